@@ -13,13 +13,13 @@ import pytest
 
 from dragoman.language import load_language
 from dragoman.pipeline import read_document
-from dragoman.reading.inputs import InputOptions, plan_inputs, read_input
+from dragoman.reading.inputs import plan_inputs, read_input
+from dragoman.reading.options import ReadOptions
 from dragoman.record import Actor, Contact, Passage, Reading, Span, Statement
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
 EXPECTED = sorted((HERE / "expected").glob("*.json"))
-CSV_COLUMNS = {"id": "number", "outlet": "agency", "title": "headline", "published": "day", "text": "body"}
 
 Expected = dict[str, Any]
 
@@ -32,9 +32,8 @@ def load_expected(path: Path) -> Expected:
 @cache
 def read_sample(name: str) -> tuple[Reading, ...]:
     """Return the readings of one sample file, in the order of the file."""
-    options = InputOptions(columns=tuple(CSV_COLUMNS.items())) if name.endswith(".csv") else InputOptions()
     language = load_language()
-    documents = [d for item in plan_inputs([SAMPLES / name], options) for d in read_input(item, options)]
+    documents = [d for item in plan_inputs([SAMPLES / name], ReadOptions()) for d in read_input(item, ReadOptions())]
     return tuple(read_document(document, language) for document in documents)
 
 
