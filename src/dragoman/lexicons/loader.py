@@ -16,6 +16,7 @@ import itertools
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from importlib import resources
@@ -264,6 +265,18 @@ def _index_words(
     return MappingProxyType({word: named for word, named in found.items() if word not in ambiguous})
 
 
+def _ambiguous_words(file: str, tables: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(map(fold_words, Entry(file, "head of the file", tables).words("ambiguous")))
+
+
+def _check_ambiguous(file: str, ambiguous: frozenset[str], words: Iterable[Iterable[str]]) -> None:
+    """Raise LexiconError where a word is listed as ambiguous that fewer than two entries have."""
+    uses = Counter(word for of_entry in words for word in set(map(fold_words, of_entry)))
+    idle = sorted(word for word in ambiguous if uses[word] < 2)
+    if idle:
+        raise LexiconError(f"{file}: {idle[0]!r} is listed as ambiguous but no two entries have it; strike it out")
+
+
 # --- states ------------------------------------------------------------------------------------------
 
 _STATES: Final = "states.toml"
@@ -283,14 +296,8 @@ def read_states(tables: Mapping[str, object], file: str = _STATES) -> tuple[Stat
     ambiguous = _ambiguous_words(file, tables)
     for of_state in (_state_names, _state_adjectives, _state_demonyms, _state_metonyms):
         _index_words(file, ((word, state) for state in states for word in of_state(state)), ambiguous)
-    for word in sorted(ambiguous):
-        if sum(word in map(fold_words, _state_words(state)) for state in states) < 2:
-            raise LexiconError(f"{file}: {word!r} is listed as ambiguous but no two states have it; strike it out")
+    _check_ambiguous(file, ambiguous, map(_state_words, states))
     return states
-
-
-def _ambiguous_words(file: str, tables: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(map(fold_words, Entry(file, "head of the file", tables).words("ambiguous")))
 
 
 def _read_state(entry: Entry) -> State:
@@ -417,9 +424,14 @@ def read_organisations(tables: Mapping[str, object], file: str = _ORGANISATIONS)
             raise LexiconError(f"{file}: unknown kind [{kind}]; it must be one of {allowed}")
         entries = _entries(file, kind, names, _ORGANISATION_FIELDS - {"kind"})
         found.extend(_read_organisation(entry, cast("OrganisationKind", kind)) for entry in entries)
-    pairs = ((word, body) for body in found for word in (body.name, *body.names))
-    _index_words(file, pairs, _ambiguous_words(file, tables))
+    ambiguous = _ambiguous_words(file, tables)
+    _index_words(file, ((word, body) for body in found for word in _organisation_names(body)), ambiguous)
+    _check_ambiguous(file, ambiguous, map(_organisation_names, found))
     return tuple(found)
+
+
+def _organisation_names(body: Organisation) -> tuple[str, ...]:
+    return (body.name, *body.names)
 
 
 def _read_organisation(entry: Entry, kind: OrganisationKind) -> Organisation:
@@ -440,13 +452,13 @@ def organisation_by_word() -> Mapping[str, Organisation]:
 
     "who" is among the keys: use `find_organisation` on words of a text.
     """
-    pairs = ((word, body) for body in load_organisations() for word in (body.name, *body.names))
+    pairs = ((word, body) for body in load_organisations() for word in _organisation_names(body))
     return _index_words(_ORGANISATIONS, pairs, _ambiguous_words(_ORGANISATIONS, read_lexicon(_ORGANISATIONS)))
 
 
 @functools.cache
 def _organisation_acronyms() -> frozenset[str]:
-    words = (word for body in load_organisations() for word in (body.name, *body.names))
+    words = (word for body in load_organisations() for word in _organisation_names(body))
     return frozenset(fold_words(word) for word in words if _is_acronym(word))
 
 
