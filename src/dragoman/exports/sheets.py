@@ -1,0 +1,121 @@
+"""The record as CSV for spreadsheets: one line a contact or statement, readable columns, no cell a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+from dragoman.record import Actor, DateRange
+from dragoman.store.load import StoredContact, StoredStatement
+
+CONTACT_COLUMNS = (
+    "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants", "initiator",
+    "medium", "duration_minutes", "place", "reported_by", "words", "outlet", "title", "document_id", "contact_id", "version",
+    "passages", "rule", "confidence",
+)  # fmt: skip
+STATEMENT_COLUMNS = (
+    "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "reported_by", "start_date", "end_date",
+    "date_basis", "outlet", "title", "document_id", "statement_id", "contact_id", "version", "content", "rule", "confidence",
+)  # fmt: skip
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")  # what makes a spreadsheet compute a cell instead of showing it
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def write_contacts(contacts: Iterable[StoredContact], out: TextIO) -> int:
+    """Return how many contacts were written as CSV, under a line of column names."""
+    return _write(CONTACT_COLUMNS, map(_contact_cells, contacts), out)
+
+
+def write_statements(statements: Iterable[StoredStatement], out: TextIO) -> int:
+    """Return how many statements were written as CSV, under a line of column names."""
+    return _write(STATEMENT_COLUMNS, map(_statement_cells, statements), out)
+
+
+def safe_cell(value: object) -> str:
+    """Return the value as a cell that no spreadsheet takes for a formula: "=1+1" becomes "'=1+1".
+
+    Control characters, which a terminal might obey, become "�".
+    """
+    text = "" if value is None else str(value)
+    text = f"'{text}" if _FORMULA.match(text) else text
+    return _CONTROL.sub("�", text)
+
+
+def _write(columns: Sequence[str], rows: Iterator[tuple[object, ...]], out: TextIO) -> int:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    count = 0
+    for row in rows:
+        writer.writerow([safe_cell(value) for value in row])
+        count += 1
+    return count
+
+
+def _contact_cells(found: StoredContact) -> tuple[object, ...]:
+    contact = found.contact
+    return (
+        *_dates(contact.when),
+        contact.when.start_time if contact.when else None,
+        contact.when.timezone if contact.when else None,
+        contact.when.basis if contact.when else None,
+        found.date_words,
+        contact.kind.value,
+        contact.modality.value,
+        _people(contact.participants),
+        found.initiator.name if found.initiator else None,
+        contact.medium,
+        contact.duration_minutes,
+        contact.place,
+        _names(contact.chain),
+        found.words,
+        found.outlet,
+        found.title,
+        found.document_id,
+        contact.contact_id,
+        found.version,
+        "; ".join(f"{p.part} {p.span.start}-{p.span.end}" for p in contact.evidence),
+        contact.grounds.rule,
+        contact.grounds.confidence,
+    )
+
+
+def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
+    statement = found.statement
+    return (
+        _people(statement.speakers),
+        _people(statement.hearers),
+        statement.act.value,
+        found.words,
+        statement.form,
+        statement.voice,
+        statement.modality.value,
+        _people(statement.addressee),
+        _names(statement.chain),
+        *_dates(statement.when),
+        statement.when.basis if statement.when else None,
+        found.outlet,
+        found.title,
+        found.document_id,
+        statement.statement_id,
+        statement.contact_id,
+        found.version,
+        "; ".join(f"{span.start}-{span.end}" for span in statement.content),
+        statement.grounds.rule,
+        statement.grounds.confidence,
+    )
+
+
+def _dates(when: DateRange | None) -> tuple[object, object]:
+    return (when.start, when.end) if when else (None, None)
+
+
+def _people(actors: Sequence[Actor]) -> str:
+    return "; ".join(f"{a.name} ({a.office})" if a.office and a.office != a.name else a.name for a in actors)
+
+
+def _names(actors: Sequence[Actor]) -> str:
+    """Return a chain, outermost first: "Kestland Press > state media"."""
+    return " > ".join(actor.name for actor in actors)

@@ -1,0 +1,274 @@
+"""Takes readings out of a store exactly as they were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.errors import StoreError
+from dragoman.record import (
+    Act,
+    Actor,
+    ActorKind,
+    Contact,
+    ContactKind,
+    DateRange,
+    Document,
+    Grounds,
+    Mention,
+    Modality,
+    Reading,
+    Segment,
+    SegmentKind,
+    Source,
+    Span,
+    Statement,
+)
+from dragoman.store.codec import decode_moment, decode_pairs, decode_passages, decode_spans, decode_strings
+from dragoman.store.connection import pack_values, store_errors, store_path
+
+_CHUNK = 500  # rows whose actors are fetched at once; SQLite takes at least 999 values a statement
+
+# A row of the store: what a column holds is known from the migrations, not from Python's types.
+Row = tuple[Any, ...]
+
+
+def load_reading(connection: sqlite3.Connection, document_id: str, version: str | None = None) -> Reading:
+    """Return the reading of a document as it was written: of this version, or of the newest.
+
+    Raises `StoreError` when the store has no such document or version.
+    """
+    with store_errors(store_path(connection)):
+        if version is None:
+            sql = "SELECT newest FROM document WHERE document_id = ?"
+            found = connection.execute(sql, pack_values((document_id,))).fetchone()
+        else:
+            sql = """SELECT version.key FROM version JOIN document ON document.key = version.document
+                WHERE document_id = ? AND version.version = ?"""
+            found = connection.execute(sql, pack_values((document_id, version))).fetchone()
+        if not found:
+            what = f"document {document_id!r}" + (f" in version {version!r}" if version else "")
+            raise StoreError(f"{store_path(connection)}: there is no {what}; dragoman documents lists those there are")
+        return _load_version(connection, found[0])
+
+
+def load_readings(connection: sqlite3.Connection) -> Iterator[Reading]:
+    """Yield every reading, of all versions, in the order in which they came into the store."""
+    with store_errors(store_path(connection)):
+        for (key,) in connection.execute("SELECT key FROM version ORDER BY key"):
+            yield _load_version(connection, key)
+
+
+def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
+    sql = """SELECT document_id, version.version, text, source_key, path, url, outlet, title, author, published, timezone,
+        provenance, read_by FROM version JOIN document ON document.key = version.document WHERE version.key = ?"""
+    document_id, version, text, *source_values, provenance, read_by = connection.execute(sql, (key,)).fetchone()
+    source_key, path, url, outlet, title, author, published, timezone = source_values
+    source = Source(
+        key=source_key,
+        path=path,
+        url=url,
+        outlet=outlet,
+        title=title,
+        author=author,
+        published=decode_moment(published),
+        timezone=timezone,
+        provenance=decode_pairs(provenance),
+    )
+    document = Document(document_id, version, text, source, _load_segments(connection, key))
+    return Reading(
+        document=document,
+        actors=_load_actors(connection, key),
+        mentions=_load_mentions(connection, key),
+        contacts=tuple(found.contact for found in load_contacts(connection, "contact.version = ?", (key,), "contact.position")),
+        statements=tuple(
+            found.statement for found in load_statements(connection, "statement.version = ?", (key,), "statement.position")
+        ),
+        versions=decode_pairs(read_by),
+    )
+
+
+def _load_segments(connection: sqlite3.Connection, key: int) -> tuple[Segment, ...]:
+    rows = connection.execute('SELECT kind, start, "end" FROM segment WHERE version = ? ORDER BY position', (key,))
+    return tuple(Segment(SegmentKind(kind), Span(start, end)) for kind, start, end in rows)
+
+
+def _load_mentions(connection: sqlite3.Connection, key: int) -> tuple[Mention, ...]:
+    rows = connection.execute('SELECT start, "end", form, actor_ids, part FROM mention WHERE version = ? ORDER BY position', (key,))
+    return tuple(Mention(Span(start, end), form, decode_strings(ids), part) for start, end, form, ids, part in rows)
+
+
+_ACTOR_COLUMNS = "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, actor.members"
+
+
+def _load_actors(connection: sqlite3.Connection, key: int) -> tuple[Actor, ...]:
+    sql = f"SELECT {_ACTOR_COLUMNS} FROM actor WHERE version = ? AND position IS NOT NULL ORDER BY position"
+    return tuple(_actor(row) for row in connection.execute(sql, (key,)))
+
+
+def _actor(row: Row) -> Actor:
+    actor_id, kind, name, office, country, gender, aliases, members = row
+    return Actor(
+        actor_id=actor_id,
+        kind=ActorKind(kind),
+        name=name,
+        office=office,
+        country=country,
+        gender=gender,
+        aliases=decode_strings(aliases),
+        members=decode_strings(members),
+    )
+
+
+# --- contacts and statements, with the document each stands in
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """A contact with its place in the store; `initiator` is the actor whose id the contact names."""
+
+    contact: Contact
+    initiator: Actor | None
+    document_id: str
+    version: str
+    outlet: str | None
+    title: str | None
+    date_words: str | None
+    words: str  # the passages that say so
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement with its place in the store."""
+
+    statement: Statement
+    document_id: str
+    version: str
+    outlet: str | None
+    title: str | None
+    words: str  # the content
+
+
+_CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.kind, contact.modality, contact.evidence,
+    contact.rule, contact.confidence, contact.rule_version, contact.start_date, contact.end_date, contact.date_basis,
+    contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator, contact.medium,
+    contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end, contact.segment,
+    document.document_id, version.version, version.outlet, version.title, contact.date_words, contact.words"""
+_STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, statement.form, statement.modality,
+    statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
+    statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,
+    statement.start_time, statement.timezone, statement.segment,
+    document.document_id, version.version, version.outlet, version.title, statement.words"""
+
+
+def load_contacts(connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str) -> Iterator[StoredContact]:
+    """Yield the contacts that the SQL `condition` picks, in the SQL `order`."""
+    sql = f"""SELECT {_CONTACT_COLUMNS} FROM contact JOIN version ON version.key = contact.version
+        JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
+    cursor = connection.execute(sql, pack_values(tuple(values)))
+    while rows := cursor.fetchmany(_CHUNK):
+        roles = _load_roles(connection, "contact", [row[0] for row in rows])
+        for row in rows:
+            yield _stored_contact(connection, row, roles)
+
+
+def _stored_contact(connection: sqlite3.Connection, row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredContact:
+    key, version_key, contact_id, kind, modality, evidence, rule, confidence, rule_version = row[:9]
+    start, end, basis, time, zone, date_start, date_end, initiator, medium, minutes, place = row[9:20]
+    subject_start, subject_end, segment, document_id, version, outlet, title, date_words, words = row[20:]
+    contact = Contact(
+        contact_id=contact_id,
+        kind=ContactKind(kind),
+        participants=roles.get((key, "participant"), ()),
+        modality=Modality(modality),
+        evidence=decode_passages(evidence),
+        grounds=Grounds(rule, confidence, rule_version),
+        when=_date_range(start, end, basis, time, zone),
+        date_words=_span(date_start, date_end),
+        initiator=initiator,
+        medium=medium,
+        duration_minutes=minutes,
+        place=place,
+        subject=_span(subject_start, subject_end),
+        chain=roles.get((key, "chain"), ()),
+        segment=SegmentKind(segment),
+    )
+    named = _find_initiator(connection, contact, version_key)
+    return StoredContact(contact, named, document_id, version, outlet, title, date_words, words)
+
+
+def _find_initiator(connection: sqlite3.Connection, contact: Contact, version_key: int) -> Actor | None:
+    if contact.initiator is None:
+        return None
+    for actor in contact.participants:
+        if actor.actor_id == contact.initiator:
+            return actor
+    # Somebody who takes no part himself: a minister who asked for the call of his president.
+    sql = f"SELECT {_ACTOR_COLUMNS} FROM actor WHERE version = ? AND actor_id = ? ORDER BY key LIMIT 1"
+    row = connection.execute(sql, pack_values((version_key, contact.initiator))).fetchone()
+    return _actor(row) if row else None
+
+
+def load_statements(connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str) -> Iterator[StoredStatement]:
+    """Yield the statements that the SQL `condition` picks, in the SQL `order`."""
+    sql = f"""SELECT {_STATEMENT_COLUMNS} FROM statement JOIN version ON version.key = statement.version
+        JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
+    cursor = connection.execute(sql, pack_values(tuple(values)))
+    while rows := cursor.fetchmany(_CHUNK):
+        roles = _load_roles(connection, "statement", [row[0] for row in rows])
+        yield from (_stored_statement(row, roles) for row in rows)
+
+
+def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredStatement:
+    key, statement_id, act, form, modality, voice, source, cue, content, rule, confidence, rule_version = row[:12]
+    contact_id, start, end, basis, time, zone, segment, document_id, version, outlet, title, words = row[12:]
+    statement = Statement(
+        statement_id=statement_id,
+        speakers=roles.get((key, "speaker"), ()),
+        hearers=roles.get((key, "hearer"), ()),
+        chain=roles.get((key, "chain"), ()),
+        act=Act(act),
+        form=form,
+        modality=Modality(modality),
+        voice=voice,
+        source=decode_spans(source),
+        cue=decode_spans(cue),
+        content=decode_spans(content),
+        grounds=Grounds(rule, confidence, rule_version),
+        contact_id=contact_id,
+        addressee=roles.get((key, "addressee"), ()),
+        when=_date_range(start, end, basis, time, zone),
+        segment=SegmentKind(segment),
+    )
+    return StoredStatement(statement, document_id, version, outlet, title, words)
+
+
+def _load_roles(connection: sqlite3.Connection, table: str, keys: Iterable[int]) -> dict[tuple[int, str], tuple[Actor, ...]]:
+    """Return the actors of each contact or statement by its key and the role, in order."""
+    keys = list(keys)
+    marks = ", ".join("?" * len(keys))
+    sql = f"""SELECT {table}, role, {_ACTOR_COLUMNS} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor
+        WHERE {table} IN ({marks}) ORDER BY {table}, role, {table}_actor.position"""
+    found: dict[tuple[int, str], list[Actor]] = {}
+    for key, role, *row in connection.execute(sql, keys):
+        found.setdefault((key, role), []).append(_actor(tuple(row)))
+    return {place: tuple(actors) for place, actors in found.items()}
+
+
+def _date_range(start: str | None, end: str | None, basis: Any, time: str | None, zone: str | None) -> DateRange | None:
+    if basis is None:
+        return None
+    return DateRange(
+        start=dt.date.fromisoformat(start) if start else None,
+        end=dt.date.fromisoformat(end) if end else None,
+        basis=basis,
+        start_time=dt.time.fromisoformat(time) if time else None,
+        timezone=zone,
+    )
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)

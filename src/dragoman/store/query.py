@@ -1,0 +1,232 @@
+"""Answers who was in contact with whom and who said what: filters in, rows of the record out.
+
+Only the newest version of each document is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.errors import OptionError
+from dragoman.record import ContactKind, Modality
+from dragoman.store.connection import pack_values, store_errors, store_path
+from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_statements
+from dragoman.store.names import fold_name, matches_name
+from dragoman.store.write import FailedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFilter:
+    """Which contacts are wanted; None means any.
+
+    `who` is a name of any participant.  `since` and `until` are days, both included: a contact is
+    wanted when it may have happened within them, and one whose date is wholly unknown is not.
+    """
+
+    who: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    kind: ContactKind | None = None
+    modality: Modality | None = Modality.HAPPENED
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements are wanted; None means any.
+
+    `to` is a name of a hearer, or of one who is asked to act; `contains` is words that stand in the
+    content one after another, the last of which may go on ("cease" finds "ceasefire").
+    """
+
+    speaker: str | None = None
+    to: str | None = None
+    contains: str | None = None
+    modality: Modality | None = Modality.HAPPENED
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A line of the list of documents: its newest version, and how much the record has of it."""
+
+    document_id: str
+    version: str
+    versions: int
+    copy_of: str | None
+    path: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    last_read: str
+    contacts: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How much a store holds."""
+
+    documents: int
+    versions: int
+    contacts: int
+    statements: int
+    failures: int
+
+
+def find_contacts(connection: sqlite3.Connection, wanted: ContactFilter) -> Iterator[StoredContact]:
+    """Yield the contacts wanted, the earliest first, those without any date last."""
+    conditions, values = ["document.newest = contact.version"], list[object]()
+    if wanted.kind is not None:
+        conditions.append("contact.kind = ?")
+        values.append(wanted.kind.value)
+    if wanted.modality is not None:
+        conditions.append("contact.modality = ?")
+        values.append(wanted.modality.value)
+    if wanted.document_id is not None:
+        conditions.append("document.document_id = ?")
+        values.append(wanted.document_id)
+    if wanted.since is not None or wanted.until is not None:
+        conditions.append("contact.date_basis IS NOT NULL")
+    if wanted.since is not None:
+        conditions.append("(contact.end_date IS NULL OR contact.end_date > ?)")
+        values.append(wanted.since.isoformat())
+    if wanted.until is not None:
+        conditions.append("(contact.start_date IS NULL OR contact.start_date <= ?)")
+        values.append(wanted.until.isoformat())
+    with store_errors(store_path(connection)):
+        if wanted.who is not None:
+            conditions.append(_involves(connection, wanted.who, "contact", ("participant",)))
+        order = "coalesce(contact.start_date, contact.end_date) IS NULL, coalesce(contact.start_date, contact.end_date)"
+        yield from load_contacts(connection, " AND ".join(conditions), values, f"{order}, contact.key")
+
+
+def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> Iterator[StoredStatement]:
+    """Yield the statements wanted, document by document, in the order of the text."""
+    conditions, values = ["document.newest = statement.version"], list[object]()
+    if wanted.modality is not None:
+        conditions.append("statement.modality = ?")
+        values.append(wanted.modality.value)
+    if wanted.document_id is not None:
+        conditions.append("document.document_id = ?")
+        values.append(wanted.document_id)
+    if wanted.contains is not None:
+        conditions.append("statement.key IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)")
+        values.append(phrase_query(wanted.contains))
+    with store_errors(store_path(connection)):
+        if wanted.speaker is not None:
+            conditions.append(_involves(connection, wanted.speaker, "statement", ("speaker",)))
+        if wanted.to is not None:
+            conditions.append(_involves(connection, wanted.to, "statement", ("hearer", "addressee")))
+        yield from load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
+
+
+def phrase_query(text: str) -> str:
+    """Return the full-text query for these words one after another, the last one open-ended.
+
+    Raises `OptionError` when there is no word in the text.
+    """
+    if not re.search(r"\w", text):
+        raise OptionError(f"--contains {text!r}: there is no word to look for; give a word or several")
+    quoted = text.strip().replace('"', '""')
+    return f'"{quoted}"*' if re.search(r"\w\Z", quoted) else f'"{quoted}"'
+
+
+def _involves(connection: sqlite3.Connection, name: str, table: str, roles: tuple[str, ...]) -> str:
+    """Return the SQL condition that an actor of this name has one of the roles.
+
+    The keys of the names that match go into a temporary table, one for each table and role.
+    """
+    wanted = fold_name(name)
+    if not wanted:
+        raise OptionError(f"{name!r} has no letters of a name; give a name or a surname")
+    keys = [(key,) for (key,) in connection.execute("SELECT DISTINCT name_key FROM actor") if matches_name(wanted, key)]
+    names = f"temp.names_{table}_{roles[0]}"
+    connection.execute(f"DROP TABLE IF EXISTS {names}")
+    connection.execute(f"CREATE TEMP TABLE names_{table}_{roles[0]} (name_key TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany(f"INSERT INTO {names} VALUES (?)", keys)
+    role_list = ", ".join(f"'{role}'" for role in roles)
+    return f"""{table}.key IN (SELECT {table} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor
+        WHERE role IN ({role_list}) AND actor.name_key IN (SELECT name_key FROM {names}))"""
+
+
+# --- documents
+
+_DOCUMENT_COLUMNS = """document.document_id, version.version,
+    (SELECT count(*) FROM version AS each WHERE each.document = document.key), version.copy_of, version.path,
+    version.outlet, version.title, version.published, version.last_read,
+    (SELECT count(*) FROM contact WHERE contact.version = version.key),
+    (SELECT count(*) FROM statement WHERE statement.version = version.key)"""
+
+
+def find_documents(connection: sqlite3.Connection, contains: str | None = None) -> Iterator[StoredDocument]:
+    """Yield the documents in the order in which they came, or those whose title or text has these words."""
+    condition, values = "", tuple[str, ...]()
+    if contains is not None:
+        condition = "WHERE version.key IN (SELECT rowid FROM version_search WHERE version_search MATCH ?)"
+        values = (phrase_query(contains),)
+    sql = f"""SELECT {_DOCUMENT_COLUMNS} FROM document JOIN version ON version.key = document.newest
+        {condition} ORDER BY document.key"""
+    with store_errors(store_path(connection)):
+        for row in connection.execute(sql, values):
+            yield StoredDocument(*row)
+
+
+def find_failures(connection: sqlite3.Connection) -> Iterator[FailedDocument]:
+    """Yield what could not be read and has not been read since, by file."""
+    with store_errors(store_path(connection)):
+        for row in connection.execute('SELECT path, "where", reason, remedy FROM failure ORDER BY path, "where"'):
+            yield FailedDocument(*row)
+
+
+def match_documents(connection: sqlite3.Connection, wanted: str, limit: int = 10) -> tuple[str, ...]:
+    """Return the ids of at most `limit` documents that `wanted` may mean.
+
+    It is tried as an id, then as a path a document was read from (as given, or the end of it, whole
+    folders), then as the beginning of an id, with or without "sha256:" before it; the first that
+    finds any is taken.
+    """
+    path = wanted.replace("\\", "/").removeprefix("./")
+    attempts: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("document_id = ?", (wanted,)),
+        ("path = ? OR path = ?", (wanted, path)),
+        ("path LIKE ? ESCAPE '!' OR ? LIKE ('%/' || path)", (f"%/{_like(path)}", wanted)),
+        ("document_id LIKE ? ESCAPE '!' OR document_id LIKE ? ESCAPE '!'", (f"{_like(wanted)}%", f"sha256:{_like(wanted)}%")),
+    )
+    if not wanted:
+        return ()
+    with store_errors(store_path(connection)):
+        for condition, values in attempts:
+            sql = f"""SELECT document_id FROM document JOIN version ON version.key = document.newest
+                WHERE {condition} ORDER BY document.key LIMIT ?"""
+            found = connection.execute(sql, pack_values((*values, limit))).fetchall()
+            if found:
+                return tuple(document_id for (document_id,) in found)
+    return ()
+
+
+def _like(text: str) -> str:
+    """Return the text as a LIKE pattern that means itself."""
+    return re.sub(r"([!%_])", r"!\1", text)
+
+
+def count_records(connection: sqlite3.Connection) -> StoreCounts:
+    """Return how many rows of each kind the store holds, old versions included."""
+    with store_errors(store_path(connection)):
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("document", "version", "contact", "statement", "failure")
+        ]
+    return StoreCounts(*counts)
+
+
+def find_damage(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what SQLite's own checks find wrong with the file, nothing for a sound store."""
+    with store_errors(store_path(connection)):
+        integrity = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        orphans = [f"a row of {row[0]} belongs to nothing in {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    return tuple(line for line in integrity if line != "ok") + tuple(orphans)

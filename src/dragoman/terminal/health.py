@@ -1,0 +1,92 @@
+"""Tells whether all that dragoman needs is in order: Python, language model, lexicons, store."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.errors import DragomanError
+from dragoman.language import load_language
+from dragoman.lexicons.loader import check_lexicons
+from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
+from dragoman.store.query import count_records, find_damage
+from dragoman.terminal.text import one_line, show_count
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, what was found, and whether it is in order; the words of what is not name the remedy."""
+
+    subject: str
+    words: str
+    healthy: bool = True
+
+
+def run_check(store: Path, out: Console) -> bool:
+    """Return whether everything is in order, having printed what was found."""
+    findings = [finding for find in (_check_program, _check_language, _check_lexicons) for finding in _guarded(find)]
+    findings += _guarded(lambda: _check_store(store), "store")
+    table = Table.grid(padding=(0, 2))
+    for finding in findings:
+        mark = Text("ok", "green") if finding.healthy else Text("wrong", "bold red")
+        table.add_row(mark, Text(finding.subject, "bold"), Text(one_line(finding.words)))
+    out.print(table)
+    return all(finding.healthy for finding in findings)
+
+
+def _guarded(find: Callable[[], Iterator[Finding]], subject: str = "") -> Iterator[Finding]:
+    try:
+        yield from find()
+    except DragomanError as error:
+        yield Finding(subject or find.__name__.removeprefix("_check_"), str(error), healthy=False)
+
+
+def _check_program() -> Iterator[Finding]:
+    yield Finding("dragoman", f"{dragoman_version()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        options = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    if "ENABLE_FTS5" not in options:
+        remedy = "this Python's SQLite has no full-text search (FTS5); use the Python of python.org or of pyenv"
+        yield Finding("SQLite", remedy, healthy=False)
+
+
+def _check_language() -> Iterator[Finding]:
+    language = load_language()
+    yield Finding("language", f"{language.name} {language.version}")
+
+
+def _check_lexicons() -> Iterator[Finding]:
+    for lexicon in check_lexicons():
+        count = f"{lexicon.entries:,} {'entry' if lexicon.entries == 1 else 'entries'}"
+        yield Finding("lexicon", f"{lexicon.name}: {'; '.join(lexicon.problems) or count}", healthy=not lexicon.problems)
+
+
+def _check_store(path: Path) -> Iterator[Finding]:
+    if not path.exists():
+        yield Finding("store", f"{path}: none yet; dragoman read makes it")
+        return
+    with closing(open_store(path)) as connection:
+        counts = count_records(connection)
+        yield Finding("store", f"{path}: version {store_version(connection)} of {newest_store_version()}")
+        held = [
+            show_count(counts.documents, "document"),
+            show_count(counts.versions, "version"),
+            show_count(counts.contacts, "contact"),
+            show_count(counts.statements, "statement"),
+            show_count(counts.failures, "failure"),
+        ]
+        yield Finding("store", ", ".join(held))
+        damage = find_damage(connection)
+    if damage:
+        remedy = f"{'; '.join(damage[:5])}; save what is left: dragoman dump FILE, then load it into a new store"
+        yield Finding("store", f"{path}: {remedy}", healthy=False)
+    else:
+        yield Finding("store", "no damage found")

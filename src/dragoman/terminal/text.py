@@ -1,0 +1,113 @@
+"""Makes a document's words safe to show, and shows dates, people and durations plainly."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dragoman.record import Actor, ContactKind, DateRange, Modality, Voice
+
+# A control character has a picture of its own in Unicode (␛ for escape), one character for one, so that
+# offsets stay true.  Marks that turn the direction of text can make a line read as another; they show as �.
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_PICTURES[0x7F] = 0x2421
+_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)], 0xFFFD)
+
+
+def plain(text: str) -> str:
+    """Return the text with control characters replaced by pictures of them, of the same length."""
+    return text.translate(_PICTURES)
+
+
+def one_line(text: str) -> str:
+    """Return the text safe to show, on one line, its white space as single spaces."""
+    return " ".join(plain(text).split())
+
+
+def show_date(when: DateRange | None, words: str | None = None) -> str:
+    """Return a date as exact as it is known, and no more exact.
+
+    "2024-02-12", "2024-02-12 21:30 (Europe/Kyiv)", "2024-02", "2024", "2024-02-12 to 2024-02-14",
+    "before 2023-10-25", "2023-10-07 or later", "‘on Friday’, day unknown", "not told".
+    """
+    if when is None:
+        return f"‘{one_line(words)}’, day unknown" if words else "not told"
+    return _show_days(when) + _show_time(when)
+
+
+def _show_days(when: DateRange) -> str:
+    if when.start is None or when.end is None:
+        return f"before {when.end}" if when.end else f"{when.start} or later"
+    last = when.end - dt.timedelta(days=1)
+    if when.start == last:
+        return str(when.start)
+    if when.start.day == 1 and when.end.day == 1:
+        months = (when.end.year - when.start.year) * 12 + when.end.month - when.start.month
+        if months == 1:
+            return f"{when.start:%Y-%m}"
+        if months == 12 and when.start.month == 1:
+            return f"{when.start:%Y}"
+    return f"{when.start} to {last}"
+
+
+def _show_time(when: DateRange) -> str:
+    if when.start_time is None:
+        return ""
+    return f" {when.start_time:%H:%M}" + (f" ({one_line(when.timezone)})" if when.timezone else "")
+
+
+def show_actor(actor: Actor) -> str:
+    """Return the name with office and country: "Anna Velk (Prime Minister, ORV)"."""
+    name, office = one_line(actor.name), one_line(actor.office or "")
+    details = [part for part in (office, one_line(actor.country or "")) if part and part.casefold() != name.casefold()]
+    return f"{name} ({', '.join(details)})" if details else name
+
+
+def show_names(actors: tuple[Actor, ...]) -> str:
+    """Return the names alone, the last joined by "and"."""
+    names = [one_line(actor.name) for actor in actors]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def show_duration(minutes: int | None) -> str:
+    """Return "45 minutes", "1 hour", "2 hours 15 minutes"; "" when not told."""
+    if minutes is None:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [_count(hours, "hour") if hours else "", _count(rest, "minute") if rest or not hours else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def show_count(number: int, noun: str) -> str:
+    """Return "1 contact", "2,400 contacts"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+MODALITY_WORDS: dict[Modality, str] = {
+    Modality.HAPPENED: "happened",
+    Modality.PLANNED: "planned",
+    Modality.CANCELLED: "cancelled",
+    Modality.DENIED: "did not happen",
+    Modality.DEMANDED: "demanded",
+    Modality.HYPOTHETICAL: "hypothetical",
+    Modality.BACKGROUND: "earlier, as background",
+}
+
+VOICE_WORDS: dict[Voice, str] = {
+    "outlet": "the outlet's words",
+    "quoted": "quoted",
+    "paraphrased": "paraphrased",
+    "hedged": "hedged",
+    "caption": "in a caption",
+}
+
+KIND_STYLES: dict[ContactKind, str] = {
+    ContactKind.CALL: "bold cyan",
+    ContactKind.MEETING: "bold green",
+    ContactKind.VISIT: "bold yellow",
+    ContactKind.LETTER: "bold magenta",
+    ContactKind.CONVERSATION: "bold blue",
+}
