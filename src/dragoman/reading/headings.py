@@ -1,0 +1,168 @@
+"""The head of a document (title, dateline, who speaks where) and the headings inside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from dragoman.reading.authors import is_byline
+from dragoman.reading.dateline import is_dateline, is_place, match_dateline
+from dragoman.reading.furniture import load_furniture
+from dragoman.reading.pieces import (
+    Piece,
+    has_two_sentences,
+    is_finished,
+    is_marked_up,
+    is_stopped,
+    is_title_case,
+    is_turn,
+)
+from dragoman.record import SegmentKind
+
+MAX_TITLE: Final = 220
+MAX_HEADING: Final = 90
+MAX_HEAD_LINE: Final = 80
+"""Characters of the longest line that says who speaks or where, at the head of a transcript."""
+MAX_HEAD_PIECES: Final = 12
+FIRST_PARAGRAPHS: Final = 3
+"""A dateline of a place alone ("WASHINGTON — ") opens one of so many first paragraphs of the body."""
+
+_MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})\s+\S")
+_UNDERLINE: Final = re.compile(r"=+|-+|~+")
+_OFFICE_HOLDER: Final = re.compile(r"[^\W\d_a-z][^,\n]{3,40},\s+\S")
+
+
+def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with the head of the document marked: title, bylines, datelines, notes."""
+    if sum(piece.kind is SegmentKind.BODY for piece in pieces) < 1:
+        return pieces
+    marked: list[Piece] = []
+    has_title = in_head_lines = False
+    for place, piece in enumerate(pieces[:MAX_HEAD_PIECES]):
+        if piece.kind is not SegmentKind.BODY:
+            marked.append(piece)
+            continue
+        kind = _head_kind(text, piece, in_head_lines=in_head_lines)
+        if kind is None and not has_title and not in_head_lines and _is_title(text, pieces, place):
+            kind = SegmentKind.TITLE
+        if kind is None:
+            break
+        has_title = has_title or kind is SegmentKind.TITLE
+        in_head_lines = in_head_lines or (kind is not SegmentKind.TITLE and not is_dateline(text[piece.start : piece.end]))
+        marked.append(replace(piece, kind=kind))
+    if not any(piece.kind is SegmentKind.BODY for piece in pieces[len(marked) :]):
+        return pieces  # nothing but short lines: a list, or a text of one line
+    return [*marked, *pieces[len(marked) :]]
+
+
+def _head_kind(text: str, piece: Piece, *, in_head_lines: bool) -> SegmentKind | None:
+    """Return what a line of the head is, other than the title; None for the title and for the first paragraph."""
+    line = text[piece.start : piece.end]
+    if not piece.whole or len(line) > MAX_HEAD_LINE * 2:
+        return None
+    if is_dateline(line):
+        return SegmentKind.DATELINE
+    if is_byline(line):
+        return SegmentKind.BYLINE
+    if is_stopped(line.removesuffix("D.C.")) or is_turn(line):
+        return None
+    if _is_office_holder(line):
+        return SegmentKind.BYLINE
+    if is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(line)):
+        return SegmentKind.DATELINE
+    return None
+
+
+def _is_office_holder(line: str) -> bool:
+    """Return whether a line names a speaker with an office: "Oster Lund, Minister of Trade"."""
+    if not _OFFICE_HOLDER.match(line):
+        return False
+    office = line.partition(",")[2].lower()
+    return any(word in load_furniture().office_words for word in re.findall(r"\w+", office))
+
+
+def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
+    piece = pieces[place]
+    line = text[piece.start : piece.end]
+    if not piece.whole or len(line) > MAX_TITLE or place + 1 >= len(pieces):
+        return False
+    following = pieces[place + 1]
+    if _is_underline(text, following) or _MARKDOWN_HEADING.match(line):
+        return True
+    if match_dateline(text, piece.start, piece.end) is not None:
+        return False
+    if line.endswith(".") and not line.endswith(("...", "D.C.", "U.S.")):
+        return piece.closed and is_title_case(line) and not has_two_sentences(line)
+    if line.endswith((":", ",", ";", "—", "–", "-", "…", ">")):
+        return False
+    if has_two_sentences(line) and not is_title_case(line):
+        return False
+    return piece.closed or text[following.start : following.end].count(" ") > line.count(" ")
+
+
+def _is_underline(text: str, piece: Piece) -> bool:
+    """Return whether a piece is the line of signs under a heading of Markdown."""
+    return bool(_UNDERLINE.fullmatch(text, piece.start, piece.end)) and piece.end - piece.start >= 3
+
+
+def find_headings(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with the headings inside the body marked, and datelines split from paragraphs they open."""
+    marked: list[Piece] = []
+    body_before = 0
+    for place, piece in enumerate(pieces):
+        if piece.kind is not SegmentKind.BODY:
+            if marked and _joins_heading(text, pieces, place):
+                piece = replace(piece, kind=marked[-1].kind)  # noqa: PLW2901 - the underline of the heading before it
+            marked.append(piece)
+        elif piece.whole and piece.end - piece.start <= MAX_TITLE and _is_heading(text, pieces, place):
+            marked.append(replace(piece, kind=SegmentKind.HEADING))
+        else:
+            body_before += 1
+            marked.extend(_split_dateline(text, piece, body_before))
+    return marked
+
+
+def _joins_heading(text: str, pieces: list[Piece], place: int) -> bool:
+    before = pieces[place - 1]
+    return not before.closed and _is_underline(text, pieces[place]) and before.kind is not SegmentKind.END_MARK
+
+
+def _is_heading(text: str, pieces: list[Piece], place: int) -> bool:
+    piece = pieces[place]
+    line = text[piece.start : piece.end]
+    if _MARKDOWN_HEADING.match(line):
+        return True
+    if place + 1 >= len(pieces):
+        return False
+    following = pieces[place + 1]
+    if _is_underline(text, following) and not piece.closed:
+        return True
+    if is_marked_up(line) and len(line) <= MAX_TITLE and not is_stopped(line.rstrip("*_")):
+        return True
+    if len(line) > MAX_HEADING or is_finished(line) or has_two_sentences(line) or is_turn(line):
+        return False
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'") or line[-1] in ">)]":
+        return False
+    # a line between two paragraphs; a run of such lines is a list
+    return _is_prose(text, following) and (place == 0 or not _is_short(text, pieces[place - 1]))
+
+
+def _is_prose(text: str, piece: Piece) -> bool:
+    line = text[piece.start : piece.end]
+    return piece.kind is SegmentKind.BODY and len(line) > 60 and (is_finished(line) or len(line) > MAX_TITLE)
+
+
+def _is_short(text: str, piece: Piece) -> bool:
+    line = text[piece.start : piece.end]
+    return piece.kind is SegmentKind.BODY and len(line) <= MAX_HEADING and not is_finished(line)
+
+
+def _split_dateline(text: str, piece: Piece, body_before: int) -> list[Piece]:
+    if body_before > FIRST_PARAGRAPHS:
+        return [piece]
+    end = match_dateline(text, piece.start, piece.end)
+    if end is None or end >= piece.end:
+        return [piece]
+    dateline = Piece(SegmentKind.DATELINE, piece.start, end, whole=False, closed=False)
+    return [dateline, replace(piece, start=end, whole=False)]

@@ -1,0 +1,163 @@
+"""Bytes or a string in, a `Document` out: its text exactly as it came, what was told about it, its segments."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+from typing import Final, Literal, TypeVar
+
+from charset_normalizer import from_bytes
+
+from dragoman.reading.dateline import Dateline, find_dateline
+from dragoman.reading.dates import move_to_timezone, name_offset
+from dragoman.reading.options import ReadOptions
+from dragoman.reading.outcomes import UnreadableError
+from dragoman.reading.segments import find_segments
+from dragoman.record import Document, Source, text_version
+
+T = TypeVar("T")
+
+Origin = Literal["option", "table", "page metadata", "feed"]
+
+MAX_CHARACTERS: Final = 5_000_000
+"""The longest text taken for one document: some ten novels; anything longer is a table or a dump."""
+MAX_BYTES: Final = 4 * MAX_CHARACTERS
+"""The largest file read as one document: UTF-8 takes at most four bytes a character."""
+SAMPLE_BYTES: Final = 200_000
+"""As much of a file as is enough to guess its encoding; a guess over all of a large file takes minutes."""
+
+_BYTE_ORDER_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# what no text holds: control characters other than tab, line ends, form feed and escape
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(content: bytes) -> str:
+    """Return the text of `content`, without a byte order mark and otherwise unchanged.
+
+    UTF-8 is tried first and strictly; other encodings are guessed.  Raises `UnreadableError` for an
+    empty, a binary or an over-long file.
+    """
+    if len(content) > MAX_BYTES:
+        raise _too_long(f"{len(content):,} bytes")
+    text = _decode_marked(content)
+    if text is None:
+        text = _decode_unmarked(content)
+    check_text(text)
+    return text
+
+
+def check_text(text: str) -> None:
+    """Raise `UnreadableError` for a text that is empty, over-long, or no text at all."""
+    if len(text) > MAX_CHARACTERS:
+        raise _too_long(f"{len(text):,} characters")
+    if not text or text.isspace():
+        raise UnreadableError("it is empty", "give a file that holds text")
+    controls = len(_CONTROL.findall(text, 0, SAMPLE_BYTES))
+    if controls > 3 and controls * 200 > min(len(text), SAMPLE_BYTES):
+        raise _binary()
+
+
+def _decode_marked(content: bytes) -> str | None:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            start = len(mark) if encoding == "utf-8" else 0
+            try:
+                return content[start:].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise UnreadableError(
+                    f"it is marked as {encoding.upper()} but byte {error.start + start} is not",
+                    "save it again as UTF-8",
+                ) from error
+    return None
+
+
+def _decode_unmarked(content: bytes) -> str:
+    if content.count(0, 0, SAMPLE_BYTES) > 3:
+        raise _binary()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = error.start
+    # the guess must see what is not ASCII, wherever in the file that stands
+    start = max(0, broken - SAMPLE_BYTES // 2)
+    guess = from_bytes(content[start : start + SAMPLE_BYTES]).best()
+    if guess is None:
+        raise _binary()
+    return content.decode(guess.encoding, "replace")
+
+
+def _binary() -> UnreadableError:
+    return UnreadableError("it is not text", "give text, HTML, a feed or a table; convert other files to text first")
+
+
+def _too_long(length: str) -> UnreadableError:
+    return UnreadableError(
+        f"it is too long for one document: {length}, where {MAX_CHARACTERS:,} characters are the most",
+        "split it into documents, or give it as a table with one document a row",
+    )
+
+
+def make_document(
+    text: str,
+    *,
+    document_id: str | None = None,
+    path: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    published: dt.datetime | dt.date | None = None,
+    timezone: str | None = None,
+    origin: Origin = "option",
+    options: ReadOptions | None = None,
+) -> Document:
+    """Return the document of `text` and of what is told about it; `origin` names who told it.
+
+    Options win over what is told, and what is told wins over the text's own dateline.  The id is
+    `document_id`, or else the URL, or else the beginning of the text's hash.
+    """
+    told = options or ReadOptions()
+    segments = find_segments(text)
+    dateline = find_dateline(text, segments) or Dateline()
+    version = text_version(text)
+    key = document_id or url or f"sha256:{version[:16]}"
+
+    said_outlet, outlet_from = _first((told.outlet, "option"), (outlet, origin), (dateline.outlet, "dateline"))
+    said_day, published_from = _first(
+        (told.published, "option"), (published, origin), (dateline.published, "dateline")
+    )
+    offset = name_offset(said_day) if isinstance(said_day, dt.datetime) else None
+    zone, zone_from = _first((told.timezone, "option"), (timezone, origin), (offset, published_from))
+    if zone is not None and isinstance(said_day, dt.datetime):
+        said_day = move_to_timezone(said_day, zone)
+    provenance = (
+        ("outlet", outlet_from),
+        ("published", published_from),
+        ("title", origin if title else None),
+        ("author", origin if author else None),
+        ("timezone", zone_from),
+    )
+    source = Source(
+        key=key,
+        path=path,
+        url=url,
+        outlet=said_outlet,
+        title=title,
+        author=author,
+        published=said_day,
+        timezone=zone,
+        provenance=tuple((field, said_by) for field, said_by in provenance if said_by),
+    )
+    return Document(document_id=key, version=version, text=text, source=source, segments=segments)
+
+
+def _first(*claims: tuple[T | None, str | None]) -> tuple[T | None, str | None]:
+    """Return the first value that is known, with who says it."""
+    return next(((value, said_by) for value, said_by in claims if value), (None, None))
