@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from dragoman.language import load_language
+from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
 from dragoman.reading.inputs import plan_inputs, read_input
 from dragoman.reading.options import ReadOptions
-from dragoman.record import Actor, Contact, Passage, Reading, Span, Statement
+from dragoman.record import Actor, Contact, Document, Passage, Reading, Span, Statement
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "samples"
@@ -33,7 +33,10 @@ def load_expected(path: Path) -> Expected:
 def read_sample(name: str) -> tuple[Reading, ...]:
     """Return the readings of one sample file, in the order of the file."""
     language = load_language()
-    documents = [d for item in plan_inputs([SAMPLES / name], ReadOptions()) for d in read_input(item, ReadOptions())]
+    plan = plan_inputs([str(SAMPLES / name)])
+    found = [each for item in plan.inputs for each in read_input(item, ReadOptions())]
+    documents = [each for each in found if isinstance(each, Document)]
+    assert len(documents) == len(found) > 0, f"{name}: {[each for each in found if not isinstance(each, Document)]}"
     return tuple(read_document(document, language) for document in documents)
 
 
