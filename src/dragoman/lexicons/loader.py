@@ -216,8 +216,9 @@ def _entries(file: str, heading: str, tables: object, fields: frozenset[str]) ->
 # --- words -------------------------------------------------------------------------------------------
 
 _SPACES: Final = re.compile(r"\s+")
-_ARTICLE: Final = re.compile(r"\s*the\s+", re.IGNORECASE)  # "The  Gambia"
+_ARTICLE: Final = re.compile(r"^\s*the\s+", re.IGNORECASE)  # "The  Gambia"
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def fold_words(words: str) -> str:
@@ -227,20 +228,29 @@ def fold_words(words: str) -> str:
     """
     folded = words.translate(_APOSTROPHES).casefold()
     if not folded.isascii():
-        parts = unicodedata.normalize("NFKD", folded)
+        parts = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
         folded = "".join(part for part in parts if not unicodedata.combining(part))
     return _SPACES.sub(" ", folded).strip().removeprefix("the ")
 
 
 def _is_acronym(name: str) -> bool:
-    """Tell whether a name is written in capitals alone, so that other writing means another word ("us")."""
-    return name.isupper() and len(name) <= 6
+    """Tell whether a name is so short and full of capitals that in other writing it is another word ("us", "let")."""
+    return len(name) <= 6 and " " not in name and sum(map(str.isupper, name)) >= 2
 
 
-def _looks_like_name(words: str, acronyms: frozenset[str]) -> bool:
-    """Tell whether words are capitalised as a name is, "the" aside; acronyms must stand in capitals."""
+def _index_acronyms(names: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the folded acronyms among names, each with all the ways it is written: "tass" with "TASS", "Tass"."""
+    written: dict[str, set[str]] = {}
+    for name in names:
+        written.setdefault(fold_words(name), set()).add(name)
+    return MappingProxyType({word: frozenset(forms) for word, forms in written.items() if any(map(_is_acronym, forms))})
+
+
+def _looks_like_name(words: str, acronyms: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether words are capitalised as a name is, "the" aside; acronyms must stand as listed or in capitals."""
     bare = _ARTICLE.sub("", words)
-    return bare.isupper() if fold_words(bare) in acronyms else bare != bare.lower()
+    forms = acronyms.get(fold_words(bare))
+    return bare != bare.lower() if forms is None else bare in forms or bare.isupper()
 
 
 _Named = TypeVar("_Named", State, Organisation)
@@ -285,9 +295,14 @@ _CODE: Final = re.compile(r"[A-Z]{3}")
 
 
 @functools.cache
+def _read_once(name: str) -> Mapping[str, Any]:
+    return MappingProxyType(read_lexicon(name))
+
+
+@functools.cache
 def load_states() -> tuple[State, ...]:
     """Return all states and territories, former ones last."""
-    return read_states(read_lexicon(_STATES))
+    return read_states(_read_once(_STATES))
 
 
 def read_states(tables: Mapping[str, object], file: str = _STATES) -> tuple[State, ...]:
@@ -338,7 +353,7 @@ def _state_words(state: State) -> frozenset[str]:
 
 def _index_states(words_of: Callable[[State], tuple[str, ...]]) -> Mapping[str, State]:
     pairs = ((word, state) for state in load_states() for word in words_of(state))
-    return _index_words(_STATES, pairs, _ambiguous_words(_STATES, read_lexicon(_STATES)))
+    return _index_words(_STATES, pairs, _ambiguous_words(_STATES, _read_once(_STATES)))
 
 
 @functools.cache
@@ -384,8 +399,8 @@ def _states_by_any_word() -> Mapping[str, tuple[State, ...]]:
 
 
 @functools.cache
-def _state_acronyms() -> frozenset[str]:
-    return frozenset(fold_words(word) for state in load_states() for word in _state_words(state) if _is_acronym(word))
+def _state_acronyms() -> Mapping[str, frozenset[str]]:
+    return _index_acronyms(word for state in load_states() for word in _state_words(state))
 
 
 def find_state(words: str) -> State | None:
@@ -410,7 +425,7 @@ _ORGANISATION_FIELDS: Final = frozenset({"names", "kind", "country", "adjectives
 @functools.cache
 def load_organisations() -> tuple[Organisation, ...]:
     """Return all organisations, in the order of the file."""
-    return read_organisations(read_lexicon(_ORGANISATIONS))
+    return read_organisations(_read_once(_ORGANISATIONS))
 
 
 def read_organisations(tables: Mapping[str, object], file: str = _ORGANISATIONS) -> tuple[Organisation, ...]:
@@ -453,13 +468,12 @@ def organisation_by_word() -> Mapping[str, Organisation]:
     "who" is among the keys: use `find_organisation` on words of a text.
     """
     pairs = ((word, body) for body in load_organisations() for word in _organisation_names(body))
-    return _index_words(_ORGANISATIONS, pairs, _ambiguous_words(_ORGANISATIONS, read_lexicon(_ORGANISATIONS)))
+    return _index_words(_ORGANISATIONS, pairs, _ambiguous_words(_ORGANISATIONS, _read_once(_ORGANISATIONS)))
 
 
 @functools.cache
-def _organisation_acronyms() -> frozenset[str]:
-    words = (word for body in load_organisations() for word in _organisation_names(body))
-    return frozenset(fold_words(word) for word in words if _is_acronym(word))
+def _organisation_acronyms() -> Mapping[str, frozenset[str]]:
+    return _index_acronyms(word for body in load_organisations() for word in _organisation_names(body))
 
 
 def find_organisation(words: str) -> Organisation | None:
@@ -481,7 +495,7 @@ _DOMAIN: Final = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b")  # "President of 
 @functools.cache
 def load_outlets() -> tuple[Outlet, ...]:
     """Return all outlets with who holds which office at each."""
-    return read_outlets(read_lexicon(_OUTLETS))
+    return read_outlets(_read_once(_OUTLETS))
 
 
 def read_outlets(tables: Mapping[str, object], file: str = _OUTLETS) -> tuple[Outlet, ...]:
@@ -626,13 +640,13 @@ _GIVEN_NAMES: Final = "given_names.toml"
 @functools.cache
 def load_given_names() -> Mapping[str, Gender]:
     """Return each given name, folded, with its usual gender; names that both bear are not there."""
-    return read_gendered_words(read_lexicon(_GIVEN_NAMES), "given")
+    return read_gendered_words(_read_once(_GIVEN_NAMES), "given")
 
 
 @functools.cache
 def load_gendered_titles() -> Mapping[str, Gender]:
     """Return each title that tells its bearer's gender, folded and without a full stop: "mrs", "king"."""
-    return read_gendered_words(read_lexicon(_GIVEN_NAMES), "title")
+    return read_gendered_words(_read_once(_GIVEN_NAMES), "title")
 
 
 def read_gendered_words(tables: Mapping[str, Any], heading: str, file: str = _GIVEN_NAMES) -> Mapping[str, Gender]:
@@ -648,13 +662,17 @@ def read_gendered_words(tables: Mapping[str, Any], heading: str, file: str = _GI
 
 
 def find_gender(name: str) -> Gender | None:
-    """Return the gender that a title or the first given name of a person's name tells; None if neither does."""
-    words = [word.rstrip(".") for word in fold_words(name).split()]
-    for known in (load_gendered_titles(), load_given_names()):
-        for word in words[:1] if known is load_given_names() else words[:-1]:
-            if word in known:
-                return known[word]
-    return None
+    """Return the gender that a person's titles and first given name tell together: "Queen Rania" → female.
+
+    None where they tell nothing, or disagree: "Sheikh" of "Sheikh Hasina" is no title.
+    """
+    words = [word.rstrip(".,") for word in fold_words(name).split()]
+    titles, names = load_gendered_titles(), load_given_names()
+    told = {titles[word] for word in words[:-1] if word in titles}
+    given = next((word for word in words if word not in titles), None)
+    if given in names:
+        told.add(names[given])
+    return told.pop() if len(told) == 1 else None
 
 
 # --- health ------------------------------------------------------------------------------------------
