@@ -1,0 +1,67 @@
+"""`python -m benchmarks`: measures, prints a table, and writes benchmarks/results.json."""
+
+from __future__ import annotations
+
+import json
+import platform
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
+from dragoman.language.model import load_language
+from evaluation.floors import BENCHMARKS
+from evaluation.readings import hash_code
+from evaluation.report import make_console
+from evaluation.shared import ROOT, Row, find_shared
+
+console = make_console()
+
+
+def bench(
+    documents: Annotated[
+        int, typer.Option(min=2, help="How many readouts; only a full run is written down.")
+    ] = DOCUMENTS,
+) -> None:
+    """Measure the whole reading against a bare parse by the same model."""
+    shared = find_shared()
+    if shared is None:
+        console.print("skipped: the benchmark reads the shared readouts; set DRAGOMAN_SHARED to the shared folder.")
+        raise typer.Exit(0)
+    texts = choose_texts(shared, documents)
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("reading and parsing in turns", total=len(texts))
+        figures = sum_up(texts, measure(texts, lambda count: bar.advance(task, count)))
+    _print(figures)
+    if documents == DOCUMENTS:
+        language = load_language()
+        about = {
+            "language": f"{language.name} {language.version}",
+            "python": platform.python_version(),
+            "code": hash_code(),
+        }
+        BENCHMARKS.write_text(json.dumps({**about, **figures}, indent=1) + "\n", encoding="utf-8")
+        console.print(f"wrote {BENCHMARKS.relative_to(ROOT)}")
+
+
+def _print(figures: Row) -> None:
+    table = Table(
+        title=f"{figures['documents']} readouts, {figures['words']:,} words", title_justify="left", box=SIMPLE
+    )
+    for name in ("", "words a second", "peak memory, MiB"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, title in (("reading", "whole reading"), ("parse", "bare parse")):
+        table.add_row(title, f"{figures['words_a_second'][name]:,}", f"{figures['memory_mib'][name]:,}")
+    console.print(table)
+    console.print(
+        f"the reading takes {figures['ratio']} times the parse "
+        f"(middle half of the chunks: {figures['ratio_low']} to {figures['ratio_high']})"
+    )
+
+
+if __name__ == "__main__":
+    typer.run(bench)

@@ -1,0 +1,254 @@
+"""The commands of the evaluation: `python -m evaluation` measures everything and writes results.json.
+
+A developer's loop: `python -m evaluation contacts --half tuning --misses`, change a rule, then the same with
+`--compare`. Floors are held by `python -m evaluation floors` (no shared data needed) and raised by `--pin`.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dragoman.language.model import load_language
+from evaluation import report
+from evaluation.compare import find_changes, keep_marks, load_marks
+from evaluation.contacts import ContactScores, score_contacts
+from evaluation.date_scores import score_dates
+from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
+from evaluation.floors import RESULTS as RESULTS_FILE
+from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
+from evaluation.readings import Progress as Advance
+from evaluation.readings import hash_code
+from evaluation.seeds import score_seeds
+from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint
+from evaluation.survey import SETS, survey_set
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+console = report.make_console()
+
+
+class HalfOption(StrEnum):
+    """Which half of a set to measure."""
+
+    TUNING = "tuning"
+    CHECKING = "checking"
+    BOTH = "both"
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        return tuple(half for half in HALVES if self in (HalfOption.BOTH, half))
+
+
+HalfArgument = Annotated[
+    HalfOption, typer.Option(help="The half to measure; rules are written on the tuning half alone.")
+]
+
+
+def _shared() -> Path:
+    """Return the shared folder, or end the run, saying so, where there is none."""
+    folder = find_shared()
+    if folder is None:
+        console.print(
+            "skipped: the shared data is not here (looked at DRAGOMAN_SHARED, then ../shared beside the clone); "
+            "set DRAGOMAN_SHARED to its folder. The committed figures stand in evaluation/results.json.",
+            soft_wrap=True,
+        )
+        raise typer.Exit(0)
+    return folder
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Advance]:
+    columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda count: bar.advance(task, count)
+
+
+@app.callback(invoke_without_command=True)
+def evaluate(
+    context: typer.Context,
+    half: HalfArgument = HalfOption.BOTH,
+    pin_floors: Annotated[bool, typer.Option("--pin", help="Raise the floors to what results.json holds.")] = False,
+    lower_floors: Annotated[
+        str | None, typer.Option(metavar="REASON", help="With --pin: lower floors as well, for this reason.")
+    ] = None,
+) -> None:
+    """Measure everything, write results.json when both halves were measured, and hold the figures to their floors."""
+    if context.invoked_subcommand is not None:
+        return
+    if pin_floors:
+        _pin(lower_floors)
+        return
+    shared = _shared()
+    results = _measure(shared, half.halves)
+    if half is HalfOption.BOTH:
+        _save_results(results)
+    _hold(results)
+
+
+def _measure(shared: Path, halves: Sequence[Half]) -> Row:
+    """Return all figures of the halves, printing each table as it is ready."""
+    language = load_language()
+    data = shared / "data" / "readouts"
+    results: Row = {
+        "dragoman": version("dragoman"),
+        "code": hash_code(),
+        "language": f"{language.name} {language.version}",
+        "python": platform.python_version(),
+        "data": {name: fingerprint(data / name) for name in ("docs.jsonl", "gold.jsonl")},
+        "contacts": {},
+        "contacts_titled": {},
+    }
+    for half in halves:
+        hidden = _score(shared, half, titled=False)
+        report.print_contacts(console, hidden, f"{half} half, title and URL hidden (n {len(hidden.items)})")
+        results["contacts"][half] = {**hidden.figures, "exceptions": hidden.errors}
+        keep_marks(hidden.items, f"contacts_{half}")
+        if half == "tuning":
+            path = write_failures(hidden.items, half)
+            console.print(f"failures with their sentences: {path.relative_to(ROOT)}")
+        titled = _score(shared, half, titled=True)
+        recall = {name: {"recall": row["recall"], "recall_n": row["recall_n"]} for name, row in titled.figures.items()}
+        results["contacts_titled"][half] = recall
+        console.print(
+            f"with the title shown, {half} half: recall {recall['all']['recall']} (n {recall['all']['recall_n']})"
+        )
+    seeds = score_seeds(shared)
+    report.print_seeds(console, seeds)
+    results["seeds"] = seeds.figures
+    results["dates"] = score_dates(shared, halves)
+    report.print_dates(console, results["dates"])
+    return results
+
+
+def _score(shared: Path, half: Half, *, titled: bool) -> ContactScores:
+    with _progress(f"reading readouts, {half} half{', titles shown' if titled else ''}") as advance:
+        return score_contacts(shared, [half], titled=titled, advance=advance)
+
+
+def _save_results(results: Row) -> None:
+    """Write the results; the survey's figures, measured apart, stay."""
+    earlier: Row = json.loads(RESULTS_FILE.read_text(encoding="utf-8")) if RESULTS_FILE.is_file() else {}
+    if "survey" in earlier:
+        results = {**results, "survey": earlier["survey"]}
+    RESULTS_FILE.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    console.print(f"wrote {RESULTS_FILE.relative_to(ROOT)}")
+
+
+def _hold(results: Row) -> None:
+    """Hold a fresh run to its floors, which are those of one language model."""
+    floors = load_floors()
+    if floors.language and results["language"] != floors.language:
+        console.print(
+            f"floors are those of {floors.language}; this run used {results['language']} and is not held to them"
+        )
+        return
+    _report_breaches(find_breaches(results, floors, fresh=True), len(floors.high) + len(floors.low))
+
+
+def _report_breaches(breaches: Sequence[str], bounds: int) -> None:
+    for line in breaches:
+        console.print(f"[red]floor[/red] {escape(line)}")
+    if breaches:
+        raise typer.Exit(1)
+    console.print(f"floors: all of {bounds} held")
+
+
+def _pin(lower: str | None) -> None:
+    try:
+        floors, lines = pin(load_results(), load_floors(), lower=lower)
+    except FloorError as error:
+        console.print(f"[red]not pinned[/red]: {escape(str(error))}")
+        raise typer.Exit(1) from error
+    save_floors(floors)
+    for line in lines or ["no floor changed"]:
+        console.print(line)
+
+
+@app.command()
+def contacts(
+    half: HalfArgument = HalfOption.TUNING,
+    titled: Annotated[bool, typer.Option("--titled", help="Show the reader title and URL.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Measure on a sample of so many gold documents.")] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="Print the worst failures with their sentences.")] = False,
+    show: Annotated[int, typer.Option(help="How many failures --misses prints; the file has all.")] = 20,
+    kind: Annotated[str | None, typer.Option(help="Only failures of this sort, e.g. 'wrong date'.")] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Print what the last change of the code gained and lost.")
+    ] = False,
+    against: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Compare with the marks kept by --save NAME.")
+    ] = None,
+    save: Annotated[str | None, typer.Option(metavar="NAME", help="Keep the marks of this run under a name.")] = None,
+) -> None:
+    """Measure contacts alone: a quick loop for whoever changes a rule."""
+    shared = _shared()
+    with _progress("reading readouts") as advance:
+        scores = score_contacts(shared, half.halves, titled=titled, limit=limit, advance=advance)
+    name = f"contacts_{half}{'_titled' if titled else ''}"
+    if misses:
+        _print_failures(scores, name, show, kind)
+    report.print_contacts(console, scores, f"{half} half{', titles shown' if titled else ''} (n {len(scores.items)})")
+    keep_marks(scores.items, name)
+    if compare or against:
+        report.print_changes(console, find_changes(scores.items, load_marks(against or f"{name}-before")))
+    if save:
+        keep_marks(scores.items, save)
+
+
+def _print_failures(scores: ContactScores, name: str, show: int, kind: str | None) -> None:
+    failures = [(worst, item) for worst, item in find_failures(scores.items) if kind in (None, worst)]
+    for worst, item in failures[:show]:
+        console.print(escape("\n".join(describe_failure(worst, item))), soft_wrap=True)
+        console.print()
+    counts = ", ".join(f"{count} {sort}" for sort, count in count_failures(scores.items).most_common())
+    console.print(f"{counts or 'no failure'}; all in {write_failures(scores.items, name).relative_to(ROOT)}")
+
+
+@app.command()
+def seeds() -> None:
+    """Measure the two seed documents alone, and list what no reviewer has judged."""
+    report.print_seeds(console, score_seeds(_shared()))
+
+
+@app.command()
+def survey(
+    sets: Annotated[list[str] | None, typer.Argument(help=f"Of {', '.join(SETS)}; all by default.")] = None,
+) -> None:
+    """Read every shared document and count exceptions; a survey of all sets writes its counts to results.json."""
+    shared = _shared()
+    unknown = sorted(set(sets or ()) - SETS.keys())
+    if unknown:
+        raise typer.BadParameter(f"{', '.join(unknown)}: the sets are {', '.join(SETS)}")
+    tallies = {}
+    for name in sets or SETS:
+        tallies[name] = survey_set(shared, name, lambda line: console.print(escape(line), soft_wrap=True)).to_row()
+        report.print_survey(console, [(name, tallies[name])])
+    exceptions = sum(row["exceptions"] for row in tallies.values())
+    if not sets and RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results["survey"] = {"code": hash_code(), "exceptions": exceptions, "sets": tallies}
+        RESULTS_FILE.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    raise typer.Exit(1 if exceptions else 0)
+
+
+@app.command()
+def floors() -> None:
+    """Hold the committed results of the evaluation and the benchmark to their floors."""
+    bounds = load_floors()
+    _report_breaches(find_breaches(load_results(), bounds), len(bounds.high) + len(bounds.low))
+
+
+if __name__ == "__main__":
+    app()

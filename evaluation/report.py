@@ -1,0 +1,112 @@
+"""Prints figures as tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
+from evaluation.contacts import ContactScores
+from evaluation.seeds import SeedScores
+from evaluation.shared import Row
+
+Figures = Mapping[str, float | None]
+
+
+WIDTH = 132  # of tables in a pipe or a log, where nobody tells the width
+
+
+def make_console() -> Console:
+    """Return the console to print to: as wide as the terminal, or as the tables need where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDTH)
+
+
+def print_contacts(console: Console, scores: ContactScores, caption: str) -> None:
+    """Print a line for all, each kind, each outlet and each outlet's kinds."""
+    table = Table(title=f"Contacts, {caption}", title_justify="left", box=SIMPLE)
+    table.add_column("of")
+    for heading in ("held", *FIGURES, "planned of"):
+        table.add_column(heading + (" ↓" if heading in LOWER_IS_BETTER else ""), justify="right")
+    for name in ("all", *sorted(scores.figures.keys() - {"all"})):
+        figures = scores.figures[name]
+        cells = [_number(figures.get("held")), *(_cell(figures, figure) for figure in FIGURES)]
+        table.add_row(name, *cells, _number(figures.get("planned_docs")))
+    console.print(table)
+    if scores.errors:
+        console.print(f"[red]{scores.errors} documents raised an exception[/red]")
+
+
+def _cell(figures: Figures, name: str) -> str:
+    value = figures.get(name)
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0f}"
+
+
+def print_seeds(console: Console, scores: SeedScores) -> None:
+    """Print the counts, the facts that were not got, and the unmatched assertions with their judgements."""
+    figures = scores.figures
+    counts = ", ".join(f"{count} {mark.replace('_', ' ')}" for mark, count in figures["counts"].items())
+    console.print(f"[bold]Seeds[/bold]: {counts} of {len(scores.facts)} facts")
+    for mark in ("false", "missed", "partly", "by eye"):
+        numbers = [str(number) for number, found in scores.facts.items() if found == mark]
+        if numbers:
+            console.print(f"  {mark}: {', '.join(numbers)}")
+    console.print(
+        f"  unmatched: {figures['unmatched']} (borne out {figures['borne_out']}, "
+        f"not borne out {figures['not_borne_out']}, unjudged {figures['unjudged']})"
+    )
+    for judged in scores.unmatched:
+        if judged.verdict != "borne_out":
+            who = judged.row.get("speaker") or {}
+            names = who.get("name") or ", ".join(p["name"] for p in judged.row.get("participants", []))
+            words = " ".join(judged.words.split())[:120]
+            console.print(escape(f"  {judged.verdict or 'unjudged'}: {judged.row['document_id']} {names}: {words}"))
+            console.print(escape(f"    {judged.key}"))
+    for error in scores.errors:
+        console.print(escape(f"  exception: {error}"))
+
+
+def print_dates(console: Console, figures: Mapping[str, Row]) -> None:
+    """Print the figures of dates for each half."""
+    for half, row in figures.items():
+        values, days = row["values"], row["contact_dates"]
+        console.print(
+            f"[bold]Dates[/bold], {half}: values F1 {values['f1']:.3f} (precision {values['precision']:.3f}, "
+            f"recall {values['recall']:.3f}, n {values['n']}); contact dates found {days['found']:.3f}, "
+            f"resolved {days['resolved']:.3f} (n {days['n']})"
+        )
+
+
+def print_survey(console: Console, rows: Iterable[tuple[str, Row]]) -> None:
+    """Print a line for each set: what was read, refused, raised, and found."""
+    names = ("documents", "skipped", "failed", "exceptions", "contacts", "statements", "seconds")
+    table = Table(title="Survey", title_justify="left", box=SIMPLE)
+    table.add_column("set")
+    for name in names:
+        table.add_column(name, justify="right")
+    for title, counts in rows:
+        table.add_row(title, *(f"{counts[name]:,.0f}" for name in names))
+    console.print(table)
+
+
+def print_changes(console: Console, changes: Sequence[Change]) -> None:
+    """Print what was gained and what was lost, a line for each document."""
+    if not changes:
+        console.print("no mark differs from before")
+    for figure in FIGURES:
+        gained = [change for change in changes if change.figure == figure and change.is_gain]
+        lost = [change for change in changes if change.figure == figure and not change.is_gain]
+        if gained or lost:
+            console.print(f"[bold]{figure}[/bold]: {len(gained)} gained, {len(lost)} lost")
+        for sign, style, group in (("+", "green", gained), ("-", "red", lost)):
+            for change in group:
+                line = f"  {sign} {change.document_id} {change.before}→{change.after} {change.title}"
+                console.print(escape(line), style=style, overflow="ellipsis", no_wrap=True)
