@@ -16,7 +16,7 @@ from dragoman.language.dates_words import GAP, Part, any_of, date_words
 from dragoman.record import Span
 
 Unit = Literal["hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
-Reference = Literal["publication", "context"]
+Reference = Literal["publication", "context", "either"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Days:
     last_day: int
     year: Year
     weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NthDay:
+    """A day of the month that was told last: "the 28th of that month"."""
+
+    day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ class Unclear:
     """A date that the words leave open, such as 04/05/2023."""
 
 
-Value = Days | Months | Years | WeekdayName | DayWord | UnitWord | NamedUnit | Steps | Stretch | Bound | Unclear
+Value = Days | NthDay | Months | Years | WeekdayName | DayWord | UnitWord | NamedUnit | Steps | Stretch | Bound | Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class Phrase:
     value: Value
     part: Part | Share | None = None
     clock: Clock | None = None
+    opens: bool = False  # it opens a sentence or stands as a heading: what is told next belongs to it
 
 
 # ------------------------------------------------------------------ pieces
@@ -171,9 +179,7 @@ _WORDS: Final = date_words()
 OGAP = r"(?:[^\S\n]*(?:\n[^\S\n]*)?)"  # white space or none
 DASH = r"[-\u2010\u2011–—]"
 MONTH = any_of(_WORDS.month_names, capitals=True)  # "October", "OCTOBER"
-SHORT_MONTH = (
-    any_of((*_WORDS.month_names, *_WORDS.month_abbreviations), capitals=True) + r"(?![^\W\d_])\.?"
-)  # "Oct.", "Oct"
+SHORT_MONTH = rf"(?:{MONTH}(?![^\W\d_])|{any_of(_WORDS.month_abbreviations, capitals=True)}(?![^\W\d_])\.?)"  # "Oct.", "Oct"
 WEEKDAY = any_of(_WORDS.weekday_names, capitals=True)
 SHORT_WEEKDAY = any_of((*_WORDS.weekday_names, *_WORDS.weekday_abbreviations), capitals=True) + r"(?![^\W\d_])\.?"
 SEASON = any_of(_WORDS.seasons)
@@ -190,7 +196,7 @@ DAYPART = r"(?:(?:early|late)\s)?(?:morning|afternoon|evening|night)"
 YEAR_WORD = rf"(?:(?:{FROM_PUBLICATION}|{FROM_CONTEXT}){GAP}year\b)"
 YEAR_TAIL = rf"(?:,?{GAP}(?:of{GAP}|in{GAP})?(?P<year>{YEAR})(?!{OGAP}{DASH}{OGAP}\d|[,.]\d|%)|,?{GAP}(?:of{GAP}|in{GAP})?(?P<year_word>{YEAR_WORD}))?"
 TO = rf"(?:{OGAP}{DASH}{OGAP}|{GAP}(?:to|through|until|till){GAP})"
-AND = rf"(?:{TO}|{GAP}(?:and|or|&){GAP}|,{GAP}(?:and{GAP})?)"
+AND = rf"(?:{TO}|{GAP}(?:and|or|&){GAP})"
 NO_QUANTITY = rf"(?![,.:/]\d|%|{GAP}{any_of(_WORDS.stops['after_year'])}(?!\w))"  # "In March 15 people …"
 NO_PLACE = rf"(?!{GAP}{any_of(_WORDS.stops['after_month_day'])}\b)"  # "the May 9 district"
 
@@ -209,7 +215,7 @@ FORMS: Final[Mapping[str, str]] = {
     # "Tuesday, October 4, 2023", "Oct. 4", "March 3–5, 2022", "June 27-June 30", "March 6 to 8"
     "month_day": (
         rf"(?:(?P<weekday>{SHORT_WEEKDAY}),?{GAP}\(?)?(?P<month>{SHORT_MONTH}){GAP}(?:the{GAP})?(?P<day>{DAY}){NO_QUANTITY}{NO_PLACE}"
-        rf"(?:(?P<link>{AND})(?:the{GAP})?(?P<last_month>{SHORT_MONTH}{GAP})?(?P<last_day>{DAY}){NO_QUANTITY}{NO_PLACE}(?!{GAP}(?:{SHORT_MONTH})))?{YEAR_TAIL}"
+        rf"(?:(?P<link>{AND})(?:the{GAP})?(?P<last_month>{SHORT_MONTH}{GAP})?(?P<last_day>{DAY}){NO_QUANTITY}{NO_PLACE}(?!{GAP}(?:{SHORT_MONTH}|[a-z]+s\b)))?{YEAR_TAIL}"
     ),
     # "March 2022", "March to May 2022", "October last year", "Sept. 2021"; "March" alone
     "month": (
@@ -226,15 +232,19 @@ FORMS: Final[Mapping[str, str]] = {
     # "recently", "in the coming weeks"
     "vague": rf"(?P<past>{any_of(_WORDS.past_vague)})(?!\w)|(?P<future>{any_of(_WORDS.future_vague)})(?!\w)",
     # "the past two weeks", "the next three days", "the past year"
-    "stretch": rf"(?:[Tt]he|[Tt]hese){GAP}(?P<side>past|last|next|coming){GAP}(?:(?P<number>{NUMBER}){GAP})?(?P<unit>{UNIT})(?!\w|{GAP}of\b)",
+    "stretch": (
+        rf"(?:[Tt]he|[Tt]hese){GAP}(?:(?P<side>past|last|next|coming){GAP}(?P<number>{NUMBER}){GAP}|(?P<bare_side>past|last|coming){GAP})"
+        rf"(?P<unit>{UNIT})(?!\w|{GAP}of\b)"
+    ),
     # "earlier this week", "last month", "that year", "the following day", "last March", "this summer"
     "unit": (
         rf"(?:(?P<half>[Ee]arlier|[Ll]ater){GAP}(?:in{GAP})?)?(?P<near>{FROM_PUBLICATION}|{FROM_CONTEXT}){GAP}"
-        rf"(?P<unit>day|week|weekend|month|quarter|year|decade|century|morning|afternoon|evening|night|{SEASON}|{MONTH})(?![\w-]|{GAP}(?:of{GAP})?{YEAR})"
+        rf"(?P<unit>day|week|weekend|month|quarter|year|decade|century|morning|afternoon|evening|night|{SEASON}|{MONTH})(?![\w-]|{GAP}(?:of\b|{YEAR}))"
     ),
-    # "the end of the year", "earlier in the week", "late in the year"
+    # "the end of the year", "earlier in the week", "late in the year", "over the weekend"
     "own_unit": (
-        rf"(?:(?P<half>[Ee]arlier|[Ll]ater){GAP}(?:on{GAP})?in|(?P<lead>{any_of(_WORDS.parts)}|[Oo]ver)){GAP}the{GAP}(?P<unit>day|week|weekend|month|year|decade)(?!\w|{GAP}of\b)"
+        rf"(?:(?P<half>[Ee]arlier|[Ll]ater){GAP}(?:on{GAP})?in{GAP}the{GAP}(?P<half_unit>day|week|month|year|decade)"
+        rf"|(?P<lead>{any_of(_WORDS.parts)}){GAP}the{GAP}(?P<unit>week|month|year|decade)|[Oo]ver{GAP}the{GAP}(?P<weekend>weekend))(?!\w|{GAP}of\b)"
     ),
     # "two weeks ago", "a few days earlier", "months later"
     "steps": (
@@ -242,21 +252,28 @@ FORMS: Final[Mapping[str, str]] = {
         rf"(?:(?P<ago>ago)|(?P<later>later|afterwards?)|(?P<earlier>earlier|previously)|(?P<later2>after)(?=[.,;:)])|(?P<earlier2>before)(?=[.,;:)]))(?!\w|{GAP}than\b)"
     ),
     # "the day after", "the day before" at the end of a clause
-    "day_beside": r"[Tt]he day (?P<side>before|after|following)(?=[.,;:)])",
+    "day_beside": r"[Tt]he day (?:(?P<side>before|after)(?=[.,;:)])|following\b)",
     # "the summer of 2021", "spring 2022", "the winter of that year"
     "season": rf"(?:[Tt]he{GAP})?(?P<season>{SEASON})(?:{GAP}of)?{GAP}(?:(?P<year>{YEAR})(?:{DASH}\d\d(?:\d\d)?(?!\d))?|(?P<year_word>{YEAR_WORD}))",
-    # "in the spring", "that winter" is a unit
-    "bare_season": rf"(?<=[Ii]n[ \n])(?:the{GAP})?(?P<season>{SEASON})(?!\w|{GAP}of\b)",
+    # "in the spring", "early summer"
+    "bare_season": rf"(?:[Tt]he{GAP})?(?P<season>{SEASON})(?!['’-]?\w|{GAP}of\b)",
+    # "Christmas 2007", "New Year's Eve"
+    "holiday": rf"(?P<holiday>{any_of(_WORDS.holidays)})(?!\w|['’])(?:,?{GAP}(?P<year>{YEAR}))?",
+    # "on the 5th", "the 28th of that month"
+    "nth": (
+        rf"(?:[Oo]n{GAP}|[Bb]y{GAP})the{GAP}(?P<day>{DAY})(?<=[a-z])(?=[,.;:)]|{GAP}(?:and|when|they|he|she|but)\b)"
+        rf"|the{GAP}(?P<day_of>{DAY})(?<=[a-z]){GAP}of{GAP}(?:that|the{GAP}same){GAP}month\b"
+    ),
     # "the second quarter of 2022", "Q3 2022", "the first quarter of this year"
     "quarter": rf"(?:(?:[Tt]he{GAP})?(?P<ordinal>first|second|third|fourth|last){GAP}quarter{GAP}(?:of{GAP})?|Q(?P<number>[1-4]){GAP})(?:(?P<year>{YEAR})|(?P<year_word>{YEAR_WORD}))",
     # "the 1970s", "1980s"
     "decade": r"(?:[Tt]he )?(?P<year>(?:1[5-9]|20)\d0)(?:['’]?s)\b",
-    # "the 19th century", "21st century"
-    "century": rf"(?:[Tt]he{GAP})?(?P<number>1[4-9]|2[01])(?:<sup>)?(?:th|st)(?:</sup>)?(?:{GAP}|-)century\b",
+    # "the 19th century"; our own is no date
+    "century": rf"(?:[Tt]he{GAP})?(?P<number>1[4-9]|20)(?:<sup>)?th(?:</sup>)?(?:{GAP}|-)century\b",
     # "1955–1963", "2021-22"
     "years": rf"(?P<year>{YEAR}){OGAP}{DASH}{OGAP}(?P<last>{YEAR}|\d\d(?!\d))(?![\d%]|-\d)",
     # "1991"
-    "year": rf"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[,.:/]\d|{DASH}[\d]|{OGAP}{any_of(_WORDS.stops['after_year'])}(?!\w))",
+    "year": rf"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[,.:/]\d|{DASH}\d)",
 }
 
 _UNNAMED = re.compile(r"\(\?P<[a-z_0-9]+>")
@@ -279,6 +296,7 @@ ZONE = (
 )
 # "… at 10:30 a.m. ET", "… (12:00 GMT)", "… at about 9 p.m."
 CLOCK_AFTER = re.compile(rf",?{GAP}\(?(?:(?:at|around|about|from|@){GAP})*{CLOCK}{ZONE}")
+_DATE_AFTER = re.compile(rf",?{GAP}(?:on{GAP})?(?:{SHORT_MONTH}|{WEEKDAY})")
 # "at 12:00 on …", "at 9:34 p.m., …"
 CLOCK_BEFORE = re.compile(rf"{CLOCK}{ZONE}(?:,?{GAP}(?:(?:on|of){GAP})?)\Z")
 # "… morning", "… at night", "… late in the evening"
@@ -287,7 +305,7 @@ DAYPART_AFTER = re.compile(
 )
 # "late at night on …", "the early hours of …", "on the evening of …"
 DAYPART_BEFORE = re.compile(
-    rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater?|[Ee]arlier){GAP}(?:at{GAP}night|in{GAP}the{GAP}(?:day|morning|afternoon|evening)|evening|morning|afternoon)?(?:{GAP}(?:on|of))?{GAP}"
+    rf"(?:(?:[Ee]arly|[Ll]ate|[Ll]ater?|[Ee]arlier){GAP}(?:(?:at{GAP}night|in{GAP}the{GAP}(?:day|morning|afternoon|evening)|evening|morning|afternoon){GAP})?(?:(?:on|of){GAP}(?:the{GAP})?)?"
     rf"|(?:(?:[Ii]n|[Dd]uring|[Oo]n|[Bb]y|[Ll]ate|[Ee]arly){GAP})?(?:[Tt]he{GAP})?(?:(?:early|late|small|wee|night){GAP})?(?:morning{GAP})?(?:hours|morning|afternoon|evening|night){GAP}(?:of|on){GAP}(?:the{GAP})?"
     rf"|[Aa]t{GAP}(?:night|noon|midnight|dawn){GAP}on{GAP})\Z"
 )
@@ -296,8 +314,6 @@ _LEADING_WORD = re.compile(rf"(?:[Ii]n|[Dd]uring|[Oo]n|[Bb]y|[Aa]t){GAP}")
 PART_BEFORE = re.compile(
     rf"(?:(?P<part>{any_of(_WORDS.parts)})(?:{GAP}|{DASH})(?:the{GAP})?|(?P<ordinal>(?:[Tt]he{GAP})?{any_of(_WORDS.ordinals)}){GAP}(?:(?P<number>{NUMBER}){GAP})?(?P<unit>day|week|month|quarter)s?{GAP}(?:of|in){GAP}(?:the{GAP})?)\Z"
 )
-# "earlier in March", "later in April"
-HALF_BEFORE = re.compile(rf"(?:[Ee]arlier|[Ll]ater){GAP}in{GAP}\Z")
 _WINDOW = 48  # characters looked at before and after a hit
 
 _WEEKDAY_BEFORE = re.compile(rf"{any_of(_WORDS.stops['before_weekday'])}{GAP}\Z")
@@ -305,6 +321,9 @@ _WEEKDAY_AFTER = re.compile(rf"{GAP}{any_of(_WORDS.stops['after_weekday'])}\b")
 _YEAR_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{any_of(word for word in _WORDS.stops['before_year'] if word[-1].isalpha() or word[-1] == '.')}){GAP}?|[$€£#№]{OGAP}|\d[.,/:]|[A-Z]-|/)\Z"
 )
+_YEAR_AFTER = re.compile(rf"{OGAP}{any_of(_WORDS.stops['after_year'])}(?!\w)")
+_SEASON_BEFORE = re.compile(rf"(?<!\w){any_of(_WORDS.season_introducers)}(?:{GAP}|{DASH})(?:the{GAP})?\Z")
+_YEAR_INTRODUCED = re.compile(rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring){GAP}\Z")
 _INTRODUCED = re.compile(rf"(?<!\w)(?:{any_of(_WORDS.introducers)}{GAP}|[Mm]id[-– ])\Z")
 _CAPITAL_AFTER = re.compile(rf"{GAP}[A-Z]")
 _SOON_BEFORE = re.compile(rf"(?<!\w){any_of(_WORDS.stops['not_before_soon'])}{GAP}\Z")
@@ -319,15 +338,24 @@ def find_phrases(text: str, start: int, end: int, *, alone: bool = False) -> Ite
     reached = start
     for hit in SCAN.finditer(text, start, end):
         name = hit.lastgroup
-        if name is None or (not alone and _is_no_date(name, text, hit.start(), hit.end())):
+        if name is None or hit.start() < reached or (not alone and _is_no_date(name, text, hit.start(), hit.end())):
             continue
         details = DETAILS[name].match(text, hit.start(), end)
         if details is None:
             continue
         for phrase in _BUILDERS[name](details):
             widened = _widen(phrase, text, reached, end)
+            if isinstance(widened.value, Years):
+                first = widened.span.start
+                widened = replace(widened, opens=bool(_OPENING.search(text[max(0, first - _WINDOW) : first])))
             reached = widened.span.end
             yield widened
+
+
+_OPENING = re.compile(
+    rf"(?:^|[.!?:;][\"”’)]?\s+)(?:(?:[A-Z]\w+,?{GAP})?(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hroughout|[Ff]rom|[Bb]etween|[Tt]owards?|[Aa]t|[Aa]fter|The)(?:{GAP}the)?{GAP})?\Z",
+    re.MULTILINE,
+)
 
 
 def _is_no_date(name: str, text: str, start: int, end: int) -> bool:
@@ -336,18 +364,24 @@ def _is_no_date(name: str, text: str, start: int, end: int) -> bool:
     if name == "weekday":
         return bool(_WEEKDAY_BEFORE.search(before) or _WEEKDAY_AFTER.match(text, end))
     if name == "year":
-        return bool(_YEAR_BEFORE.search(before))
+        counted = _YEAR_AFTER.match(text, end) and not _YEAR_INTRODUCED.search(before)
+        return bool(counted or _YEAR_BEFORE.search(before))
+    if name == "bare_season":
+        return not _SEASON_BEFORE.search(before)
+    if name == "holiday":
+        return text[start:end] == "Christmas"
     if name == "vague" and text[start:end].lower() == "soon":
         return bool(_SOON_BEFORE.search(before) or _SOON_AFTER.match(text, end))
-    if name == "month" and text[start:end].capitalize() in _WORDS.ambiguous_months:
+    return name == "month" and _is_no_month(text, start, end, before)
+
+
+def _is_no_month(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether a month's name alone is a verb ("May"), a noun ("March") or a person's ("April Ostrand")."""
+    words = text[start:end]
+    if words.capitalize() in _WORDS.ambiguous_months:
         return not _INTRODUCED.search(before)
-    # "April Ostrand": a month's name before another capital is a person unless a word before shows the month
-    return (
-        name == "month"
-        and text[start:end].isalpha()
-        and bool(_CAPITAL_AFTER.match(text, end))
-        and not _INTRODUCED.search(before)
-    )
+    shown = _INTRODUCED.search(before) or before.endswith(("the ", "The "))
+    return words.isalpha() and not shown and bool(_CAPITAL_AFTER.match(text, end))
 
 
 # ------------------------------------------------------------------ from words to values
@@ -448,9 +482,9 @@ def _build_month(match: re.Match[str]) -> Iterator[Phrase]:
 def _build_weekday(match: re.Match[str]) -> Iterator[Phrase]:
     weekday = _weekday(match["weekday"])
     assert weekday is not None  # the group is not optional
-    shift, reference = _near(match["near"]) if match["near"] else (None, "publication")
+    near: tuple[int | None, Reference] = _near(match["near"]) if match["near"] else (None, "publication")
     week = _near(match["week"].split()[0])[0] if match["week"] else None
-    yield Phrase(_span(match), WeekdayName(weekday, shift, reference, _weekday(match["until"]), week))
+    yield Phrase(_span(match), WeekdayName(weekday, *near, _weekday(match["until"]), week))
 
 
 def _build_day_word(match: re.Match[str]) -> Iterator[Phrase]:
@@ -487,6 +521,10 @@ def _half(words: str | None) -> Literal["gone", "left"] | None:
 def _build_unit(match: re.Match[str]) -> Iterator[Phrase]:
     shift, reference = _near(match["near"])
     word = match["unit"]
+    if reference == "publication" and _unit(word) == "day" and word not in _WORDS.seasons and word.lower() not in _WORDS.months:
+        if shift != 1:
+            return  # "to this day", "the last day"
+        reference = "context"
     if word in _WORDS.seasons:
         first = _WORDS.seasons[word]
         yield Phrase(_span(match), NamedUnit(first, first + 2, shift, reference))
@@ -498,10 +536,13 @@ def _build_unit(match: re.Match[str]) -> Iterator[Phrase]:
 
 
 def _build_own_unit(match: re.Match[str]) -> Iterator[Phrase]:
-    part = _WORDS.parts[_plain(match["lead"])] if match["lead"] and match["lead"].lower() != "over" else None
-    unit = _unit(match["unit"])
-    shift = -1 if unit == "weekend" else 0
-    yield Phrase(_span(match), UnitWord(unit, shift, "context", _half(match["half"])), part)
+    if match["weekend"]:
+        yield Phrase(_span(match), UnitWord("weekend", -1, "publication"))
+    elif match["half_unit"]:
+        unit = _unit(match["half_unit"])
+        yield Phrase(_span(match), UnitWord(unit, 0, "context" if unit == "day" else "either", _half(match["half"])))
+    else:
+        yield Phrase(_span(match), UnitWord(_unit(match["unit"]), 0, "either"), _WORDS.parts[_plain(match["lead"])])
 
 
 def _build_steps(match: re.Match[str]) -> Iterator[Phrase]:
@@ -524,6 +565,17 @@ def _build_season(match: re.Match[str]) -> Iterator[Phrase]:
 def _build_bare_season(match: re.Match[str]) -> Iterator[Phrase]:
     first = _WORDS.seasons[match["season"].lower()]
     yield Phrase(_span(match), Months(first, first + 2, None, season=True))
+
+
+def _build_holiday(match: re.Match[str]) -> Iterator[Phrase]:
+    month, day = _WORDS.holidays[" ".join(match["holiday"].split())]
+    yield Phrase(_span(match), Days(month, day, month, day, int(match["year"]) if match["year"] else None))
+
+
+def _build_nth(match: re.Match[str]) -> Iterator[Phrase]:
+    words = match["day"] or match["day_of"]
+    start = match.start("day") if match["day"] else match.start("day_of")
+    yield Phrase(Span(start, match.end()), NthDay(_day(words)))
 
 
 def _build_quarter(match: re.Match[str]) -> Iterator[Phrase]:
@@ -572,6 +624,8 @@ _BUILDERS: Final[Mapping[str, Callable[[re.Match[str]], Iterator[Phrase]]]] = {
     "day_beside": _build_day_beside,
     "season": _build_season,
     "bare_season": _build_bare_season,
+    "holiday": _build_holiday,
+    "nth": _build_nth,
     "quarter": _build_quarter,
     "decade": _build_decade,
     "century": _build_century,
@@ -601,6 +655,8 @@ def _widen_right(phrase: Phrase, text: str, end: int) -> Phrase:
     if part is not None:
         stop = part.end()
     clock_match = CLOCK_AFTER.match(text, stop, limit) if phrase.clock is None else None
+    if clock_match is not None and "(" in clock_match[0] and _DATE_AFTER.match(text, clock_match.end()):
+        clock_match = None  # "March 20 (9:34 p.m., March 19 EST)"
     clock = _read_clock(clock_match) if clock_match else None
     if clock_match is not None and clock is not None:
         stop = clock_match.end()

@@ -12,6 +12,7 @@ from dragoman.language.dates_forms import (
     DayWord,
     Months,
     NamedUnit,
+    NthDay,
     Phrase,
     Share,
     Steps,
@@ -109,6 +110,8 @@ def _period(value: object, view: View) -> _Period | None:
     match value:
         case Days():
             return _days(value, view)
+        case NthDay():
+            return _nth_day(value, view)
         case Months():
             return _months(value, view)
         case Years():
@@ -170,6 +173,21 @@ def _days(value: Days, view: View) -> _Period | None:
     )
 
 
+def _nth_day(value: NthDay, view: View) -> _Period | None:
+    """Return a day of the month told last, or of that of publication."""
+    if view.told is not None and view.told.month is not None:
+        start = date(view.told.year, view.told.month, value.day)
+        return _Period(start, start + _DAY, "inferred", "day")
+    if view.day is None:
+        return None
+    start = date(view.day.year, view.day.month, value.day)
+    if view.lean == "past" and start > view.day:
+        start = _add_months(start, -1)
+    elif view.lean == "future" and start < view.day:
+        start = _add_months(start, 1)
+    return _Period(start, start + _DAY, "relative", "day")
+
+
 def _nearest_year(value: Days, day: date, ahead: int) -> int:
     """Return the year in which the day lies at most `ahead` days after publication; a weekday told with it decides."""
     limit = day + ahead * _DAY
@@ -200,9 +218,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _told_year(month: int, told: Told) -> int:
     """Return the year a month has after a date that told its year: the same, or the next one when the tale has come to its end."""
-    if told.month is not None and told.month - month >= TURN:
-        return told.year + 1
-    return told.year
+    return told.year + (told.month is not None and told.month - month >= TURN)
 
 
 TURN: Final = (
@@ -285,27 +301,18 @@ def _told_weekday(value: WeekdayName, view: View) -> _Period | None:
 
 
 def _reference(value: UnitWord | NamedUnit | Steps, view: View) -> tuple[date, Basis] | None:
-    """Return the day that a phrase counts from; without the narrower one that it needs, None."""
-    if value.reference == "publication":
-        return None if view.day is None else (view.day, "relative")
+    """Return the day that a phrase counts from; None when it is unknown, or told less exactly than the phrase needs."""
+    if value.reference != "context" and view.day is not None:
+        return view.day, "relative"
     told = view.told
-    if told is None:
-        # "the end of the year" with nothing told before is the year of publication
-        return (
-            (view.day, "relative")
-            if view.day is not None and isinstance(value, UnitWord) and value.shift == 0 and value.unit != "day"
-            else None
-        )
+    if value.reference == "publication" or told is None:
+        return None
     if told.day is not None:
         return told.day, "inferred"
     unit = value.unit if isinstance(value, UnitWord | Steps) else "month"
     if told.month is not None and unit in ("month", "quarter", "year", "decade", "century"):
         return date(told.year, told.month, 1), "inferred"
-    return (
-        (date(told.year, 1, 1), "inferred")
-        if unit in ("year", "decade", "century") or isinstance(value, NamedUnit)
-        else None
-    )
+    return (date(told.year, 1, 1), "inferred") if unit in ("year", "decade", "century") or isinstance(value, NamedUnit) else None
 
 
 def _unit_word(value: UnitWord, view: View) -> _Period | None:
@@ -313,7 +320,7 @@ def _unit_word(value: UnitWord, view: View) -> _Period | None:
     if found is None:
         return None
     day, basis = found
-    period = _unit_around(value.unit, day, value.shift, basis, view.lean)
+    period = _unit_around(value.unit, day, value.shift, basis)
     if value.half == "gone" and period.start <= day:
         return replace(period, end=min(period.end, day + _DAY), unit="other")
     if value.half == "left" and day < period.end:
@@ -321,7 +328,7 @@ def _unit_word(value: UnitWord, view: View) -> _Period | None:
     return period
 
 
-def _unit_around(unit: Unit, day: date, shift: int, basis: Basis, lean: Lean) -> _Period:
+def _unit_around(unit: Unit, day: date, shift: int, basis: Basis) -> _Period:
     """Return the unit that holds a day, or the one so many units before or after it."""
     if unit in ("day", "hour"):
         return _Period(day + shift * _DAY, day + (shift + 1) * _DAY, basis, "day")
@@ -329,8 +336,6 @@ def _unit_around(unit: Unit, day: date, shift: int, basis: Basis, lean: Lean) ->
     if unit == "week":
         return _Period(monday + shift * _WEEK, monday + (shift + 1) * _WEEK, basis, "week")
     if unit == "weekend":
-        if shift == 0 and lean == "past" and day.weekday() < 5:
-            pass  # "this weekend" told on a weekday is the coming one, whatever the tense
         if shift < 0 and day.weekday() >= 5:
             shift += 1  # "over the weekend" told on Sunday is this one
         return _Period(monday + shift * _WEEK + 5 * _DAY, monday + (shift + 1) * _WEEK, basis)
@@ -383,7 +388,7 @@ def _steps(value: Steps, view: View) -> _Period | None:
         if basis != "relative":
             return None
         return _Period(day - (value.number // 24 + 1) * _DAY, day + _DAY, basis)
-    return _unit_around(value.unit, day, shift, basis, view.lean)
+    return _unit_around(value.unit, day, shift, basis)
 
 
 def _stretch(value: Stretch, view: View) -> _Period | None:
@@ -472,6 +477,10 @@ def tell(phrase: Phrase, when: DateRange | None, told: Told | None) -> Told | No
     """Return what the text has told after this phrase; the same as before where it tells no date of its own."""
     if when is None or when.start is None or when.end is None or when.basis == "bounded":
         return told
+    if isinstance(phrase.value, Years) and told is not None and not phrase.opens:
+        return told  # "… since 1813": a year told in passing
+    if isinstance(phrase.value, UnitWord | Steps) and _goes_back(phrase.value):
+        return told  # "… the year before": the tale goes on where it was
     start, length = when.start, (when.end - when.start).days
     if length <= 3 and not isinstance(phrase.value, Years):
         return Told(start.year, start.month, start)
@@ -480,3 +489,7 @@ def tell(phrase: Phrase, when: DateRange | None, told: Told | None) -> Told | No
     if isinstance(phrase.value, Years | UnitWord | Steps) and length <= 366:
         return Told(start.year)
     return told
+
+
+def _goes_back(value: UnitWord | Steps) -> bool:
+    return value.shift < 0 if isinstance(value, UnitWord) else not value.forward

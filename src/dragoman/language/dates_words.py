@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,8 @@ class DateWords:
     month_abbreviations: tuple[str, ...]
     ambiguous_months: frozenset[str]
     introducers: tuple[str, ...]
+    season_introducers: tuple[str, ...]
+    holidays: Mapping[str, tuple[int, int]]  # month and day
     weekdays: Mapping[str, int]  # Monday is 0
     weekday_names: tuple[str, ...]
     weekday_abbreviations: tuple[str, ...]
@@ -50,27 +52,39 @@ class DateWords:
     stops: Mapping[str, tuple[str, ...]]  # words before or after that show the date to be none
 
 
+GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space with at most one line break: a blank line ends a paragraph
+
+
 def any_of(words: Iterable[str], *, capitals: bool = False) -> str:
-    """Return an alternation of the words, longest first; spaces match a gap, a lower-case first letter also its capital.
+    """Return a pattern of the words that prefers the longest; spaces match a gap, a lower-case first letter its capital.
 
-    With `capitals` the words also match when written all in capitals.
+    With `capitals` the words also match when written all in capitals.  Common beginnings are shared, so
+    that a long list costs hardly more than a short one.
     """
-    forms = [_open(word) for word in sorted(set(words), key=lambda word: (-len(word), word))]
+    forms = [[_letter(word[0]), *(GAP if letter == " " else re.escape(letter) for letter in word[1:])] for word in words]
     if capitals:
-        forms += [re.escape(word.upper()) for word in sorted(set(words), key=lambda word: (-len(word), word))]
-    return "(?:" + "|".join(forms) + ")"
+        forms += [[re.escape(letter) for letter in word.upper()] for word in words]
+    return _shared(forms)
 
 
-GAP = (
-    r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space with at most one line break: a blank line ends a paragraph
-)
+def _letter(first: str) -> str:
+    return f"[{first.upper()}{first}]" if first.islower() else re.escape(first)
 
 
-def _open(word: str) -> str:
-    """Return the pattern of one word or phrase."""
-    first, rest = word[0], word[1:]
-    start = f"[{first.upper()}{first}]" if first.islower() else re.escape(first)
-    return start + GAP.join(re.escape(piece) for piece in rest.split(" "))
+def _shared(forms: Iterable[Sequence[str]]) -> str:
+    """Return the pattern of sequences of letter patterns, their common beginnings written once."""
+    branches: dict[str, list[Sequence[str]]] = {}
+    ends = False
+    for form in forms:
+        if form:
+            branches.setdefault(form[0], []).append(form[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    alternatives = [letter + _shared(rests) for letter, rests in branches.items()]
+    pattern = alternatives[0] if len(alternatives) == 1 and not ends else "(?:" + "|".join(alternatives) + ")"
+    return pattern + "?" if ends else pattern
 
 
 @cache
@@ -93,6 +107,8 @@ def date_words() -> DateWords:
         month_abbreviations=tuple(short for shorts in months.values() for short in shorts),
         ambiguous_months=frozenset(ambiguous["months"]),
         introducers=tuple(ambiguous["introducers"]),
+        season_introducers=tuple(cast(dict[str, list[str]], data["season_introducers"])["words"]),
+        holidays={name: (int(day[:2]), int(day[3:])) for name, day in cast(dict[str, str], data["holidays"]).items()},
         weekdays=_ranks(weekdays, 0),
         weekday_names=tuple(weekdays),
         weekday_abbreviations=tuple(short for shorts in weekdays.values() for short in shorts),
