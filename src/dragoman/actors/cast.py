@@ -1,0 +1,366 @@
+"""Actor phrases of a document → its cast: who there is, and which words stand for whom.
+
+Full names make the people; short names, offices ("the Iranian FM"), pronouns and groups ("the two
+leaders") are then read in text order and given to them.  Where nothing decides, they stay unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dragoman.actors.names import may_be_same, name_words
+from dragoman.actors.offices import GENERAL_HEADS
+from dragoman.actors.phrases import Phrase
+from dragoman.lexicons.loader import Outlet, Principal, find_outlet, principal_on
+from dragoman.record import Actor, ActorKind, Gender, Mention, MentionForm, Parse, Part, Sentence, Source, Span, Token, stable_id
+
+PRONOUNS: Mapping[str, Gender] = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+PLURALS = frozenset({"they", "them", "their", "themselves"})
+# nouns that stand for those in contact: "the sides agreed", "the two discussed"
+GROUP_WORDS = frozenset({"side", "party", "pair", "two", "duo", "delegation", "interlocutor", "participant", "three", "four"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+LOOK_BACK = 4  # sentences that a pronoun looks back over
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One text of a document (its text, or a title given apart) with what was found in it so far."""
+
+    part: Part
+    text: str
+    phrases: tuple[Phrase, ...]
+    parse: Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of a document, the words that stand for them, and who stands at which token of which part."""
+
+    actors: Mapping[str, Actor]
+    mentions: tuple[Mention, ...]
+    at: Mapping[tuple[Part, int], tuple[str, ...]]
+
+    def people(self, part: Part, token: int) -> tuple[Actor, ...]:
+        """The actors that a token stands for; empty when it is no mention or stays unresolved."""
+        return tuple(self.actors[actor] for actor in self.at.get((part, token), ()))
+
+
+@dataclass(slots=True)
+class _Figure:
+    """An actor while the document is being read."""
+
+    number: int
+    kind: ActorKind
+    name: str
+    words: tuple[str, ...]
+    office: str | None = None
+    heads: set[tuple[str, str | None, frozenset[str]]] = field(default_factory=set)
+    country: str | None = None
+    body: str | None = None
+    gender: Gender | None = None
+    aliases: list[str] = field(default_factory=list)
+    seen: int = -1  # sentence of the latest mention
+    named: bool = True
+
+    def learn(self, phrase: Phrase) -> None:
+        """Take over what a further phrase says of the same actor."""
+        if phrase.name is not None and self.named and phrase.name != self.name:
+            if len(name_words(phrase.name)) > len(self.words):
+                self.aliases.append(self.name)
+                self.name, self.words = phrase.name, name_words(phrase.name)
+            elif phrase.name not in self.aliases:
+                self.aliases.append(phrase.name)
+        if phrase.office is not None and phrase.head is not None and phrase.head not in {"counterpart", "official"}:
+            self.office = self.office if self.office is not None and len(self.office) >= len(phrase.office) else phrase.office
+            self.heads.add((phrase.head, phrase.domain, phrase.ranks))
+        self.country = self.country or phrase.country
+        self.body = self.body or phrase.body
+        self.gender = self.gender or phrase.gender
+
+
+def resolve_cast(title: Analysis | None, body: Analysis, source: Source) -> Cast:
+    """Return the cast of a document.
+
+    A title given apart introduces people as the text does.  In the documents of an official outlet an
+    office without a country ("the President") is its own, held by whom the outlet lexicon names for the
+    day of publication.
+    """
+    stage = _Stage(source)
+    parts = [analysis for analysis in (title, body) if analysis is not None]
+    for analysis in parts:
+        stage.introduce(analysis)
+    for analysis in parts:
+        stage.read(analysis)
+    return stage.cast()
+
+
+class _Stage:
+    """The figures met so far, who was last in focus, and who stands where."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.outlet: Outlet | None = find_outlet(source.outlet, source.url)
+        self.figures: list[_Figure] = []
+        self.places: dict[str, _Figure] = {}
+        self.owner: dict[tuple[Part, int], _Figure] = {}  # phrase → figure, for named ones
+        self.at: dict[tuple[Part, int], tuple[_Figure, ...]] = {}
+        self.mentions: list[tuple[Span, MentionForm, tuple[_Figure, ...], Part]] = []
+        self.subjects: list[tuple[int, _Figure]] = []  # (sentence, figure), latest last
+        self.group: tuple[_Figure, ...] = ()
+        self.sentence = 0
+
+    # ------------------------------------------------------------ who there is
+
+    def introduce(self, analysis: Analysis) -> None:
+        """Make a figure of every name; full names first, so that short ones find them."""
+        named = [(at, phrase) for at, phrase in enumerate(analysis.phrases) if phrase.name is not None]
+        for at, phrase in sorted(named, key=lambda entry: -len(name_words(entry[1].name or ""))):
+            if phrase.kind is ActorKind.PERSON:
+                self.owner[analysis.part, at] = self._person(phrase)
+            else:
+                self.owner[analysis.part, at] = self._place(phrase)
+
+    def _person(self, phrase: Phrase) -> _Figure:
+        words = name_words(phrase.name or "")
+        matches = [f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and _agree(f, phrase)]
+        figure = next((f for f in matches if f.words[-1:] == words[-1:]), matches[0] if matches else None)
+        if figure is None:
+            figure = self._add(ActorKind.PERSON, phrase.name or "", words)
+            self._recognise(figure, phrase)
+        figure.learn(phrase)
+        return figure
+
+    def _recognise(self, figure: _Figure, phrase: Phrase) -> None:
+        """Give the outlet's own principal his full name, office and country ("Mr Putin" in a Kremlin release)."""
+        for principal in self._principals():
+            words = name_words(principal.name)
+            foreign = phrase.country is not None and phrase.country != principal.country
+            if not foreign and figure.words and may_be_same(figure.words, words) and figure.words[-1] in words:
+                self._dress(figure, principal)
+                return
+
+    def _principals(self) -> Iterator[Principal]:
+        if self.outlet is not None:
+            for office in dict.fromkeys(principal.office for principal in self.outlet.principals):
+                principal = principal_on(self.outlet, office, self.source.published_day)
+                if principal is not None:
+                    yield principal
+
+    def _dress(self, figure: _Figure, principal: Principal) -> None:
+        if len(figure.words) < len(name_words(principal.name)):
+            figure.aliases.append(figure.name)
+            figure.name, figure.words = principal.name, name_words(principal.name)
+        figure.office = figure.office or principal.office
+        figure.country = principal.country
+        figure.gender = principal.gender
+        figure.heads.add((_head_of(principal.office), None, frozenset()))
+
+    def _place(self, phrase: Phrase) -> _Figure:
+        key = phrase.name or ""
+        if key not in self.places:
+            self.places[key] = self._add(phrase.kind, key, name_words(key))
+            self.places[key].country = phrase.country
+        return self.places[key]
+
+    def _add(self, kind: ActorKind, name: str, words: tuple[str, ...], *, named: bool = True) -> _Figure:
+        figure = _Figure(len(self.figures), kind, name, words, named=named)
+        self.figures.append(figure)
+        return figure
+
+    # ------------------------------------------------------------ which words stand for whom
+
+    def read(self, analysis: Analysis) -> None:
+        """Go through the sentences and give every mention its figures."""
+        for sentence in analysis.parse.sentences:
+            self.sentence += 1
+            found: list[tuple[Token, tuple[_Figure, ...]]] = []
+            for token in analysis.parse.tokens[sentence.first : sentence.last]:
+                figures = self._at_token(analysis, token, found)
+                if figures:
+                    self.at[analysis.part, token.index] = figures
+                    found.append((token, figures))
+                    for figure in figures:
+                        figure.seen = self.sentence
+            self._remember(analysis.parse, sentence, found)
+
+    def _at_token(self, analysis: Analysis, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+        form: MentionForm
+        if token.phrase is not None:
+            phrase = analysis.phrases[token.phrase]
+            form = "name" if phrase.name is not None else "group" if phrase.plural else "office"
+            owner = self.owner.get((analysis.part, token.phrase))
+            figures = (owner,) if owner is not None else self._office(analysis.parse, token, phrase, found)
+        elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"}:
+            form, figures = "pronoun", self._pronoun(analysis.parse, token, found)
+        elif token.lemma in PLURALS:
+            form, figures = "pronoun", self.group
+        elif token.lemma in GROUP_WORDS and _is_group(analysis.parse, token):
+            form, figures = "group", self.group
+        else:
+            return ()
+        self.mentions.append((Span(token.start, token.end), form, figures, analysis.part))
+        return figures
+
+    def _office(self, parse: Parse, token: Token, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+        if phrase.plural:
+            return self._several(phrase)
+        candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
+        inside = {figure.number for _, figures in found for figure in figures}
+        principal = self._own(phrase)
+        if principal is not None and (principal in candidates or not any(figure.seen >= 0 for figure in candidates)):
+            return (principal,)
+        met = [figure for figure in candidates if figure.seen >= 0] or candidates
+        if phrase.head == "counterpart":
+            met = [figure for figure in met if figure.number not in inside and figure.country == phrase.country and phrase.country]
+        if met:
+            return (max(met, key=lambda figure: figure.seen),)
+        if phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None:
+            return ()
+        return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
+
+    def _own(self, phrase: Phrase) -> _Figure | None:
+        """The outlet's own holder of an office named without a country."""
+        if self.outlet is None or phrase.head is None or phrase.ranks - {"deputy"} or (phrase.country and phrase.country != self.outlet.country):
+            return None
+        if phrase.body and not phrase.country:
+            return None
+        for principal in self._principals():
+            if _head_of(principal.office) == phrase.head and ("deputy" in phrase.ranks) == ("deputy" in principal.office.lower()) and phrase.domain in {None, _domain_of(principal.office)}:
+                words = name_words(principal.name)
+                figure = next((f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(f.words, words) and len(f.words) and f.words[-1] == words[-1]), None)
+                if figure is None:
+                    figure = self._add(ActorKind.PERSON, principal.name, words)
+                self._dress(figure, principal)
+                return figure
+        return None
+
+    def _unnamed(self, phrase: Phrase) -> _Figure:
+        """A figure known by office alone; the same office later is the same figure."""
+        key = (phrase.head, phrase.domain, phrase.ranks, phrase.country, phrase.body)
+        name = f"office:{key}"
+        if name not in self.places:
+            figure = self._add(ActorKind.PERSON, phrase.office or "", (), named=False)
+            figure.learn(phrase)
+            self.places[name] = figure
+        return self.places[name]
+
+    def _several(self, phrase: Phrase) -> tuple[_Figure, ...]:
+        """ "the two leaders", "the presidents", "the Palestinian leaders": the group in focus, or those of that office."""
+        if phrase.country is not None:
+            return ()
+        count = NUMBERS.get(phrase.determiner or "")
+        holders = [figure for figure in self.figures if figure.seen >= 0 and _holds(figure, phrase, plural=True)]
+        if phrase.head not in GENERAL_HEADS and len(holders) >= 2 and (count is None or len(holders) == count):
+            return tuple(sorted(holders, key=lambda figure: figure.number))
+        if phrase.body is not None or phrase.determiner not in {"the", "both", "two", "three", "four", None}:
+            return ()
+        return self.group if count is None or count == len(self.group) else self.group[:count] if count and len(self.group) > count else ()
+
+    def _pronoun(self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+        gender = PRONOUNS[token.lemma]
+        own = [figures[0] for other, figures in found if len(figures) == 1 and _fits(figures[0], gender) and other.dep in {"nsubj", "nsubjpass"}]
+        if own:
+            return (own[-1],)
+        for _, figure in [entry for entry in reversed(self.subjects) if entry[0] >= self.sentence - LOOK_BACK]:
+            if _fits(figure, gender):
+                return (figure,)
+        latest = [figure for figure in self.figures if _fits(figure, gender) and figure.seen >= self.sentence - LOOK_BACK and figure.seen >= 0]
+        return (latest[0],) if len(latest) == 1 else ()
+
+    def _remember(self, parse: Parse, sentence: Sentence, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
+        """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
+        subjects = [figures[0] for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON and token.dep in {"nsubj", "nsubjpass", "ROOT"}]
+        # the first subject is the one a new sentence goes on with
+        self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
+        single = [(token, figures[0]) for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON]
+        people = _once(figure for _, figure in single)
+        joined = _once(figure for token, figure in single if _joins(parse, token))
+        if len(joined) >= 2:
+            self.group = tuple(joined)
+        elif len(self.group) < 2 and len(people) >= 2:
+            self.group = tuple(people)
+
+    # ------------------------------------------------------------ the result
+
+    def cast(self) -> Cast:
+        ids = {figure.number: stable_id("actor", figure.kind.value, " ".join(figure.words) or figure.name, figure.country or "") for figure in self.figures}
+        actors = {ids[figure.number]: _actor(ids[figure.number], figure) for figure in self.figures if figure.seen >= 0}
+        mentions = tuple(
+            Mention(span, form, tuple(dict.fromkeys(ids[figure.number] for figure in figures)), part) for span, form, figures, part in self.mentions
+        )
+        at = {where: tuple(dict.fromkeys(ids[figure.number] for figure in figures)) for where, figures in self.at.items()}
+        return Cast(actors, mentions, at)
+
+
+def _actor(actor_id: str, figure: _Figure) -> Actor:
+    return Actor(actor_id, figure.kind, figure.name, figure.office, figure.country, figure.gender, tuple(dict.fromkeys(figure.aliases)))
+
+
+def _head_of(office: str) -> str:
+    """The key of a principal's office: "National Security Advisor" is an adviser."""
+    lowered = office.lower()
+    for ending, head in (("advisor", "adviser"), ("adviser", "adviser"), ("vice president", "vice president"), ("prime minister", "prime minister"), ("first lady", "first lady")):
+        if lowered.endswith(ending):
+            return head
+    for word in ("president", "minister", "secretary", "chancellor", "spokesperson"):
+        if word in lowered:
+            return word if word != "spokesperson" else "spokesman"
+    return lowered
+
+
+def _domain_of(office: str) -> str | None:
+    lowered = office.lower()
+    return "security" if "security" in lowered else "state" if "of state" in lowered else "foreign" if "foreign" in lowered else None
+
+
+def _agree(figure: _Figure, phrase: Phrase) -> bool:
+    """Whether gender and country do not speak against a phrase meaning a figure."""
+    if figure.gender and phrase.gender and figure.gender != phrase.gender:
+        return False
+    return not (figure.country and phrase.country and figure.country != phrase.country)
+
+
+def _holds(figure: _Figure, phrase: Phrase, *, plural: bool = False) -> bool:
+    """Whether a figure can be meant by an office phrase: same office and field, or a general word with his country."""
+    if not _agree(figure, phrase):
+        return False
+    if phrase.country is not None and figure.country != phrase.country and not (figure.country is None and _same_office(figure, phrase)):
+        return False
+    if phrase.head in GENERAL_HEADS and not plural:
+        if _same_office(figure, phrase) and (phrase.body is None or phrase.body == figure.body):
+            return phrase.country is not None or phrase.head != "official"
+        return phrase.country is not None and phrase.country == figure.country and figure.kind is ActorKind.PERSON
+    return _same_office(figure, phrase)
+
+
+def _same_office(figure: _Figure, phrase: Phrase) -> bool:
+    for head, domain, ranks in figure.heads:
+        if head == phrase.head and phrase.ranks <= ranks and ("deputy" in ranks) == ("deputy" in phrase.ranks) and (phrase.domain is None or domain == phrase.domain):
+            return True
+    return False
+
+
+def _fits(figure: _Figure, gender: Gender) -> bool:
+    return figure.kind is ActorKind.PERSON and figure.gender in {None, gender}
+
+
+def _once(figures: Iterable[_Figure]) -> list[_Figure]:
+    """The figures in order, each once."""
+    return list({figure.number: figure for figure in figures}.values())
+
+
+def _is_group(parse: Parse, token: Token) -> bool:
+    """ "the sides", "both sides", "the two" as a subject; "two countries" is none."""
+    if token.lemma in NUMBERS:
+        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(parse.tokens[child].lemma == "the" for child in parse.children[token.index])
+    return token.tag in {"NNS", "NN"} and any(parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index])
+
+
+def _joins(parse: Parse, token: Token) -> bool:
+    """Whether a mention is a subject, an object, or stands behind with, to, between or and: one of those in contact."""
+    if token.dep in {"nsubj", "nsubjpass", "dobj", "dative"}:
+        return True
+    if token.dep == "conj":
+        return _joins(parse, parse.tokens[token.head])
+    return token.dep == "pobj" and parse.tokens[token.head].lemma in {"with", "between", "to", "from"}

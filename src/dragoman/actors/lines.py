@@ -1,0 +1,136 @@
+"""Paragraphs of words → lines: each word as written and in lower case, with the states and organisations among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.lexicons.loader import Organisation, State, load_organisations, load_states
+from dragoman.language.words import PLAIN, Paragraph
+from dragoman.record import SegmentKind, Span
+
+FIRST_LETTERS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state or organisation of the lexicons found at words `first`..`last`."""
+
+    first: int
+    last: int
+    state: State | None = None
+    organisation: Organisation | None = None
+    adjective: bool = False
+
+    @property
+    def country(self) -> str | None:
+        if self.state is not None:
+            return self.state.code
+        return self.organisation.country if self.organisation is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one paragraph made ready: as written, lower case, their offsets and kinds of name."""
+
+    index: int
+    segment: SegmentKind
+    texts: tuple[str, ...]
+    lower: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    names: tuple[str, ...]
+    opens: tuple[bool, ...]
+    places: dict[int, Place]  # by each word they cover
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def glued(self, at: int) -> bool:
+        """Whether no space stands between this word and the one before."""
+        return at > 0 and self.ends[at - 1] == self.starts[at]
+
+    def capital(self, at: int) -> bool:
+        return self.texts[at][:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling of a state or organisation; an acronym must stand in capitals."""
+
+    text: str
+    exact: bool
+    state: State | None = None
+    organisation: Organisation | None = None
+    adjective: bool = False
+
+
+@cache
+def _forms() -> Mapping[str, tuple[Form, ...]]:
+    """Every spelling by its first run of letters, longest first; states before organisations of the same name."""
+    table: dict[str, list[Form]] = {}
+
+    def add(text: str, state: State | None, organisation: Organisation | None, adjective: bool) -> None:
+        exact = text.isupper()
+        first = FIRST_LETTERS.search(text.lower())
+        if first is not None:
+            table.setdefault(first.group(), []).append(Form(text if exact else text.lower(), exact, state, organisation, adjective))
+
+    for state in load_states():
+        for name in (state.name, *state.names):
+            add(name, state, None, adjective=False)
+        for name in state.adjectives:
+            add(name, state, None, adjective=True)
+    for organisation in load_organisations():
+        for name in (organisation.name, *organisation.names):
+            add(name, None, organisation, adjective=False)
+    return {first: tuple(sorted(forms, key=lambda form: -len(form.text))) for first, forms in table.items()}
+
+
+def make_lines(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
+    """Return the paragraphs with their states and organisations marked, in the same order."""
+    return tuple(_make_line(text, paragraph) for paragraph in paragraphs)
+
+
+def _make_line(text: str, paragraph: Paragraph) -> Line:
+    words = paragraph.words
+    plain = text[paragraph.span.start : paragraph.span.end].translate(PLAIN)
+    texts = tuple(word.text.translate(PLAIN) for word in words)
+    starts, ends = tuple(word.start for word in words), tuple(word.end for word in words)
+    places: dict[int, Place] = {}
+    for place in _find_places(plain, paragraph.span.start, texts, starts, ends):
+        places.update((at, place) for at in range(place.first, place.last))
+    return Line(
+        paragraph.index, paragraph.segment, texts, tuple(word.lower() for word in texts), starts, ends,
+        tuple(word.name for word in words), tuple(word.opens for word in words), places,
+    )  # fmt: skip
+
+
+def _find_places(plain: str, base: int, texts: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Place]:
+    lowered = plain.lower() if len(plain.lower()) == len(plain) else plain
+    closing = {end: at for at, end in enumerate(ends)}
+    forms = _forms()
+    at = 0
+    while at < len(texts):
+        place = None
+        if texts[at][:1].isupper() and (first := FIRST_LETTERS.match(texts[at].lower())):
+            place = _place_at(plain, lowered, starts[at] - base, base, at, closing, forms.get(first.group(), ()))
+        if place is not None:
+            yield place
+            at = place.last
+        else:
+            at += 1
+
+
+def _place_at(plain: str, lowered: str, start: int, base: int, at: int, closing: Mapping[int, int], forms: tuple[Form, ...]) -> Place | None:
+    for form in forms:
+        if (plain if form.exact else lowered).startswith(form.text, start):
+            last = closing.get(base + start + len(form.text))
+            if last is not None and last >= at:
+                return Place(at, last + 1, form.state, form.organisation, form.adjective)
+    return None

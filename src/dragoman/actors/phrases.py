@@ -1,0 +1,534 @@
+"""Paragraphs of words → actor phrases: a title with its name, an office alone, a state or an organisation.
+
+"Secretary-General of the Palestinian Islamic Jihad movement Ziyad al-Nakhaleh" is one phrase with a
+name, an office and a country.  The parser reads each phrase as one word (`language/parse.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.actors.offices import Head, Offices, load_offices, match_forms
+from dragoman.actors.lines import Line
+from dragoman.lexicons.loader import load_given_names
+from dragoman.record import ActorKind, Gender, Span
+
+PARTICLES = frozenset(
+    "al el bin ibn bint ben von van der den de da di do dos du del della la le abu abd ul ud ur as es ez at ad ash i y e zu af av ter ten oğlu oglu kyzy uulu".split()
+)
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"})
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+# capitalised words that open sentences, or stand beside a name without belonging to it
+NOT_NAMES = CALENDAR | frozenset(
+    """the a an and or but in on at to for from with by as after before during while when he she they it we you i his her their its our my this that these those there
+    here today yesterday tomorrow also both all not no yes of into about over under between among against following below above thank thanks welcome according per
+    via question answer""".split()
+)
+# what ends a place, an event or a thing that the model takes for a person
+NOT_PEOPLE = frozenset(
+    """shoal strait sea river lake street avenue road square airport university school hospital day act agreement accord accords treaty summit palace hall island islands mountain
+    prize award medal forum process initiative plan stadium bridge cup games corridor charter declaration doctrine dialogue covid""".split()
+)
+HYPHENS = frozenset("-‐‑–")
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "our", "my", "another", "both", "some", "two", "three", "several"})
+LINKS = frozenset({"of", "for", "to", "on", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One actor as named at one place; `first`..`last` are words of its paragraph, half-open.
+
+    `office` is the text of the office as written; `head`, `domain` and `ranks` are its key ("minister",
+    "foreign", {"deputy"}).  `possessor` is set for "his", "her", "their" before an office.
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    span: Span
+    kind: ActorKind
+    name: str | None = None
+    name_span: Span | None = None
+    office: str | None = None
+    head: str | None = None
+    domain: str | None = None
+    ranks: frozenset[str] = frozenset()
+    country: str | None = None
+    body: str | None = None  # "Hamas" in "the head of the political office of Hamas"
+    gender: Gender | None = None
+    plural: bool = False
+    determiner: str | None = None
+
+
+def find_phrases(lines: tuple[Line, ...]) -> tuple[Phrase, ...]:
+    """Return the actor phrases of all lines in text order; they do not overlap.
+
+    Surnames that the model missed are found again by the full names found elsewhere in the text.
+    """
+    offices = load_offices()
+    found = [phrase for line in lines for phrase in _scan(line, offices)]
+    surnames = _surnames(found)
+    again = [phrase for line in lines for phrase in _scan_surnames(line, found, surnames)]
+    return tuple(sorted([*found, *again], key=lambda phrase: (phrase.paragraph, phrase.first)))
+
+
+# ---------------------------------------------------------------- one line
+
+
+def _scan(line: Line, offices: Offices) -> Iterator[Phrase]:
+    at = floor = 0
+    while at < len(line):
+        phrase = _office_phrase(line, at, floor, offices) or _named_phrase(line, at, offices) or _place_phrase(line, at)
+        if phrase is None:
+            at += 1
+        else:
+            yield phrase
+            at = floor = phrase.last
+
+
+def _office_phrase(line: Line, at: int, floor: int, offices: Offices) -> Phrase | None:
+    """The phrase whose first office word stands at `at`; it may begin before, but not before `floor`."""
+    head = _head_at(line, at, offices)
+    if head is None:
+        return None
+    length, value = head
+    left = _Left(line, at, floor, offices)
+    first = left.first
+    end, parts = _after_head(line, at + length, offices, value)
+    if parts.name is None and value.key == "general" and not parts.of:
+        return None
+    return _build(line, first, end, at, value, left, parts)
+
+
+def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
+    if at in line.places and line.places[at].organisation is not None:
+        return None
+    match = match_forms(offices.heads, line.lower, at)
+    if match is None:
+        return None
+    length, head = match
+    # "Secretary of the Security Council": of belongs to the office, unless it is "of state"
+    follows = line.lower[at + length] if at + length < len(line) else ""
+    if line.texts[at].islower() and head.key == "general" and not follows[:1].isalpha():
+        return None
+    if head.key in {"chair", "head", "speaker", "leader", "secretary", "representative"} and follows in HYPHENS:
+        return None
+    return length, head
+
+
+class _Left:
+    """What stands before an office word and belongs to it: rank, field, country, body, determiner."""
+
+    __slots__ = ("body", "country", "determiner", "domain", "first", "ranks", "start")
+
+    def __init__(self, line: Line, at: int, floor: int, offices: Offices) -> None:
+        self.ranks: frozenset[str] = frozenset()
+        self.domain: str | None = None
+        self.country: str | None = None
+        self.body: str | None = None
+        self.determiner: str | None = None
+        self.start = at  # first word of the office itself, without determiner
+        self.first = at
+        while (step := self._step(line, offices, floor)) is not None:
+            self.start = self.first = step
+        if self.first > floor and line.lower[self.first - 1] in DETERMINERS:
+            self.determiner = line.lower[self.first - 1]
+            self.first -= 1
+
+    def _step(self, line: Line, offices: Offices, floor: int) -> int | None:
+        """The new first word when the word before belongs to the office, else None."""
+        before = self.start - 1
+        if before < floor:
+            return None
+        word = line.lower[before]
+        if word in POSSESSIVE and before - 1 >= floor:
+            return self._possessor(line, before, floor)
+        place = line.places.get(before)
+        if place is not None and place.first >= floor:
+            self.country = self.country or place.country
+            if place.organisation is not None:
+                self.body = self.body or line.texts[place.first] if place.last - place.first == 1 else " ".join(line.texts[place.first : place.last])
+            return place.first
+        for length in (3, 2, 1):
+            if before - length + 1 >= floor:
+                match = match_forms(offices.domains, line.lower, before - length + 1)
+                if match is not None and match[0] == length:
+                    self.domain = self.domain or match[1]
+                    return before - length + 1
+        if word in offices.ranks:
+            self.ranks |= {word}
+            return before
+        if word in offices.decorations:
+            return before
+        if word in HYPHENS and before - 1 >= floor and line.glued(before):
+            return before - 1
+        return self._capital(line, before)
+
+    def _possessor(self, line: Line, before: int, floor: int) -> int | None:
+        """Past "Iran's" or "Hamas's"; a person's "'s" is left outside the phrase."""
+        place = line.places.get(before - 1)
+        if place is not None and place.first >= floor:
+            self.country = self.country or place.country
+            return place.first
+        if line.names[before - 1] in {"GPE", "ORG", "NORP"}:
+            first = before - 1
+            while first > floor and line.names[first] in {"GPE", "ORG", "NORP"} and not line.opens[first]:
+                first -= 1
+            self.body = " ".join(line.texts[first:before])
+            return first
+        return None
+
+    def _capital(self, line: Line, before: int) -> int | None:
+        """A capitalised word of an organisation's name: "African Union Commission Chairperson"."""
+        name = line.names[before]
+        if not line.capital(before) or line.lower[before] in NOT_NAMES or name == "PERSON":
+            return None
+        if name in {"ORG", "NORP", "GPE"} or before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"}:
+            self.body = line.texts[before] if self.body is None else f"{line.texts[before]} {self.body}"
+            return before
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What stands after an office word: of what, and who."""
+
+    of: str | None = None
+    domain: str | None = None
+    country: str | None = None
+    name: tuple[int, int] | None = None
+    office_end: int = 0
+    ranks: frozenset[str] = frozenset()
+
+
+def _after_head(line: Line, at: int, offices: Offices, head: Head) -> tuple[int, _Parts]:
+    """The end of the phrase and its parts, read rightwards from the word after the head."""
+    parts = _Parts(office_end=at)
+    end = at
+    if end + 1 < len(line) and line.lower[end] in HYPHENS and line.lower[end + 1] in {"elect", "designate"}:
+        end += 2
+        parts = replace(parts, ranks=frozenset({"elect"}), office_end=end)
+    while end < len(line) and line.lower[end] in LINKS:
+        further = _of_phrase(line, end, offices)
+        if further is None:
+            break
+        end, of, country, domain = further
+        parts = replace(parts, of=parts.of or of, country=parts.country or country, domain=parts.domain or domain, office_end=end)
+    second = _second_office(line, end, offices)
+    if second is not None:
+        end, more = second
+        return end, replace(parts, name=more.name, country=parts.country or more.country, office_end=more.office_end)
+    return _name_and_rest(line, end, offices, parts, head)
+
+
+def _name_and_rest(line: Line, end: int, offices: Offices, parts: _Parts, head: Head) -> tuple[int, _Parts]:
+    at = end
+    if at < len(line) and line.lower[at] == "," and _is_apposed_name(line, at + 1):
+        at += 1
+    at = _past_honorifics(line, at, offices)
+    name = _name_at(line, at)
+    if name is None or head.plural and at != end:
+        return end, parts
+    end = name
+    parts = replace(parts, name=(at, name))
+    if end < len(line) and line.lower[end] in {"of", "from"}:
+        further = _of_phrase(line, end, offices)
+        if further is not None:
+            end, of, country, domain = further
+            parts = replace(parts, of=parts.of or of, country=parts.country or country, domain=parts.domain or domain)
+    return end, parts
+
+
+def _is_apposed_name(line: Line, at: int) -> bool:
+    """ "his Marovian counterpart, Amaru Teka, …": a person's name between commas."""
+    if at >= len(line) or line.names[at] != "PERSON" or not line.opens[at]:
+        return False
+    end = _name_at(line, at)
+    return end is not None and end - at > 1 and (end == len(line) or line.lower[end] in {",", ".", ";", ")", "on", "in", "to", "and", "who", "during"})
+
+
+def _second_office(line: Line, at: int, offices: Offices) -> tuple[int, _Parts] | None:
+    """ "Vice President and Foreign Minister Marta Ramirez": another office of the same person, up to the name."""
+    if at >= len(line) or line.lower[at] not in {"and", ",", "/", "&"}:
+        return None
+    start = at + 1
+    for probe in range(start, min(start + 6, len(line))):
+        if line.lower[probe] in DETERMINERS or line.lower[probe] in {"and", ",", "."}:
+            return None
+        match = match_forms(offices.heads, line.lower, probe)
+        if match is not None:
+            if match[1].plural or not all(_may_precede(line, word, offices) for word in range(start, probe)):
+                return None
+            end, parts = _after_head(line, probe + match[0], offices, match[1])
+            return (end, parts) if parts.name is not None else None
+    return None
+
+
+def _may_precede(line: Line, at: int, offices: Offices) -> bool:
+    word = line.lower[at]
+    return (
+        word in offices.ranks
+        or word in offices.decorations
+        or word in HYPHENS
+        or at in line.places
+        or match_forms(offices.domains, line.lower, at) is not None
+        or (line.capital(at) and line.names[at] != "PERSON")
+    )
+
+
+def _past_honorifics(line: Line, at: int, offices: Offices) -> int:
+    while (match := match_forms(offices.honorifics, line.lower, at)) is not None:
+        at += match[0]
+    return at
+
+
+def _of_phrase(line: Line, at: int, offices: Offices) -> tuple[int, str, str | None, str | None] | None:
+    """The end of "of the Islamic Jihad Movement", with its words, country and field; None when it is not an office's."""
+    first = at + 1
+    if first < len(line) and line.lower[first] in {"the", "its", "his", "our"}:
+        first += 1
+    if first >= len(line):
+        return None
+    end, country = first, None
+    while end < len(line):
+        step, step_country = _of_step(line, end, first, offices)
+        if step is None:
+            break
+        country = country or step_country
+        end = step
+    while end > first and line.lower[end - 1] in {"and", "of", "for", "the", "on", ",", "to", "&"}:
+        end -= 1
+    if end == first or not (country or any(line.capital(word) for word in range(first, end)) or match_forms(offices.domains, line.lower, first)):
+        return None
+    if line.lower[at] in {"to", "on", "at"} and not line.capital(first):
+        return None
+    domain = match_forms(offices.domains, line.lower, first)
+    text = " ".join(line.texts[first:end])
+    return end, text, country, domain[1] if domain is not None and line.lower[at] in {"of", "for"} else None
+
+
+def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | None, str | None]:
+    """One word further inside an of-phrase: (its end, its country), or (None, None) where the phrase ends."""
+    place = line.places.get(at)
+    word = line.lower[at]
+    if place is not None:
+        return place.last, place.country
+    if line.names[at] == "PERSON" and line.opens[at] and _begins_person(line, at, first, offices):
+        return None, None
+    if word == "(" and at + 2 < len(line) and line.lower[at + 2] == ")" and line.texts[at + 1].isupper():
+        return at + 3, None
+    if word in {"of", "for"} and at > first:
+        after = at + 2 if at + 1 < len(line) and line.lower[at + 1] == "the" else at + 1
+        ok = after < len(line) and (line.capital(after) or after in line.places or line.lower[after] in offices.bodies)
+        return (after, None) if ok else (None, None)
+    if word in {"and", "&"} and at > first and at + 1 < len(line):
+        joins = line.capital(at + 1) and not _begins_person(line, at + 1, first, offices) and at + 1 not in line.places and not match_forms(offices.heads, line.lower, at + 1)
+        return (at + 1, None) if joins and line.capital(at - 1) and not _office_ahead(line, at + 1, offices) else (None, None)
+    if word in offices.bodies and match_forms(offices.heads, line.lower, at) is None:
+        return at + 1, None
+    if word in HYPHENS and line.glued(at) and at + 1 < len(line) and line.glued(at + 1):
+        return at + 2, None
+    if line.capital(at) and word not in NOT_NAMES and not _begins_person(line, at, first, offices) and not match_forms(offices.heads, line.lower, at):
+        return at + 1, None
+    return None, None
+
+
+def _office_ahead(line: Line, at: int, offices: Offices) -> bool:
+    """Whether an office word follows within a few capitalised words: another person begins here."""
+    for probe in range(at, min(at + 4, len(line))):
+        if match_forms(offices.heads, line.lower, probe) is not None:
+            return True
+        if not line.capital(probe):
+            return False
+    return False
+
+
+def _begins_person(line: Line, at: int, first: int, offices: Offices) -> bool:
+    """Whether a person's name begins at this capitalised word inside an of-phrase."""
+    if at == first and not (line.names[at] == "PERSON" and line.opens[at]):
+        return False
+    word = line.lower[at]
+    if word in offices.endings:
+        return False
+    if line.names[at] == "PERSON" and line.opens[at]:
+        return True
+    ended = at > first and (line.lower[at - 1] in offices.endings or at - 1 in line.places)
+    known = word in load_given_names()
+    return bool(ended and line.capital(at)) or (known and at > first)
+
+
+def _name_at(line: Line, at: int) -> int | None:
+    """The end of the person's name that begins at `at`, or None."""
+    if at >= len(line) or not _may_be_name(line, at) or at in line.places and line.names[at] != "PERSON":
+        return None
+    if line.lower[at] in PARTICLES and not line.capital(at) and not _particle_leads(line, at):
+        return None
+    end = at
+    while end < len(line) and end - at < 9:
+        step = _name_step(line, end, at)
+        if step is None:
+            break
+        end = step
+    while end > at and line.lower[end - 1] in (HYPHENS | PARTICLES | {","}) and not line.capital(end - 1):
+        end -= 1
+    return end if end > at and any(line.capital(word) for word in range(at, end)) else None
+
+
+def _may_be_name(line: Line, at: int) -> bool:
+    word = line.texts[at]
+    if line.lower[at] in NOT_NAMES and not (line.names[at] == "PERSON" and line.opens[at] is False):
+        return False
+    return (word[:1].isupper() and word[0].isalpha()) or line.lower[at] in PARTICLES
+
+
+def _particle_leads(line: Line, at: int) -> bool:
+    """ "al-Nakhaleh", "bin Zayed", "el-Sisi": a small particle with a capitalised name close behind."""
+    after = at + 2 if at + 1 < len(line) and line.lower[at + 1] in HYPHENS else at + 1
+    return after < len(line) and (line.capital(after) or line.lower[after] in PARTICLES) and line.lower[after] not in NOT_NAMES and line.lower[at] not in {"as", "at", "y", "e", "i", "do"}
+
+
+def _name_step(line: Line, at: int, first: int) -> int | None:
+    word = line.lower[at]
+    if word in HYPHENS:
+        return at + 2 if at > first and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.texts[at + 1][0].isalpha() else None
+    if word == "," and at + 1 < len(line) and line.lower[at + 1] in {"jr", "jr.", "sr", "sr."}:
+        return at + 2
+    if word in {"'", "’"} and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.capital(at + 1):
+        return at + 2  # "O'Brien" cut into three
+    if word in SUFFIXES and at > first:
+        return at + 1
+    if not _may_be_name(line, at) or (at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places):
+        return None
+    if at > first and line.opens[at] and line.names[at] == "PERSON" and line.names[at - 1] == "PERSON" and not line.glued(at):
+        return None
+    if not line.capital(at) and word in PARTICLES:
+        return at + 1 if _particle_leads(line, at) else None
+    if at > first and (word in load_offices().endings and line.names[at] != "PERSON" or match_forms(load_offices().heads, line.lower, at) is not None and line.names[at] != "PERSON"):
+        return None
+    return at + 1
+
+
+# ---------------------------------------------------------------- building
+
+
+def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, parts: _Parts) -> Phrase | None:
+    """The phrase of an office; None where the word is no office here ("head", "chair" and "general" as other words)."""
+    named = parts.name is not None
+    if not named and not line.capital(at) and left.determiner is None and left.first == at and parts.of is None and not head.plural:
+        return None
+    name_span = line.span(*parts.name) if parts.name is not None else None
+    name = _name_text(line, *parts.name) if parts.name is not None else None
+    office = " ".join(line.texts[left.start : parts.office_end]).replace(" 's", "'s").replace(" - ", "-")
+    return Phrase(
+        paragraph=line.index, first=first, last=end, span=line.span(first, end), kind=ActorKind.PERSON,
+        name=name, name_span=name_span, office=office, head=head.key, domain=left.domain or parts.domain or head.domain,
+        ranks=left.ranks | parts.ranks, country=left.country or parts.country, body=parts.of or left.body,
+        gender=head.gender or _gender_of(name), plural=head.plural, determiner=left.determiner,
+    )  # fmt: skip
+
+
+def _name_text(line: Line, first: int, last: int) -> str:
+    """The name on one line, hyphens and apostrophes closed up as in the text."""
+    pieces = [line.texts[first]]
+    for at in range(first + 1, last):
+        pieces.append(line.texts[at] if line.glued(at) else " " + line.texts[at])
+    return "".join(pieces)
+
+
+def _gender_of(name: str | None) -> Gender | None:
+    return load_given_names().get(name.split()[0].lower()) if name else None
+
+
+def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
+    """A person named without an office: "Mr Putin", "Ismail Haniyeh of Hamas"."""
+    match = match_forms(offices.honorifics, line.lower, at) if line.capital(at) else None
+    start = _past_honorifics(line, at, offices) if match is not None else at
+    if match is None and not (line.names[at] == "PERSON" and line.opens[at]):
+        return None
+    if match is not None and (office := _head_at(line, start, offices)) is not None:
+        return _with_honorific(line, at, start, office, offices, match[1].gender)
+    end = _name_at(line, start)
+    if end is None or (match is None and line.lower[end - 1] in NOT_PEOPLE) or (match is None and start in line.places):
+        return None
+    name_end, country, body = end, None, None
+    if end < len(line) and line.lower[end] == "of" and (further := _of_phrase(line, end, offices)) is not None and (further[2] or further[1][:1].isupper()):
+        end, body, country, _ = further
+    office = _apposed_office(line, end, offices)
+    gender = (match[1].gender if match is not None else None) or _gender_of(_name_text(line, start, name_end))
+    phrase = Phrase(
+        paragraph=line.index, first=at, last=end, span=line.span(at, end), kind=ActorKind.PERSON, name=_name_text(line, start, name_end),
+        name_span=line.span(start, name_end), country=country, body=body, gender=gender,
+    )  # fmt: skip
+    return phrase if office is None else _joined(line, phrase, office)
+
+
+def _with_honorific(line: Line, at: int, start: int, office: tuple[int, Head], offices: Offices, gender: Gender | None) -> Phrase | None:
+    """ "His Majesty King Osric II of Kestland", "Mr President"."""
+    length, head = office
+    end, parts = _after_head(line, start + length, offices, head)
+    phrase = _build(line, at, end, start, head, _Left(line, start, start, offices), parts)
+    return None if phrase is None else replace(phrase, gender=phrase.gender or gender)
+
+
+def _apposed_office(line: Line, at: int, offices: Offices) -> Phrase | None:
+    """The office between commas after a name: ", the head of the political office of Hamas,"."""
+    if at + 1 >= len(line) or line.lower[at] != ",":
+        return None
+    for probe in range(at + 1, min(at + 9, len(line))):
+        if line.lower[probe] in {",", ".", "and", ";"}:
+            return None
+        if _head_at(line, probe, offices) is not None:
+            phrase = _office_phrase(line, probe, at + 1, offices)
+            closed = phrase is not None and (phrase.last == len(line) or line.lower[phrase.last] in {",", ".", ";", ")", "who"})
+            return phrase if phrase is not None and closed and phrase.first == at + 1 and phrase.name is None and not phrase.plural else None
+    return None
+
+
+def _joined(line: Line, person: Phrase, office: Phrase) -> Phrase:
+    """One phrase of a name and the office that follows it."""
+    return replace(
+        person, last=office.last, span=line.span(person.first, office.last), office=office.office, head=office.head, domain=office.domain,
+        ranks=office.ranks, country=person.country or office.country, body=person.body or office.body, gender=person.gender or office.gender,
+    )  # fmt: skip
+
+
+def _place_phrase(line: Line, at: int) -> Phrase | None:
+    """A state or an organisation standing for itself; adjectives alone are nobody."""
+    place = line.places.get(at)
+    if place is None or place.first != at or place.adjective:
+        return None
+    kind = ActorKind.STATE if place.state is not None else ActorKind.ORGANISATION
+    name = place.state.name if place.state is not None else place.organisation.name if place.organisation is not None else line.texts[at]
+    return Phrase(paragraph=line.index, first=at, last=place.last, span=line.span(at, place.last), kind=kind, name=name, name_span=line.span(at, place.last), country=place.country)
+
+
+# ---------------------------------------------------------------- surnames again
+
+
+def _surnames(found: list[Phrase]) -> dict[str, Phrase]:
+    """The last words of the full names of the text, each with the phrase that gave it; shared ones are left out."""
+    owners: dict[str, Phrase | None] = {}
+    for phrase in found:
+        if phrase.kind is ActorKind.PERSON and phrase.name is not None and not phrase.plural:
+            words = phrase.name.replace(",", " ").split()
+            last = next((word for word in reversed(words) if word.lower() not in SUFFIXES), "").lower()
+            if len(last) > 2 and last not in NOT_NAMES:
+                first = owners.get(last, phrase)
+                owners[last] = first if first is not None else None
+    return {surname: phrase for surname, phrase in owners.items() if phrase is not None}
+
+
+def _scan_surnames(line: Line, found: list[Phrase], surnames: dict[str, Phrase]) -> Iterator[Phrase]:
+    taken = {at for phrase in found if phrase.paragraph == line.index for at in range(phrase.first, phrase.last)}
+    for at in range(len(line)):
+        if at not in taken and line.capital(at) and at not in line.places and line.lower[at] in surnames:
+            owner = surnames[line.lower[at]]
+            yield Phrase(
+                paragraph=line.index, first=at, last=at + 1, span=line.span(at, at + 1), kind=ActorKind.PERSON,
+                name=line.texts[at], name_span=line.span(at, at + 1), gender=owner.gender,
+            )  # fmt: skip

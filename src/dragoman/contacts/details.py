@@ -1,0 +1,154 @@
+"""What else is told of a contact: when, where, how long, and who asked for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dragoman.contacts.frames import Frame
+from dragoman.language.dates import Anchor, find_dates, resolve
+from dragoman.language.dates_durations import find_durations
+from dragoman.language.tree import ancestors, children, subtree
+from dragoman.lexicons.loader import state_by_adjective, state_by_word
+from dragoman.record import Actor, DateExpression, DateRange, Modality, Parse, Sentence, Span, Token
+
+INITIATIVE = frozenset({"initiative", "request", "behest"})
+PLACE_PREPOSITIONS = frozenset({"in", "at"})
+AHEAD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Date expressions and durations of one text, found once and looked up by sentence."""
+
+    text: str
+    anchor: Anchor
+    dates: tuple[DateExpression, ...]
+    durations: tuple[tuple[Span, int], ...]
+
+
+def find_times(text: str, anchor: Anchor) -> Times:
+    """Return all date expressions and durations of a text."""
+    return Times(text, anchor, find_dates(text, anchor), find_durations(text))
+
+
+def find_date(parse: Parse, sentence: Sentence, frame: Frame, times: Times, modality: Modality) -> DateExpression | None:
+    """Return the date expression that hangs on the cue or on the verb that tells it; None when there is none.
+
+    "spoke today with A to discuss the attack of 7 October" gives "today": a date below another noun or
+    another clause belongs to that.
+    """
+    best: tuple[int, DateExpression] | None = None
+    for date in times.dates:
+        if not sentence.span.contains(date.span):
+            continue
+        distance = _distance(parse, sentence, frame, date.span)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, date)
+    if best is None:
+        return None
+    date = best[1]
+    if modality in AHEAD:
+        return DateExpression(date.span, resolve(times.text[date.span.start : date.span.end], times.anchor, "future"))
+    return date
+
+
+def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int | None:
+    """Steps from a date up to the cue; None when a foreign noun or clause stands between."""
+    inside = [token for token in parse.tokens[sentence.first : sentence.last] if token.start < span.end and token.end > span.start]
+    if not inside:
+        return None
+    indices = {token.index for token in inside}
+    top = next((token for token in inside if token.head not in indices or token.head == token.index), inside[0])
+    goal = {frame.cue.index, frame.verb.index}
+    below_cue = {token.index for token in ancestors(parse, frame.cue.index)} if frame.cue.index != frame.verb.index else set[int]()
+    token, steps = top, 0
+    while token.index not in goal:
+        if token.head == token.index:
+            return None
+        token, steps = parse.tokens[token.head], steps + 1
+        if token.index in goal:
+            return steps
+        if token.index in below_cue and not token.tag.startswith("VB"):
+            continue
+        if token.tag in {"NN", "NNS"} and token.phrase is None and token.index not in indices and not _is_part_of(parse, token, frame):
+            return None
+        if token.tag.startswith("VB") and not _is_carrier(parse, token, frame):
+            return None
+    return steps
+
+
+def _is_part_of(parse: Parse, noun: Token, frame: Frame) -> bool:
+    """A noun between a date and the cue that only widens it: "in a ceremony", "on the sidelines", "the morning of"."""
+    return noun.lemma in {"margin", "sideline", "morning", "afternoon", "evening", "side", "initiative", "request", "invitation", "palace", "residence", "office"}
+
+
+def _is_carrier(parse: Parse, verb: Token, frame: Frame) -> bool:
+    """A verb above the cue of the same clause chain: "began a visit … by meeting …" """
+    return any(above.index == verb.index for above in ancestors(parse, frame.cue.index)) and verb.dep != "ROOT"
+
+
+def bound_date(anchor: Anchor, modality: Modality) -> DateRange | None:
+    """Return what the day of publication alone says: told as past, it was no later; told as planned, no earlier."""
+    if anchor.day is None:
+        return None
+    if modality in {Modality.HAPPENED, Modality.BACKGROUND}:
+        return DateRange(None, anchor.day + dt.timedelta(days=1), "bounded")
+    return DateRange(anchor.day, None, "bounded") if modality is Modality.PLANNED else None
+
+
+def find_place(parse: Parse, frame: Frame, times: Times) -> str | None:
+    """Return where the contact took place, as the text names it, or None."""
+    for token in dict.fromkeys((frame.verb.index, frame.cue.index)):
+        for preposition in _prepositions(parse, token):
+            for noun in children(parse, preposition.index, {"pobj"}):
+                place = _place_text(parse, noun, times)
+                if place is not None:
+                    return place
+    return None
+
+
+def _prepositions(parse: Parse, at: int) -> Iterator[Token]:
+    """The "in" and "at" that hang on a token, or on the company named behind it ("with A in Cairo")."""
+    for child in children(parse, at, {"prep"}):
+        if child.lemma in PLACE_PREPOSITIONS:
+            yield child
+        for noun in children(parse, child.index, {"pobj"}):
+            if noun.phrase is not None:
+                yield from (inner for inner in children(parse, noun.index, {"prep"}) if inner.lemma in PLACE_PREPOSITIONS)
+
+
+def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
+    tokens = [parse.tokens[at] for at in subtree(parse, noun.index) if parse.tokens[at].dep not in {"prep", "relcl", "punct", "cc", "conj", "acl"} or at == noun.index]
+    near = [token for token in sorted(tokens, key=lambda token: token.index) if token.index <= noun.index or token.dep in {"appos", "npadvmod"}]
+    start, end = near[0].start, max(token.end for token in near)
+    words = times.text[start:end]
+    named = any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
+    dated = any(date.span.overlaps(Span(start, end)) for date in times.dates)
+    return " ".join(words.split()) if named and not dated and len(words) < 80 else None
+
+
+def find_duration(sentence: Sentence, times: Times) -> int | None:
+    """Return how long the contact lasted, in minutes, when its sentence says so once."""
+    found = [minutes for span, minutes in times.durations if sentence.span.contains(span)]
+    return found[0] if len(found) == 1 else None
+
+
+def find_initiator(parse: Parse, sentence: Sentence, frame: Frame, participants: tuple[Actor, ...], named: Mapping[int, tuple[Actor, ...]]) -> Actor | None:
+    """Return who asked for the contact: "at the Marovian side's initiative", "at the request of President Reyes".
+
+    `named` gives the actors that stand at a token.
+    """
+    for token in parse.tokens[sentence.first : sentence.last]:
+        if token.lemma in INITIATIVE and any(above.lemma in {"at", "on", "by", "upon"} for above in list(ancestors(parse, token.index))[:1]):
+            for at in subtree(parse, token.index):
+                actor = next((actor for actor in named.get(at, ()) if actor in participants), None) or _of_country(parse.tokens[at].text, participants)
+                if actor is not None:
+                    return actor
+    return frame.initiator
+
+
+def _of_country(word: str, participants: tuple[Actor, ...]) -> Actor | None:
+    state = state_by_adjective().get(word.lower()) or state_by_word().get(word.lower())
+    return next((actor for actor in participants if state is not None and actor.country == state.code), None)

@@ -1,0 +1,255 @@
+"""Tellings → contacts: the tellings of one contact joined, with date, place, duration and initiator.
+
+Two tellings are one contact when nothing speaks against it: the same people, modality, kind and day.
+Two occasions of the same people are kept apart when their kind or their day differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dragoman.actors.cast import Analysis, Cast
+from dragoman.contacts.details import Times, bound_date, find_date, find_duration, find_initiator, find_place
+from dragoman.contacts.frames import Frame, find_frames, without
+from dragoman.contacts.modality import find_modality
+from dragoman.lexicons.loader import find_outlet
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Contact,
+    ContactKind,
+    DateExpression,
+    Document,
+    Grounds,
+    Modality,
+    Passage,
+    SegmentKind,
+    Sentence,
+    Span,
+    stable_id,
+)
+
+# kinds that may tell one contact in different words
+ALIKE = frozenset({ContactKind.VISIT, ContactKind.MEETING})
+# somebody told another something: direct speech between two, whoever publishes it
+DIRECT = frozenset({"tell", "inform", "brief", "assure", "notify", "update", "reassure"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A frame with what its sentence adds."""
+
+    part: str
+    sentence: Sentence
+    frame: Frame
+    participants: tuple[Actor, ...]
+    modality: Modality
+    date: DateExpression | None
+    place: str | None
+    minutes: int | None
+    initiator: Actor | None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the contact is told only by what was said in it."""
+        return self.frame.rule.startswith(("telling:", "joint:"))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A contact while its tellings are being joined."""
+
+    kind: ContactKind
+    modality: Modality
+    participants: tuple[Actor, ...]
+    tellings: list[_Telling] = field(default_factory=list)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(actor.actor_id for actor in self.participants)
+
+    @property
+    def day(self) -> DateExpression | None:
+        return next((t.date for t in self.tellings if t.date is not None and t.date.when is not None), None)
+
+
+def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...], cast: Cast) -> tuple[Contact, ...]:
+    """Return the contacts of a document in the order in which its text first tells them.
+
+    `parts` are its text and, where a title is given apart, that title after it.
+    """
+    outlet = find_outlet(document.source.outlet, document.source.url)
+    official = outlet.name if outlet is not None and outlet.speaks_for is not None else None
+    drafts: list[_Draft] = []
+    loose: list[_Telling] = []
+    for analysis, times in parts:
+        for telling in _tellings(analysis, times, cast, official):
+            if telling.spoken:
+                loose.append(telling)
+            elif telling.frame.anaphoric:
+                _attach(drafts, telling)
+            else:
+                _join(drafts, telling)
+    for telling in loose:
+        _join_spoken(drafts, telling, official=official is not None)
+    _settle_kinds(drafts, parts)
+    return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
+
+
+# ---------------------------------------------------------------- tellings
+
+
+def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) -> Iterator[_Telling]:
+    parse = analysis.parse
+    named = {at: cast.people(part, at) for part, at in cast.at if part == analysis.part}
+    for frame in find_frames(analysis, cast, outlet):
+        sentence = parse.sentences[frame.sentence]
+        modality = find_modality(parse, frame)
+        date = find_date(parse, sentence, frame, times, modality)
+        for participants in _sides(frame):
+            yield _Telling(
+                analysis.part, sentence, frame, participants, modality, date, find_place(parse, frame, times), find_duration(sentence, times),
+                find_initiator(parse, sentence, frame, participants, named),
+            )  # fmt: skip
+
+
+def _sides(frame: Frame) -> Iterator[tuple[Actor, ...]]:
+    """The participants of each contact that a frame tells: one for all, or one with each ("calls with A and B")."""
+    if frame.each:
+        for partner in frame.partners:
+            yield _participants([*frame.first, partner])
+    else:
+        yield _participants(frame.participants)
+
+
+def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Those in contact; a state or organisation is left out beside a person who speaks for the same country."""
+    known = tuple(actors)
+    countries = {actor.country for actor in known if actor.kind is ActorKind.PERSON and actor.country is not None}
+    return tuple(actor for actor in known if actor.kind is ActorKind.PERSON or actor.country is None or actor.country not in countries)
+
+
+# ---------------------------------------------------------------- joining
+
+
+def _join(drafts: list[_Draft], telling: _Telling) -> None:
+    if len(telling.participants) < 2:
+        return
+    draft = next((draft for draft in reversed(drafts) if _same(draft, telling)), None)
+    if draft is None:
+        drafts.append(_Draft(telling.frame.kind, telling.modality, telling.participants, [telling]))
+        return
+    draft.tellings.append(telling)
+    if telling.frame.kind is not ContactKind.CONVERSATION and draft.kind is ContactKind.CONVERSATION:
+        draft.kind = telling.frame.kind
+    if len(telling.participants) > len(draft.participants):
+        draft.participants = telling.participants
+
+
+def _same(draft: _Draft, telling: _Telling) -> bool:
+    ids = frozenset(actor.actor_id for actor in telling.participants)
+    if draft.modality is not telling.modality or not (ids <= draft.ids or ids >= draft.ids):
+        return False
+    if telling.frame.each and ids != draft.ids:
+        return False
+    if not _alike(draft.kind, telling.frame.kind):
+        return False
+    return _dates_agree(draft.day, telling.date)
+
+
+def _alike(one: ContactKind, other: ContactKind) -> bool:
+    return one is other or ContactKind.CONVERSATION in {one, other} or {one, other} <= ALIKE
+
+
+def _dates_agree(one: DateExpression | None, other: DateExpression | None) -> bool:
+    if one is None or other is None or one.when is None or other.when is None:
+        return True
+    first, second = one.when, other.when
+    apart = first.end is not None and second.start is not None and first.end <= second.start
+    return not apart and not (second.end is not None and first.start is not None and second.end <= first.start)
+
+
+def _attach(drafts: list[_Draft], telling: _Telling) -> None:
+    """Give "during the call" to the latest contact that it can mean; with none it says nothing."""
+    ids = frozenset(actor.actor_id for actor in telling.participants)
+    for draft in reversed(drafts):
+        if draft.modality in {telling.modality, Modality.HAPPENED} and ids <= draft.ids and _alike(draft.kind, telling.frame.kind):
+            draft.tellings.append(telling)
+            if draft.kind is ContactKind.CONVERSATION:
+                draft.kind = telling.frame.kind
+            return
+
+
+def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> None:
+    """A contact told only by what was said makes a draft of its own where no other contact of the two is told."""
+    people = tuple(actor for actor in telling.participants if actor.kind is ActorKind.PERSON)
+    lemma = telling.frame.rule.partition(":")[2]
+    if len(people) < 2 or telling.modality is not Modality.HAPPENED:
+        return
+    ids = frozenset(actor.actor_id for actor in people)
+    if any(len(ids & draft.ids) >= 2 for draft in drafts):
+        return
+    if official or (lemma in DIRECT and telling.frame.rule.startswith("telling:")):
+        drafts.append(_Draft(ContactKind.CONVERSATION, telling.modality, people, [telling]))
+
+
+def _settle_kinds(drafts: list[_Draft], parts: tuple[tuple[Analysis, Times], ...]) -> None:
+    """Where the only contact of a text is told by what was said, "during the meeting" tells its kind."""
+    happened = [draft for draft in drafts if draft.modality is Modality.HAPPENED]
+    if len(happened) != 1 or happened[0].kind is not ContactKind.CONVERSATION:
+        return
+    from dragoman.contacts.lexicon import load_contact_lexicon
+
+    nouns = load_contact_lexicon().nouns
+    for analysis, _ in parts:
+        for token in analysis.parse.tokens:
+            cue = nouns.get(token.lemma)
+            if cue is not None and token.tag.startswith("NN") and cue.kind in {ContactKind.CALL, ContactKind.MEETING} and _is_the(analysis, token.index):
+                happened[0].kind = cue.kind
+                return
+
+
+def _is_the(analysis: Analysis, at: int) -> bool:
+    return any(analysis.parse.tokens[child].lemma in {"the", "this", "their"} for child in analysis.parse.children[at])
+
+
+def _unrepeated(drafts: list[_Draft]) -> list[_Draft]:
+    """Leave out a contact of some of the people of another that is told alike and has no date of its own."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        wider = [other for other in drafts if other is not draft and draft.ids < other.ids and other.modality is draft.modality and other.kind is draft.kind]
+        if not any(_dates_agree(other.day, draft.day) and not any(t.frame.each for t in draft.tellings) for other in wider):
+            kept.append(draft)
+    return kept
+
+
+# ---------------------------------------------------------------- the result
+
+
+def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draft: _Draft) -> Contact:
+    tellings = draft.tellings
+    best = max(tellings, key=lambda telling: telling.frame.confidence)
+    date = draft.day or next((t.date for t in tellings if t.date is not None), None)
+    when = date.when if date is not None and date.when is not None else None
+    if when is None and date is None:
+        when = bound_date(parts[0][1].anchor, draft.modality)
+    evidence = tuple(dict.fromkeys(Passage(telling.sentence.span, "title" if telling.part == "title" else "text") for telling in tellings))
+    initiator = next((telling.initiator for telling in tellings if telling.initiator in draft.participants and telling.initiator is not None), None)
+    spans = [(passage.part, passage.span.start, passage.span.end) for passage in evidence[:1]]
+    ids = sorted(draft.ids)
+    return Contact(
+        contact_id=stable_id("contact", document.document_id, document.version, draft.kind.value, draft.modality.value, spans, ids),
+        kind=draft.kind, participants=draft.participants, modality=draft.modality, evidence=evidence,
+        grounds=Grounds(best.frame.rule, best.frame.confidence), when=when,
+        date_words=date.span if date is not None and _in_text(tellings, date) else None,
+        initiator=initiator.actor_id if initiator is not None else None,
+        medium=next((telling.frame.medium for telling in tellings if telling.frame.medium is not None), None),
+        duration_minutes=next((telling.minutes for telling in tellings if telling.minutes is not None), None),
+        place=next((telling.place for telling in tellings if telling.place is not None), None),
+        segment=SegmentKind.TITLE if all(telling.part == "title" for telling in tellings) else tellings[0].sentence.segment,
+    )  # fmt: skip
+
+
+def _in_text(tellings: list[_Telling], date: DateExpression) -> bool:
+    return any(telling.date is date and telling.part == "text" for telling in tellings)

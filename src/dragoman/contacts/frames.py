@@ -1,0 +1,271 @@
+"""Parse and cast → frames: each place where a cue tells a contact, with who takes part on which side.
+
+A frame is one telling; `find.py` joins the tellings of one contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.actors.cast import Analysis, Cast
+from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
+from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
+from dragoman.record import Actor, ActorKind, ContactKind, Parse, Sentence, Token
+
+WITH = frozenset({"with", "between", "among", "alongside"})
+TOWARDS = frozenset({"to", "from", "of", "by"})
+DURING = frozenset({"during", "in", "at", "after", "following", "on", "before", "since", "ahead", "over", "for", "until", "prior"})
+BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
+COMPANIONS = frozenset({"with", "alongside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One telling of a contact.  `verb` is the verb that says so: the cue, or the one that governs the noun.
+
+    `sides` are the participants side by side: the first speaks or hosts, the others are its partners.
+    `anaphoric` is a telling that names nobody new ("during the call").
+    """
+
+    sentence: int
+    cue: Token
+    verb: Token
+    kind: ContactKind
+    first: tuple[Actor, ...]
+    partners: tuple[Actor, ...]
+    medium: str | None
+    rule: str
+    confidence: float
+    initiator: Actor | None = None
+    each: bool = False  # "phone calls with A and B": a contact with each
+    anaphoric: bool = False
+
+    @property
+    def participants(self) -> tuple[Actor, ...]:
+        return _distinct([*self.first, *self.partners])
+
+
+def find_frames(analysis: Analysis, cast: Cast, outlet: str | None) -> Iterator[Frame]:
+    """Yield the tellings of contacts in text order.
+
+    `outlet` is the name of the official outlet whose conventions of wording hold, if any.
+    """
+    lexicon = load_contact_lexicon()
+    finder = _Finder(analysis, cast, lexicon, outlet)
+    for number, sentence in enumerate(analysis.parse.sentences):
+        for token in analysis.parse.tokens[sentence.first : sentence.last]:
+            frame = finder.at(number, sentence, token)
+            if frame is not None:
+                yield frame
+
+
+class _Finder:
+    """Frames of one text, cue by cue."""
+
+    __slots__ = ("analysis", "cast", "lexicon", "outlet", "parse")
+
+    def __init__(self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None) -> None:
+        self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
+        self.parse: Parse = analysis.parse
+
+    def at(self, number: int, sentence: Sentence, token: Token) -> Frame | None:
+        if token.phrase is not None:
+            return None
+        verb, noun = self.lexicon.verbs.get(token.lemma), self.lexicon.nouns.get(token.lemma)
+        if verb is not None and token.tag.startswith("VB"):
+            return self._verb(number, token, verb)
+        if noun is not None and token.tag.startswith("NN"):
+            return self._noun(number, token, noun)
+        if token.tag.startswith("VB") and token.lemma in self.lexicon.telling | self.lexicon.joint:
+            return self._telling(number, token)
+        return None
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, number: int, token: Token, cue: VerbCue) -> Frame | None:
+        if cue.particle is not None and not any(child.lemma == cue.particle for child in children(self.parse, token.index, {"prt", "advmod"})):
+            return None
+        if token.lemma == "call" and any(child.lemma in {"for", "on", "upon", "off"} for child in children(self.parse, token.index, {"prep", "prt"})):
+            return None
+        first = self._actors(subjects_of(self.parse, token.index))
+        passive = any(child.dep == "nsubjpass" for child in children(self.parse, token.index, {"nsubjpass"}))
+        partners = self._partners(token, cue)
+        if passive:
+            first, partners = self._actors(objects_of(self.parse, token.index, {"by"})), _distinct([*first, *partners])
+        partners = without(partners, first)
+        companions = without(self._actors(objects_of(self.parse, token.index, COMPANIONS)), [*first, *partners]) if partners and "with" not in cue.partner else ()
+        if not _people(first) or not partners:
+            if not (cue.reciprocal and len(_people(first)) >= 2 and not partners and not any(children(self.parse, token.index, {"dobj"}))):
+                return None
+        if cue.kind is ContactKind.VISIT and not _people(first):
+            return None
+        kind, medium = self._kind(token, cue.kind)
+        initiator = first[0] if cue.initiator and first else None
+        return Frame(number, token, token, kind, first, (*partners, *companions), medium, f"verb:{cue.lemma}", 0.95, initiator)
+
+    def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
+        found: list[Token] = []
+        if "object" in cue.partner:
+            for noun in children(self.parse, token.index, {"dobj"}):
+                found.extend(conjuncts(self.parse, noun.index))
+        found.extend(objects_of(self.parse, token.index, cue.partner))
+        return self._actors(found)
+
+    # ------------------------------------------------------------ nouns
+
+    def _noun(self, number: int, token: Token, cue: NounCue) -> Frame | None:
+        if not self._is_contact(token, cue):
+            return None
+        verb = clause_head(self.parse, token.head)
+        inside = self._beside(token)
+        owners = self._actors(children(self.parse, token.index, {"poss"}))
+        partners = without(inside, owners)
+        first = owners
+        if not owners or not partners:
+            first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
+        if not partners and len(_people(first)) >= 2 and self._holds(token, verb):
+            partners, first = first[1:], first[:1]
+        kind, medium = self._kind(token, cue.kind, cue.medium)
+        participants = _distinct([*first, *partners])
+        if len(_people(participants)) < 2:
+            return Frame(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.5, anaphoric=True) if self._is_definite(token) else None
+        if cue.kind is ContactKind.LETTER and not (owners or self._holds(token, verb)):
+            return None
+        between = not first and len(partners) >= 2
+        each = token.tag == "NNS" and token.lemma in {"call", "conversation", "meeting"} and len(first) == 1 and len(_people(partners)) >= 2
+        initiator = first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
+        if any(children(self.parse, token.index, {"prep"})) and verb.lemma == "receive" and partners:
+            initiator = partners[0]
+        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each)
+
+    def _is_contact(self, token: Token, cue: NounCue) -> bool:
+        """Whether the noun names a contact here: no "press call", no "call for restraint"."""
+        before = {child.lemma for child in children(self.parse, token.index, {"compound", "amod", "nmod"})}
+        if before & cue.not_after or (cue.needs and not before & cue.needs):
+            return False
+        after = {child.lemma for child in children(self.parse, token.index, {"prep"})}
+        if after & cue.not_before and not after & WITH:
+            return False
+        return not (cue.plural and token.tag == "NN") and token.dep not in {"compound", "nmod"}
+
+    def _beside(self, token: Token) -> tuple[Actor, ...]:
+        """Those named behind the noun: with, between, of, from, to."""
+        found = [*objects_of(self.parse, token.index, WITH)]
+        if not found or token.lemma in {"visit", "letter", "message", "telegram"}:
+            found.extend(objects_of(self.parse, token.index, TOWARDS))
+        if not found:
+            # "held a meeting in the palace with A": the parser hangs the company on the verb or the place
+            found.extend(objects_of(self.parse, clause_head(self.parse, token.head).index, WITH) if self._holds(token, clause_head(self.parse, token.head)) else ())
+        if not found:
+            for child in children(self.parse, token.index, {"prep"}):
+                for place in children(self.parse, child.index, {"pobj"}):
+                    found.extend(objects_of(self.parse, place.index, WITH))
+        return self._actors(found)
+
+    def _holds(self, token: Token, verb: Token) -> bool:
+        """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting", "a call took place"."""
+        if verb.lemma not in self.lexicon.support and verb.lemma != "be":
+            return False
+        top = token
+        for above in ancestors(self.parse, token.index):
+            if above.index == verb.index:
+                return top.dep in {"dobj", "nsubjpass", "nsubj", "prep", "attr", "conj", "dative"}
+            if above.tag.startswith("VB"):
+                return False
+            top = above
+        return False
+
+    def _holders(self, token: Token, verb: Token) -> tuple[Actor, ...]:
+        """The subject of the verb that holds the contact, or of the clause it opens ("In a call with A, B said …")."""
+        if token.dep in {"nsubj", "nsubjpass"} and token.head == verb.index:
+            by = self._actors(objects_of(self.parse, verb.index, {"by"}))
+            return _people(by)
+        if self._holds(token, verb):
+            return self._actors(subjects_of(self.parse, verb.index))
+        preposition = self._opening(token)
+        return _people(self._actors(subjects_of(self.parse, verb.index))) if preposition in DURING else ()
+
+    def _opening(self, token: Token) -> str:
+        """The preposition by which the noun hangs on its verb."""
+        for above in ancestors(self.parse, token.index):
+            if above.dep in {"prep", "mark", "advcl"}:
+                return above.lemma
+            if above.tag.startswith("VB"):
+                return above.lemma if above.dep in {"prep", "pcomp"} else ""
+        return ""
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(child.lemma in {"the", "this", "that", "their", "his", "her", "these", "those"} for child in children(self.parse, token.index, {"det", "poss"}))
+
+    # ------------------------------------------------------------ what was said
+
+    def _telling(self, number: int, token: Token) -> Frame | None:
+        """ "Mr Karlson informed Mr Torv …", "Reyes and Kestrel discussed …": a contact told by what was said in it."""
+        first = _people(self._actors(subjects_of(self.parse, token.index)))
+        if token.lemma in self.lexicon.joint and len(first) >= 2:
+            return Frame(number, token, token, ContactKind.CONVERSATION, first[:1], first[1:], None, f"joint:{token.lemma}", 0.6)
+        if token.lemma not in self.lexicon.telling or not first:
+            return None
+        found: list[Token] = []
+        for noun in children(self.parse, token.index, {"dobj", "dative"}):
+            found.extend(conjuncts(self.parse, noun.index))
+        found.extend(objects_of(self.parse, token.index, {"to"}))
+        partners = without(_people(self._actors(found)), first)
+        if not partners:
+            return None
+        return Frame(number, token, token, ContactKind.CONVERSATION, first, partners, None, f"telling:{token.lemma}", 0.6)
+
+    # ------------------------------------------------------------ parts
+
+    def _kind(self, token: Token, kind: ContactKind, medium: str | None = None) -> tuple[ContactKind, str | None]:
+        """The kind and medium, from the words at the cue ("telephone", "by phone") or the outlet's own convention."""
+        for word in self._medium_words(token):
+            medium = medium or self.lexicon.media.get(word)
+        if medium is not None:
+            return (kind if kind is ContactKind.LETTER else ContactKind.CALL), medium
+        if kind is ContactKind.CALL:
+            return kind, "telephone" if token.lemma in {"phone", "telephone"} else None
+        if self.outlet is not None and kind is ContactKind.CONVERSATION:
+            kind = self.lexicon.conventions.get((self.outlet, token.lemma), kind)
+        return kind, None
+
+    def _medium_words(self, token: Token) -> Iterator[str]:
+        for child in children(self.parse, token.index, {"compound", "amod", "nmod", "advmod"}):
+            yield child.lemma
+            yield from (inner.lemma for inner in children(self.parse, child.index, {"compound", "amod", "nmod"}))
+        for noun in objects_of(self.parse, token.index, BY_MEDIUM):
+            yield noun.lemma
+            yield from (inner.lemma for inner in children(self.parse, noun.index, {"compound", "amod"}))
+        if token.head != token.index and self._holds(token, self.parse.tokens[token.head]):
+            for noun in objects_of(self.parse, token.head, BY_MEDIUM):
+                yield noun.lemma
+
+    def _actors(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for token in tokens:
+            people = self.cast.people(self.analysis.part, token.index)
+            found.extend(people)
+            if not people:
+                found.extend(self._inside(token))
+        return _distinct(found)
+
+    def _inside(self, token: Token) -> Iterator[Actor]:
+        """Those named inside a noun phrase that is itself nobody: "the delegation led by A", "members of the council, A and B"."""
+        for child in children(self.parse, token.index, {"appos"}):
+            for inner in conjuncts(self.parse, child.index):
+                yield from self.cast.people(self.analysis.part, inner.index)
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.actor_id: actor for actor in actors}.values())
+
+
+def _people(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if actor.kind is not ActorKind.GROUP)
+
+
+def without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the actors that are not among the others, in order."""
+    known = {actor.actor_id for actor in others}
+    return tuple(actor for actor in actors if actor.actor_id not in known)

@@ -1,0 +1,101 @@
+"""Whether a told contact happened: planned, cancelled, denied, demanded, hypothetical, or background."""
+
+from __future__ import annotations
+
+from dragoman.contacts.frames import Frame
+from dragoman.contacts.lexicon import load_contact_lexicon
+from dragoman.language.tree import ancestors, children
+from dragoman.record import Modality, Parse, Token
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+CONDITIONAL = frozenset({"would", "could", "may", "might", "should", "can", "must", "ca"})
+CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
+EARLIER = frozenset({"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"})
+COMING = frozenset({"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"})
+BEFORE_NOW = frozenset({"since", "after", "following", "from"})
+# what "agreed to meet" and "invited to visit" look at is ahead; "said they met" is not
+GOVERNING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "acl", "advcl", "conj", "nsubj", "attr", "relcl", "dative", "oprd"})
+
+
+def find_modality(parse: Parse, frame: Frame) -> Modality:
+    """Return the modality of one telling: its verb first, then what governs that verb, then the words at the noun."""
+    verb, lexicon = frame.verb, load_contact_lexicon()
+    own = _of_verb(parse, verb, frame.cue)
+    if own is not None:
+        return own
+    if frame.cue.index != verb.index:
+        noun = _of_noun(parse, frame.cue)
+        if noun is not None:
+            return noun
+    chain = [frame.cue, *ancestors(parse, frame.cue.index)]
+    for token, above in zip(chain, chain[1:], strict=False):
+        if token.dep not in GOVERNING:
+            break
+        governed = lexicon.governors.get(above.lemma)
+        if governed is not None and _governs(parse, token, above):
+            return _strengthen(parse, above, governed)
+        if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO"}:
+            further = _of_verb(parse, above, frame.cue)
+            if further is not None:
+                return further
+    return Modality.BACKGROUND if _is_background(parse, frame) else Modality.HAPPENED
+
+
+def _governs(parse: Parse, token: Token, above: Token) -> bool:
+    """ "plans to meet", "agreed on a meeting", "expected visit"; "said that they met" and "asked in the meeting" are not governed."""
+    if not (above.tag.startswith("VB") or above.tag.startswith("JJ") or above.tag.startswith("NN")):
+        return False
+    if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
+        return True
+    if token.dep in {"dobj", "nsubjpass"}:
+        return True
+    return token.dep == "prep" and token.lemma in {"to", "for", "on"} and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask"}
+
+
+def _strengthen(parse: Parse, governor: Token, governed: Modality) -> Modality:
+    """ "did not agree to meet" and "refused to meet" are no plans."""
+    if governed is Modality.PLANNED and any(child.lemma in NEGATIONS for child in children(parse, governor.index, {"neg"})):
+        return Modality.DENIED
+    return governed
+
+
+def _of_verb(parse: Parse, verb: Token, cue: Token) -> Modality | None:
+    auxiliaries = {child.lemma for child in children(parse, verb.index, {"aux", "auxpass"})}
+    if any(child.lemma in NEGATIONS for child in children(parse, verb.index, {"neg", "preconj"})):
+        return Modality.DENIED
+    if cue.index != verb.index and any(child.lemma == "no" for child in children(parse, cue.index, {"det"})):
+        return Modality.DENIED
+    if any(child.lemma in CONDITIONS for child in children(parse, verb.index, {"mark"})):
+        return Modality.HYPOTHETICAL
+    if auxiliaries & FUTURE:
+        return Modality.PLANNED
+    if auxiliaries & CONDITIONAL and "have" not in auxiliaries:
+        return Modality.HYPOTHETICAL
+    if "be" in auxiliaries and verb.lemma == "go" and verb.tag == "VBG":
+        return Modality.PLANNED
+    return None
+
+
+def _of_noun(parse: Parse, noun: Token) -> Modality | None:
+    before = {child.lemma for child in children(parse, noun.index, {"amod", "compound", "det", "nmod"})}
+    if before & COMING:
+        return Modality.PLANNED
+    if before & {"cancelled", "canceled", "postponed"}:
+        return Modality.CANCELLED
+    return None
+
+
+def _is_background(parse: Parse, frame: Frame) -> bool:
+    """ "had met", "since their last call", "his earlier meeting with": told as what went before."""
+    verb = frame.verb
+    words = {child.lemma for child in children(parse, frame.cue.index, {"amod", "advmod", "compound"})}
+    if verb.index != frame.cue.index:
+        opening = next((above.lemma for above in ancestors(parse, frame.cue.index) if above.dep == "prep"), "")
+        if words & (EARLIER - {"first", "former"}) and (opening in BEFORE_NOW or frame.cue.dep != "dobj"):
+            return True
+        if opening == "since":
+            return True
+    perfect = any(child.lemma == "have" and child.text.lower() in {"had", "'d"} for child in children(parse, verb.index, {"aux"}))
+    earlier = any(child.lemma in {"previously", "last"} for child in children(parse, verb.index, {"advmod", "npadvmod"}))
+    return (perfect and verb.tag == "VBN") or (earlier and verb.lemma in {"meet", "speak", "talk"})

@@ -1,0 +1,104 @@
+"""Document → words: paragraphs of the segments that can say something, as tokens with the names among them.
+
+Names come before the parse: what they tell lets the parser read a title with its name as one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from dragoman.language.model import Language
+from dragoman.record import Segment, SegmentKind, Span
+
+SPOKEN = frozenset({SegmentKind.TITLE, SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CAPTION})
+PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
+LINE_BREAK = re.compile(r"\r?\n")
+# a hard-wrapped paragraph has lines nearly as long as each other; a list or an address has not
+WRAPPED_FROM, WRAPPED_TO = 40, 100
+# the model knows straight quotes and plain spaces best; each character is replaced by one character
+PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of the text; `name` is the kind of name it belongs to ("PERSON", "ORG", "GPE", …) or ""."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    opens: bool  # the first word of its name
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The words of one paragraph, and the segment it stands in."""
+
+    index: int
+    span: Span
+    segment: SegmentKind
+    words: tuple[Word, ...]
+
+
+def find_words(text: str, segments: tuple[Segment, ...], language: Language) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of title, body, headings and captions, in text order, as words with names.
+
+    A blank line ends a paragraph; a single line break does so only where the lines are not wrapped.
+    """
+    places = [(segment.kind, span) for segment in segments if segment.kind in SPOKEN for span in find_paragraphs(text, segment.span)]
+    make = language.pipeline.make_doc
+    docs = [_without_spaces(make(text[span.start : span.end].translate(PLAIN))) for _, span in places]
+    named = language.pipeline.get_pipe("ner").pipe((doc for doc, _ in docs), batch_size=16)  # type: ignore[attr-defined]
+    return tuple(
+        Paragraph(index, span, kind, tuple(_words(text, doc, offsets, span.start)))
+        for index, ((kind, span), doc, (_, offsets)) in enumerate(zip(places, named, docs, strict=True))
+    )
+
+
+def find_paragraphs(text: str, within: Span) -> Iterator[Span]:
+    """Yield the paragraphs of a stretch of text, without the white space around them."""
+    start = within.start
+    for piece in PARAGRAPH_BREAK.finditer(text, within.start, within.end):
+        yield from _lines(text, start, piece.start())
+        start = piece.end()
+    yield from _lines(text, start, within.end)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """One span for a wrapped block, one a line for others."""
+    block = text[start:end]
+    lines = [line for line in LINE_BREAK.split(block) if line.strip()]
+    if len(lines) > 1 and all(WRAPPED_FROM <= len(line.rstrip()) <= WRAPPED_TO for line in lines[:-1]):
+        yield from _trimmed(text, start, end)
+        return
+    at = start
+    for piece in LINE_BREAK.finditer(text, start, end):
+        yield from _trimmed(text, at, piece.start())
+        at = piece.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _without_spaces(doc: Doc) -> tuple[Doc, tuple[int, ...]]:
+    """The tokens that are not white space, as a document of their own, with their offsets in the paragraph."""
+    kept = [token for token in doc if not token.is_space]
+    spaces = [bool(token.whitespace_) or (token.i + 1 < len(doc) and doc[token.i + 1].is_space) for token in kept]
+    return Doc(doc.vocab, words=[token.text for token in kept], spaces=spaces), tuple(token.idx for token in kept)
+
+
+def _words(text: str, doc: Doc, offsets: tuple[int, ...], base: int) -> Iterator[Word]:
+    for token, offset in zip(doc, offsets, strict=True):
+        start, end = base + offset, base + offset + len(token.text)
+        yield Word(start, end, text[start:end], token.ent_type_, token.ent_iob_ == "B")

@@ -1,0 +1,56 @@
+"""The stages in order: one document in, its Reading out.  A pure function of the document and the versions."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from dragoman.actors.cast import Analysis, resolve_cast
+from dragoman.actors.lines import make_lines
+from dragoman.actors.phrases import Phrase, find_phrases
+from dragoman.contacts.details import find_times
+from dragoman.contacts.find import find_contacts
+from dragoman.language.dates import anchor_of
+from dragoman.language.model import Language
+from dragoman.language.parse import Collapse, parse_text
+from dragoman.language.words import find_words
+from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
+
+# what the parser reads in place of a phrase: a name it knows well
+STAND_INS = {ActorKind.PERSON: "Johnson", ActorKind.STATE: "France", ActorKind.ORGANISATION: "NATO", ActorKind.GROUP: "leaders"}
+
+
+def read_document(document: Document, language: Language) -> Reading:
+    """Return all that a document tells: actors, mentions, contacts and statements, each with its evidence."""
+    body = _analyse("text", document.text, document.segments, language)
+    title = document.source.title
+    heading = _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language) if title else None
+    cast = resolve_cast(heading, body, document.source)
+    anchor = anchor_of(document.source)
+    parts = tuple((analysis, find_times(analysis.text, anchor)) for analysis in (body, heading) if analysis is not None)
+    contacts = find_contacts(document, parts, cast)
+    return Reading(
+        document=document, actors=tuple(cast.actors.values()), mentions=cast.mentions, contacts=contacts, statements=(), versions=_versions(language)
+    )
+
+
+def _analyse(part: Part, text: str, segments: tuple[Segment, ...], language: Language) -> Analysis:
+    """Words, names, actor phrases and the parse of one text, in that order (see `docs/decisions.md`)."""
+    paragraphs = find_words(text, segments, language)
+    phrases = find_phrases(make_lines(text, paragraphs))
+    collapses = [Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number) for number, phrase in enumerate(phrases)]
+    return Analysis(part, text, phrases, parse_text(text, paragraphs, collapses, language))
+
+
+def _stand_in(text: str, phrase: Phrase) -> str:
+    if phrase.kind is not ActorKind.PERSON:
+        words = text[phrase.span.start : phrase.span.end]
+        return words if phrase.last - phrase.first == 1 else STAND_INS[phrase.kind]
+    return STAND_INS[ActorKind.GROUP] if phrase.plural and phrase.name is None else STAND_INS[ActorKind.PERSON]
+
+
+def _versions(language: Language) -> tuple[tuple[str, str], ...]:
+    try:
+        own = version("dragoman")
+    except PackageNotFoundError:
+        own = "uninstalled"
+    return (("dragoman", own), (language.name, language.version))
