@@ -8,22 +8,23 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
+import io
 import os
 import re
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
-from pathlib import Path
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from dragoman.errors import DragomanError, OptionError, StoreError
+from dragoman.errors import DragomanError, OptionError
 from dragoman.exports.rows import Json, contact_row, reading_row, statement_row, write_json
 from dragoman.exports.sheets import write_contacts, write_statements
 from dragoman.reading.options import ReadOptions
@@ -38,6 +39,7 @@ from dragoman.store.query import (
     find_documents,
     find_failures,
     find_statements,
+    find_versions,
     match_documents,
 )
 from dragoman.terminal.failures import show_failure
@@ -49,7 +51,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 app = typer.Typer(
     name="dragoman",
-    help="Reads news reports and official readouts; keeps the record of who was in contact with whom and who said what.",
+    help="Reads news reports and official readouts; keeps the record of who was in contact and who said what.",
     epilog="Begin with: dragoman read FOLDER, then: dragoman contacts",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -68,7 +70,9 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line; docs/record.md describes the fields.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON object a line; docs/record.md describes the fields.")
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets.")]
 ModalityOption = Annotated[
     str,
@@ -80,14 +84,14 @@ ModalityOption = Annotated[
 ]
 DocumentOption = Annotated[
     str | None,
-    typer.Option("--document", metavar="DOCUMENT", help="Only this document: its id, the beginning of its id, or its path."),
+    typer.Option("--document", metavar="DOCUMENT", help="Only this document: its id, its beginning, or its path."),
 ]
 
 
 def main() -> None:
     """Run the command line; what the console script starts."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no “ shows ?, and nothing breaks
     app()
 
@@ -109,7 +113,7 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def errors_shown() -> Iterator[None]:
+def errors_shown() -> Generator[None, None, None]:
     """Show what dragoman raises on purpose as a message; end quietly when the reader of a pipe has left."""
     try:
         yield
@@ -123,7 +127,7 @@ def errors_shown() -> Iterator[None]:
 
 
 @contextmanager
-def opened_store(path: Path | None, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+def opened_store(path: Path | None, *, create: bool = False) -> Generator[sqlite3.Connection, None, None]:
     """Give the store that the options name, closed in the end; errors are shown."""
     with errors_shown(), closing(open_store(locate_store(path), create=create)) as connection:
         yield connection
@@ -138,7 +142,9 @@ def print_version(wanted: bool) -> None:
 
 @app.callback()
 def start(
-    version: Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Say what is common to all commands: nothing so far but the version."""
 
@@ -147,22 +153,26 @@ def start(
 
 
 @app.command(epilog="Example: dragoman read readouts/ wire.jsonl --column text=body --timezone Europe/Paris")
-def read(  # noqa: PLR0913 — each option of the command is an argument
+def read(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.", show_default=False),
     ],
     store: StoreOption = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When the documents were published: 2024-02-12 or 2024-02-12T21:30.")
+        str | None,
+        typer.Option(metavar="DATE", help="When the documents were published: 2024-02-12 or 2024-02-12T21:30."),
     ] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
-    timezone: Annotated[str | None, typer.Option(metavar="TZ", help="The outlet's time zone: Europe/Paris or +03:00.")] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="TZ", help="The outlet's time zone: Europe/Paris or +03:00.")
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FIELD=NAME",
-            help="A table's own name of a field: text=body.  Fields: id, outlet, url, title, published, text, author.  Repeatable.",
+            help="A table's own name of a field, as text=body; repeatable.  Fields: "
+            "id, outlet, url, title, published, text, author.",
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no ledger, only the closing line.")] = False,
@@ -215,15 +225,23 @@ def stop_on_termination() -> None:
 
 
 @app.command(epilog="Example: dragoman contacts --who Velk --since 2024-02 --kind call --json")
-def contacts(  # noqa: PLR0913 — each option of the command is an argument
+def contacts(
     store: StoreOption = None,
     who: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="A participant: a surname is enough; case, accents and near spellings do not matter."),
+        typer.Option(
+            metavar="NAME", help="A participant: a surname is enough; case, accents and near spellings do not matter."
+        ),
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")] = None,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="call, meeting, visit, letter or conversation.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="call, meeting, visit, letter or conversation.")
+    ] = None,
     modality: ModalityOption = "happened",
     document: DocumentOption = None,
     as_json: JsonOption = False,
@@ -254,7 +272,7 @@ def contacts(  # noqa: PLR0913 — each option of the command is an argument
 
 
 @app.command(epilog='Example: dragoman statements --speaker Velk --contains "grain corridor" --modality any')
-def statements(  # noqa: PLR0913 — each option of the command is an argument
+def statements(
     store: StoreOption = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a surname is enough.")] = None,
     to: Annotated[str | None, typer.Option(metavar="NAME", help="Who heard it, or who is asked to act.")] = None,
@@ -309,7 +327,9 @@ def print_table(table: RenderableType, count: int, noun: str) -> None:
         console.print(table)
         console.print(Text(show_count(count, noun), "bold"))
     else:
-        console.print(Text(f"no {noun} found; --modality any lists those planned, denied or told as background too", "dim"))
+        console.print(
+            Text(f"no {noun} found; --modality any lists those planned, denied or told as background too", "dim")
+        )
 
 
 def read_modality(text: str) -> Modality | None:
@@ -337,17 +357,27 @@ def read_day(text: str, option: str, *, last: bool = False) -> dt.date:
             case [year]:
                 return dt.date(year, 12, 31) if last else dt.date(year, 1, 1)
             case _:
-                raise ValueError(text)
-    except ValueError:
-        raise OptionError(f"{option} {text!r} is no date; write 2024-02-12, 2024-02 or 2024") from None
+                pass
+    except ValueError:  # letters, or a month of 40 days
+        pass
+    raise OptionError(f"{option} {text!r} is no date; write 2024-02-12, 2024-02 or 2024")
+
+
+def resolve_version(connection: sqlite3.Connection, document_id: str, wanted: str) -> str:
+    """Return the one version of a document that begins so; raise `OptionError` when there is not exactly one."""
+    versions = find_versions(connection, document_id)
+    found = [version for version in versions if version.startswith(wanted)]
+    if len(found) != 1:
+        raise OptionError(f"--version {wanted!r}: give the beginning of one of its versions: {', '.join(versions)}")
+    return found[0]
 
 
 def resolve_document(connection: sqlite3.Connection, wanted: str) -> str:
     """Return the id of the one document meant; raise `OptionError` when there is none, or more than one."""
     found = match_documents(connection, wanted)
-    if not found:
+    if len(found) == 0:
         raise OptionError(
-            f"{wanted!r}: there is no such document in the store; dragoman documents lists them, dragoman read reads one"
+            f"{wanted!r}: there is no such document in the store; dragoman documents lists those there are"
         )
     if len(found) > 1:
         listed = ", ".join(one_line(each) for each in found)
@@ -362,7 +392,9 @@ def resolve_document(connection: sqlite3.Connection, wanted: str) -> str:
 def show(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, the beginning of its id, or its path.")],
     store: StoreOption = None,
-    version: Annotated[str | None, typer.Option(metavar="VERSION", help="This version of its text instead of the newest.")] = None,
+    version: Annotated[
+        str | None, typer.Option(metavar="VERSION", help="This version of its text instead of the newest.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything of the reading, as one JSON object.")] = False,
 ) -> None:
     """Show the text of a document with its marked passages, and the record beside it."""
@@ -379,8 +411,12 @@ def show(
 @app.command(epilog='Example: dragoman documents --contains "grain corridor"')
 def documents(
     store: StoreOption = None,
-    contains: Annotated[str | None, typer.Option(metavar="TEXT", help="Words that stand together in the text or title.")] = None,
-    failed: Annotated[bool, typer.Option("--failed", help="What could not be read, with cause and remedy, instead.")] = False,
+    contains: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Words that stand together in the text or title.")
+    ] = None,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="What could not be read, with cause and remedy, instead.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the documents of the store."""
@@ -413,7 +449,9 @@ def print_failures(connection: sqlite3.Connection, *, as_json: bool) -> None:
 
 @app.command(epilog="Example: dragoman dump readings.jsonl")
 def dump(
-    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write; standard output by default.")] = Path("-"),
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write; standard output by default.")] = Path(
+        "-"
+    ),
     store: StoreOption = None,
 ) -> None:
     """Write every reading of the store as JSON Lines, from which dragoman load rebuilds it."""

@@ -66,11 +66,13 @@ def read_inputs(
                 break
 
 
-def _next_document(item: Input, documents: Iterator[Document | Failure | Skipped]) -> Document | Failure | Skipped | None:
+def _next_document(
+    item: Input, documents: Iterator[Document | Failure | Skipped]
+) -> Document | Failure | Skipped | None:
     try:
         return next(documents, None)
     except InputError as error:
-        return Failure(str(item.path), None, str(error), "mend the file, or leave it out")
+        return Failure(item.path, None, str(error), "mend the file, or leave it out")
     except Exception as error:  # noqa: BLE001 — one bad file never stops a batch, whatever is wrong with it
         return _fault(item, None, error)
 
@@ -84,7 +86,7 @@ def _read_one(item: Input, document: Document, read: Callable[[Document], Readin
 
 def _fault(item: Input, where: str | None, error: Exception) -> Failure:
     reason = f"{type(error).__name__}: {error}"
-    return Failure(str(item.path), where, reason, "this is a fault of dragoman: please report it with the document")
+    return Failure(item.path, where, reason, "this is a fault of dragoman: please report it with the document")
 
 
 # --- storing
@@ -109,7 +111,9 @@ class _Batch:
         )
 
 
-def store_outcomes(connection: sqlite3.Connection, outcomes: Iterable[tuple[Input, Outcome]], report: Report) -> Summary:
+def store_outcomes(
+    connection: sqlite3.Connection, outcomes: Iterable[tuple[Input, Outcome]], report: Report
+) -> Summary:
     """Return the summary of a run whose outcomes were stored, a batch a transaction.
 
     `report` is told of each outcome as it comes.  An interrupt (Ctrl-C) or a store that cannot be
@@ -121,7 +125,7 @@ def store_outcomes(connection: sqlite3.Connection, outcomes: Iterable[tuple[Inpu
     try:
         for item, outcome in outcomes:
             if item is not last:
-                batch.begun.append(str(item.path))
+                batch.begun.append(item.path)
                 last = item
             _add_outcome(batch, summary, outcome)
             report(item, outcome)
@@ -144,8 +148,10 @@ def _add_outcome(batch: _Batch, summary: Summary, outcome: Outcome) -> None:
         case Failure():
             batch.failures.append(outcome)
             summary.failed[outcome.reason] += 1
-        case Skipped():
+        case Skipped(field=None):
             summary.skipped[outcome.reason] += 1
+        case Skipped():  # the document itself was read
+            pass
 
 
 def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary) -> None:

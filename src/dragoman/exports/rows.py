@@ -174,7 +174,13 @@ def _speaker(speakers: Sequence[Actor]) -> dict[str, Json] | None:
         return None
     if len(speakers) == 1:
         return actor_row(speakers[0])
-    return {"name": " and ".join(a.name for a in speakers), "office": None, "country": None, "actor_id": None, "kind": "group"}
+    return {
+        "name": " and ".join(a.name for a in speakers),
+        "office": None,
+        "country": None,
+        "actor_id": None,
+        "kind": "group",
+    }
 
 
 def _actors(actors: Sequence[Actor]) -> list[Json]:

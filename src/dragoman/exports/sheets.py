@@ -11,13 +11,14 @@ from dragoman.record import Actor, DateRange
 from dragoman.store.load import StoredContact, StoredStatement
 
 CONTACT_COLUMNS = (
-    "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants", "initiator",
-    "medium", "duration_minutes", "place", "reported_by", "words", "outlet", "title", "document_id", "contact_id", "version",
-    "passages", "rule", "confidence",
+    "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
+    "initiator", "medium", "duration_minutes", "place", "reported_by", "words", "outlet", "title", "document_id",
+    "contact_id", "version", "passages", "rule", "confidence",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
-    "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "reported_by", "start_date", "end_date",
-    "date_basis", "outlet", "title", "document_id", "statement_id", "contact_id", "version", "content", "rule", "confidence",
+    "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "reported_by",
+    "start_date", "end_date", "date_basis", "outlet", "title", "document_id", "statement_id", "contact_id",
+    "version", "content", "rule", "confidence",
 )  # fmt: skip
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")  # what makes a spreadsheet compute a cell instead of showing it

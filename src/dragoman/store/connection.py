@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from importlib.metadata import PackageNotFoundError
@@ -40,7 +40,9 @@ def open_store(path: Path, *, create: bool = False) -> sqlite3.Connection:
     read-only file or folder) is opened for reading alone.  Raises `StoreError`.
     """
     if not create and not path.exists():
-        raise StoreError(f"{path}: there is no such store; read documents into it first: dragoman read PATH --store {path}")
+        raise StoreError(
+            f"{path}: there is no such store; read documents into it first: dragoman read PATH --store {path}"
+        )
     with store_errors(path):
         connection = _connect(path, create=create)
         try:
@@ -54,7 +56,7 @@ def open_store(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
     address = path.absolute().as_uri()
-    if create or os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+    if create or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
         return _connect_to(f"{address}?mode={'rwc' if create else 'rw'}")
     # Without a -wal file nobody is writing, and a read-only folder leaves no place for one.
     quiet = not Path(f"{path}-wal").exists()
@@ -80,13 +82,14 @@ def _configure(connection: sqlite3.Connection) -> None:
 def list_migrations() -> tuple[tuple[int, str, str], ...]:
     """Return number, file name and SQL of each migration, in order; numbers count from 1 without a gap."""
     folder = resources.files("dragoman.store") / "migrations"
-    found = []
-    for entry in folder.iterdir():
-        if match := _MIGRATION_NAME.fullmatch(entry.name):
-            found.append((int(match[1]), entry.name, entry.read_text(encoding="utf-8")))
-    found.sort()
-    if [number for number, _, _ in found] != list(range(1, len(found) + 1)):
-        raise StoreError(f"store/migrations: numbers {[number for number, _, _ in found]} do not count from 1 without a gap")
+    found = sorted(
+        (int(match[1]), entry.name, entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if (match := _MIGRATION_NAME.fullmatch(entry.name))
+    )
+    numbers = [number for number, _, _ in found]
+    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+        raise StoreError(f"store/migrations: numbers {numbers} do not count from 1 without a gap; reinstall dragoman")
     return tuple(found)
 
 
@@ -141,8 +144,8 @@ def _version_to_migrate_from(connection: sqlite3.Connection, path: Path, newest:
         maker = connection.execute("SELECT value FROM meta WHERE name = 'dragoman'").fetchone()
         needed = f"dragoman {maker[0]} or newer" if maker else "a newer dragoman"
         raise StoreError(
-            f"{path}: the store is of version {found}, and this dragoman ({dragoman_version()}) knows versions up to {newest}; "
-            f"install {needed}, or name another file with --store"
+            f"{path}: the store is of version {found}, and this dragoman ({dragoman_version()}) "
+            f"knows versions up to {newest}; install {needed}, or name another file with --store"
         )
     return found
 
@@ -190,7 +193,7 @@ _REMEDIES = {
 
 
 @contextmanager
-def store_errors(path: Path | str) -> Iterator[None]:
+def store_errors(path: Path | str) -> Generator[None, None, None]:
     """Raise what SQLite raises inside as a `StoreError` that names file, cause and remedy."""
     try:
         yield
@@ -206,7 +209,7 @@ def store_path(connection: sqlite3.Connection) -> str:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Generator[None, None, None]:
     """Commit what is done inside as one whole, or undo it all and raise; SQLite's errors as `StoreError`."""
     path = store_path(connection)
     with store_errors(path):

@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -57,14 +57,16 @@ def dump_to_file(connection: sqlite3.Connection, path: Path) -> int:
             count = dump_readings(connection, out)
         unfinished.replace(path)
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; name a file in a folder that exists, may be written and has space") from error
+        raise InputError(
+            f"{path}: {error.strerror}; name a file in a folder that exists, may be written and has space"
+        ) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return count
 
 
 @contextmanager
-def open_lines(path: Path) -> Iterator[TextIO]:
+def open_lines(path: Path) -> Generator[TextIO, None, None]:
     """Give the lines of a dump, of standard input for "-"; raise `InputError` when it cannot be opened."""
     if path == Path("-"):
         yield sys.stdin

@@ -63,8 +63,9 @@ def load_readings(connection: sqlite3.Connection) -> Iterator[Reading]:
 
 
 def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
-    sql = """SELECT document_id, version.version, text, source_key, path, url, outlet, title, author, published, timezone,
-        provenance, read_by FROM version JOIN document ON document.key = version.document WHERE version.key = ?"""
+    sql = """SELECT document_id, version.version, text, source_key, path, url, outlet, title, author, published,
+        timezone, provenance, read_by
+        FROM version JOIN document ON document.key = version.document WHERE version.key = ?"""
     document_id, version, text, *source_values, provenance, read_by = connection.execute(sql, (key,)).fetchone()
     source_key, path, url, outlet, title, author, published, timezone = source_values
     source = Source(
@@ -83,9 +84,12 @@ def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
         document=document,
         actors=_load_actors(connection, key),
         mentions=_load_mentions(connection, key),
-        contacts=tuple(found.contact for found in load_contacts(connection, "contact.version = ?", (key,), "contact.position")),
+        contacts=tuple(
+            found.contact for found in load_contacts(connection, "contact.version = ?", (key,), "contact.position")
+        ),
         statements=tuple(
-            found.statement for found in load_statements(connection, "statement.version = ?", (key,), "statement.position")
+            found.statement
+            for found in load_statements(connection, "statement.version = ?", (key,), "statement.position")
         ),
         versions=decode_pairs(read_by),
     )
@@ -97,11 +101,15 @@ def _load_segments(connection: sqlite3.Connection, key: int) -> tuple[Segment, .
 
 
 def _load_mentions(connection: sqlite3.Connection, key: int) -> tuple[Mention, ...]:
-    rows = connection.execute('SELECT start, "end", form, actor_ids, part FROM mention WHERE version = ? ORDER BY position', (key,))
+    rows = connection.execute(
+        'SELECT start, "end", form, actor_ids, part FROM mention WHERE version = ? ORDER BY position', (key,)
+    )
     return tuple(Mention(Span(start, end), form, decode_strings(ids), part) for start, end, form, ids, part in rows)
 
 
-_ACTOR_COLUMNS = "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, actor.members"
+_ACTOR_COLUMNS = (
+    "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, actor.members"
+)
 
 
 def _load_actors(connection: sqlite3.Connection, key: int) -> tuple[Actor, ...]:
@@ -152,11 +160,12 @@ class StoredStatement:
     words: str  # the content
 
 
-_CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.kind, contact.modality, contact.evidence,
-    contact.rule, contact.confidence, contact.rule_version, contact.start_date, contact.end_date, contact.date_basis,
-    contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator, contact.medium,
-    contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end, contact.segment,
-    document.document_id, version.version, version.outlet, version.title, contact.date_words, contact.words"""
+_CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.kind, contact.modality,
+    contact.evidence, contact.rule, contact.confidence, contact.rule_version, contact.start_date, contact.end_date,
+    contact.date_basis, contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator,
+    contact.medium, contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end,
+    contact.segment, document.document_id, version.version, version.outlet, version.title, contact.date_words,
+    contact.words"""
 _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, statement.form, statement.modality,
     statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
     statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,
@@ -164,7 +173,9 @@ _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, st
     document.document_id, version.version, version.outlet, version.title, statement.words"""
 
 
-def load_contacts(connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str) -> Iterator[StoredContact]:
+def load_contacts(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str
+) -> Iterator[StoredContact]:
     """Yield the contacts that the SQL `condition` picks, in the SQL `order`."""
     sql = f"""SELECT {_CONTACT_COLUMNS} FROM contact JOIN version ON version.key = contact.version
         JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
@@ -175,7 +186,9 @@ def load_contacts(connection: sqlite3.Connection, condition: str, values: Sequen
             yield _stored_contact(connection, row, roles)
 
 
-def _stored_contact(connection: sqlite3.Connection, row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredContact:
+def _stored_contact(
+    connection: sqlite3.Connection, row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]
+) -> StoredContact:
     key, version_key, contact_id, kind, modality, evidence, rule, confidence, rule_version = row[:9]
     start, end, basis, time, zone, date_start, date_end, initiator, medium, minutes, place = row[9:20]
     subject_start, subject_end, segment, document_id, version, outlet, title, date_words, words = row[20:]
@@ -212,7 +225,9 @@ def _find_initiator(connection: sqlite3.Connection, contact: Contact, version_ke
     return _actor(row) if row else None
 
 
-def load_statements(connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str) -> Iterator[StoredStatement]:
+def load_statements(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str
+) -> Iterator[StoredStatement]:
     """Yield the statements that the SQL `condition` picks, in the SQL `order`."""
     sql = f"""SELECT {_STATEMENT_COLUMNS} FROM statement JOIN version ON version.key = statement.version
         JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
@@ -246,7 +261,9 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
     return StoredStatement(statement, document_id, version, outlet, title, words)
 
 
-def _load_roles(connection: sqlite3.Connection, table: str, keys: Iterable[int]) -> dict[tuple[int, str], tuple[Actor, ...]]:
+def _load_roles(
+    connection: sqlite3.Connection, table: str, keys: Iterable[int]
+) -> dict[tuple[int, str], tuple[Actor, ...]]:
     """Return the actors of each contact or statement by its key and the role, in order."""
     keys = list(keys)
     marks = ", ".join("?" * len(keys))

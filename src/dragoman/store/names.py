@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -19,7 +20,10 @@ _SHORTEST_NEAR = 5  # letters; of shorter words the spelling must agree
 
 
 def fold_name(name: str) -> str:
-    """Return the name's words in lower case, without accents, one space between: "Łukasz Ńowak-Éa" → "lukasz nowak ea"."""
+    """Return the name's words in lower case, without accents, one space between.
+
+    "Łucia Ńowe-Éa" gives "lucia nowe ea".
+    """
     plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", name).casefold().translate(_LETTERS))
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
@@ -59,7 +63,7 @@ def _name_has(wanted: list[str], name: str) -> bool:
 
 
 def _joined_pair(words: list[str], joined: str) -> bool:
-    return any(first + second == joined for first, second in zip(words, words[1:], strict=False))
+    return any(first + second == joined for first, second in pairwise(words))
 
 
 def _same_word(wanted: str, word: str) -> bool:

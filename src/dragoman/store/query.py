@@ -122,7 +122,9 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
             conditions.append(_involves(connection, wanted.speaker, "statement", ("speaker",)))
         if wanted.to is not None:
             conditions.append(_involves(connection, wanted.to, "statement", ("hearer", "addressee")))
-        yield from load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
+        yield from load_statements(
+            connection, " AND ".join(conditions), values, "statement.version, statement.position"
+        )
 
 
 def phrase_query(text: str) -> str:
@@ -183,6 +185,14 @@ def find_failures(connection: sqlite3.Connection) -> Iterator[FailedDocument]:
             yield FailedDocument(*row)
 
 
+def find_versions(connection: sqlite3.Connection, document_id: str) -> tuple[str, ...]:
+    """Return the versions of a document, the oldest first."""
+    sql = """SELECT version.version FROM version JOIN document ON document.key = version.document
+        WHERE document_id = ? ORDER BY version.key"""
+    with store_errors(store_path(connection)):
+        return tuple(version for (version,) in connection.execute(sql, pack_values((document_id,))))
+
+
 def match_documents(connection: sqlite3.Connection, wanted: str, limit: int = 10) -> tuple[str, ...]:
     """Return the ids of at most `limit` documents that `wanted` may mean.
 
@@ -195,7 +205,10 @@ def match_documents(connection: sqlite3.Connection, wanted: str, limit: int = 10
         ("document_id = ?", (wanted,)),
         ("path = ? OR path = ?", (wanted, path)),
         ("path LIKE ? ESCAPE '!' OR ? LIKE ('%/' || path)", (f"%/{_like(path)}", wanted)),
-        ("document_id LIKE ? ESCAPE '!' OR document_id LIKE ? ESCAPE '!'", (f"{_like(wanted)}%", f"sha256:{_like(wanted)}%")),
+        (
+            "document_id LIKE ? ESCAPE '!' OR document_id LIKE ? ESCAPE '!'",
+            (f"{_like(wanted)}%", f"sha256:{_like(wanted)}%"),
+        ),
     )
     if not wanted:
         return ()
@@ -228,5 +241,8 @@ def find_damage(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Return what SQLite's own checks find wrong with the file, nothing for a sound store."""
     with store_errors(store_path(connection)):
         integrity = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-        orphans = [f"a row of {row[0]} belongs to nothing in {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        orphans = [
+            f"a row of {row[0]} belongs to nothing in {row[2]}"
+            for row in connection.execute("PRAGMA foreign_key_check")
+        ]
     return tuple(line for line in integrity if line != "ok") + tuple(orphans)

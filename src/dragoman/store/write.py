@@ -17,6 +17,8 @@ from dragoman.store.codec import encode_moment, encode_pairs, encode_passages, e
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.names import name_key
 
+Roles = tuple[tuple[str, tuple[Actor, ...]], ...]  # the actors of a contact or statement by role
+
 _PASSAGE_GAP = " … "  # between the parts of a discontinuous passage, in the columns made for searching
 
 
@@ -73,6 +75,11 @@ def _execute(connection: sqlite3.Connection, sql: str, *values: object) -> sqlit
     return connection.execute(sql, pack_values(values))
 
 
+def _insert_row(connection: sqlite3.Connection, sql: str, *values: object) -> int:
+    """Return the key of the row that was inserted."""
+    return int(_execute(connection, sql, *values).lastrowid or 0)  # None only where nothing was inserted
+
+
 def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -> None:
     document = reading.document
     version_key = _write_version(connection, document, reading.versions, now)
@@ -93,7 +100,9 @@ def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -
 # --- documents and versions
 
 
-def _write_version(connection: sqlite3.Connection, document: Document, read_by: Sequence[tuple[str, str]], now: str) -> int:
+def _write_version(
+    connection: sqlite3.Connection, document: Document, read_by: Sequence[tuple[str, str]], now: str
+) -> int:
     """Return the key of the document's version, made or brought up to date."""
     document_key = _write_document(connection, document.document_id)
     source = document.source
@@ -110,14 +119,15 @@ def _write_version(connection: sqlite3.Connection, document: Document, read_by: 
         encode_pairs(read_by),
         now,
     )
-    found = _execute(connection, "SELECT key FROM version WHERE document = ? AND version = ?", document_key, document.version).fetchone()
+    found = _execute(
+        connection, "SELECT key FROM version WHERE document = ? AND version = ?", document_key, document.version
+    ).fetchone()
     if found:
         _execute(connection, _UPDATE_VERSION, *details, found[0])
         return int(found[0])
     copy_of = _find_original(connection, document_key, document.version)
-    cursor = _execute(connection, _INSERT_VERSION, document_key, document.version, copy_of, document.text, *details, now)
-    version_key = cursor.lastrowid
-    assert version_key is not None  # an INSERT of one row always has one
+    named = (document_key, document.version, copy_of, document.text)
+    version_key = _insert_row(connection, _INSERT_VERSION, *named, *details, now)
     connection.execute("UPDATE document SET newest = ? WHERE key = ?", (version_key, document_key))
     return version_key
 
@@ -135,9 +145,7 @@ def _write_document(connection: sqlite3.Connection, document_id: str) -> int:
     found = _execute(connection, "SELECT key FROM document WHERE document_id = ?", document_id).fetchone()
     if found:
         return int(found[0])
-    key = _execute(connection, "INSERT INTO document (document_id) VALUES (?)", document_id).lastrowid
-    assert key is not None  # an INSERT of one row always has one
-    return key
+    return _insert_row(connection, "INSERT INTO document (document_id) VALUES (?)", document_id)
 
 
 def _find_original(connection: sqlite3.Connection, document_key: int, version: str) -> str | None:
@@ -158,25 +166,28 @@ def _write_actors(connection: sqlite3.Connection, reading: Reading, version_key:
     others = dict.fromkeys(actor for actor in _involved_actors(reading) if actor not in known)
     keys: dict[Actor, int] = {}
     for position, actor in (*listed, *((None, actor) for actor in others)):
-        cursor = _execute(
-            connection,
-            """INSERT INTO actor (version, position, actor_id, kind, name, office, country, gender, aliases, members, name_key)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            version_key,
-            position,
-            actor.actor_id,
-            actor.kind.value,
-            actor.name,
-            actor.office,
-            actor.country,
-            actor.gender,
-            encode_strings(actor.aliases),
-            encode_strings(actor.members),
-            name_key(actor),
-        )
-        assert cursor.lastrowid is not None  # an INSERT of one row always has one
-        keys.setdefault(actor, cursor.lastrowid)
+        key = _insert_row(connection, _INSERT_ACTOR, version_key, position, *_actor_values(actor))
+        keys.setdefault(actor, key)
     return keys
+
+
+_INSERT_ACTOR = """
+    INSERT INTO actor (version, position, actor_id, kind, name, office, country, gender, aliases, members, name_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _actor_values(actor: Actor) -> tuple[object, ...]:
+    return (
+        actor.actor_id,
+        actor.kind.value,
+        actor.name,
+        actor.office,
+        actor.country,
+        actor.gender,
+        encode_strings(actor.aliases),
+        encode_strings(actor.members),
+        name_key(actor),
+    )
 
 
 def _involved_actors(reading: Reading) -> Iterator[Actor]:
@@ -188,11 +199,11 @@ def _involved_actors(reading: Reading) -> Iterator[Actor]:
             yield from actors
 
 
-def _contact_roles(contact: Contact) -> tuple[tuple[str, tuple[Actor, ...]], ...]:
+def _contact_roles(contact: Contact) -> Roles:
     return ("participant", contact.participants), ("chain", contact.chain)
 
 
-def _statement_roles(statement: Statement) -> tuple[tuple[str, tuple[Actor, ...]], ...]:
+def _statement_roles(statement: Statement) -> Roles:
     return (
         ("speaker", statement.speakers),
         ("hearer", statement.hearers),
@@ -201,20 +212,30 @@ def _statement_roles(statement: Statement) -> tuple[tuple[str, tuple[Actor, ...]
     )
 
 
+def _role_rows(key: int, roles: Roles, actor_keys: dict[Actor, int]) -> Iterator[tuple[int, str, int, int]]:
+    """Yield key of the contact or statement, role, position in the role, key of the actor."""
+    for role, actors in roles:
+        for position, actor in enumerate(actors):
+            yield key, role, position, actor_keys[actor]
+
+
 # --- contacts and statements
 
 
-def _write_contacts(connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]) -> None:
+def _write_contacts(
+    connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]
+) -> None:
     for position, contact in enumerate(reading.contacts):
-        key = _execute(connection, _INSERT_CONTACT, version_key, position, *_contact_values(contact, reading.document)).lastrowid
-        roles = ((key, role, i, actor_keys[a]) for role, actors in _contact_roles(contact) for i, a in enumerate(actors))
-        _insert(connection, "INSERT INTO contact_actor VALUES (?, ?, ?, ?)", roles)
+        values = _contact_values(contact, reading.document)
+        key = _insert_row(connection, _INSERT_CONTACT, version_key, position, *values)
+        rows = _role_rows(key, _contact_roles(contact), actor_keys)
+        _insert(connection, "INSERT INTO contact_actor VALUES (?, ?, ?, ?)", rows)
 
 
 _INSERT_CONTACT = """
-    INSERT INTO contact (version, position, contact_id, kind, modality, start_date, end_date, start_time, timezone, date_basis,
-        date_start, date_end, date_words, initiator, medium, duration_minutes, place, subject_start, subject_end, segment,
-        evidence, words, rule, rule_version, confidence)
+    INSERT INTO contact (version, position, contact_id, kind, modality, start_date, end_date, start_time, timezone,
+        date_basis, date_start, date_end, date_words, initiator, medium, duration_minutes, place, subject_start,
+        subject_end, segment, evidence, words, rule, rule_version, confidence)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
@@ -242,17 +263,19 @@ def _contact_values(contact: Contact, document: Document) -> tuple[object, ...]:
     )
 
 
-def _write_statements(connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]) -> None:
+def _write_statements(
+    connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]
+) -> None:
     for position, statement in enumerate(reading.statements):
         values = _statement_values(statement, reading.document)
-        key = _execute(connection, _INSERT_STATEMENT, version_key, position, *values).lastrowid
-        roles = ((key, role, i, actor_keys[a]) for role, actors in _statement_roles(statement) for i, a in enumerate(actors))
-        _insert(connection, "INSERT INTO statement_actor VALUES (?, ?, ?, ?)", roles)
+        key = _insert_row(connection, _INSERT_STATEMENT, version_key, position, *values)
+        rows = _role_rows(key, _statement_roles(statement), actor_keys)
+        _insert(connection, "INSERT INTO statement_actor VALUES (?, ?, ?, ?)", rows)
 
 
 _INSERT_STATEMENT = """
-    INSERT INTO statement (version, position, statement_id, contact_id, act, form, modality, voice, source, cue, content, words,
-        start_date, end_date, start_time, timezone, date_basis, segment, rule, rule_version, confidence)
+    INSERT INTO statement (version, position, statement_id, contact_id, act, form, modality, voice, source, cue,
+        content, words, start_date, end_date, start_time, timezone, date_basis, segment, rule, rule_version, confidence)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 

@@ -50,7 +50,9 @@ def _guarded(find: Callable[[], Iterator[Finding]], subject: str = "") -> Iterat
 
 
 def _check_program() -> Iterator[Finding]:
-    yield Finding("dragoman", f"{dragoman_version()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    yield Finding(
+        "dragoman", f"{dragoman_version()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
     with closing(sqlite3.connect(":memory:")) as connection:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     if "ENABLE_FTS5" not in options:
@@ -66,7 +68,9 @@ def _check_language() -> Iterator[Finding]:
 def _check_lexicons() -> Iterator[Finding]:
     for lexicon in check_lexicons():
         count = f"{lexicon.entries:,} {'entry' if lexicon.entries == 1 else 'entries'}"
-        yield Finding("lexicon", f"{lexicon.name}: {'; '.join(lexicon.problems) or count}", healthy=not lexicon.problems)
+        yield Finding(
+            "lexicon", f"{lexicon.name}: {'; '.join(lexicon.problems) or count}", healthy=not lexicon.problems
+        )
 
 
 def _check_store(path: Path) -> Iterator[Finding]:

@@ -18,7 +18,6 @@ from dragoman.terminal.text import (
     VOICE_WORDS,
     one_line,
     show_actor,
-    show_count,
     show_date,
     show_duration,
     show_names,
@@ -33,7 +32,9 @@ def show_ledger(reading: Reading) -> RenderableType:
     parts.append(_section("Contacts", len(reading.contacts)))
     parts += [show_contact(contact, reading) for contact in reading.contacts] or [_nothing("no contact is told")]
     parts.append(_section("Statements", len(reading.statements)))
-    parts += [show_statement(statement, reading.document) for statement in reading.statements] or [_nothing("no statement is told")]
+    parts += [show_statement(statement, reading.document) for statement in reading.statements] or [
+        _nothing("no statement is told")
+    ]
     return Group(*parts)
 
 
@@ -43,7 +44,11 @@ def show_heading(document: Document) -> RenderableType:
     title = source.title or _own_title(document) or source.path or document.document_id
     known = [source.outlet, str(source.published_day) if source.published else None, source.url or source.path]
     details = " · ".join(one_line(part) for part in known if part)
-    missing = "" if source.published else "publication date not told: give it with --published to date “yesterday” and “on Friday”"
+    missing = (
+        ""
+        if source.published
+        else "publication date not told: give it with --published to date “yesterday” and “on Friday”"
+    )
     lines = [Text(one_line(title), "bold"), Text(details, "dim")]
     lines.append(Text(f"document {one_line(document.document_id)}", "dim"))
     if missing:

@@ -91,7 +91,12 @@ def _insert_marks(text: Text, marks: list[tuple[int, str, str]]) -> Text:
 
 def _legend() -> RenderableType:
     entries = [Text(kind.value, style) for kind, style in KIND_STYLES.items()]
-    entries += [Text("[1] contact"), Text("(1) statement"), Text("content", _CONTENT_STYLE), Text("speaker, cue", "bold")]
+    entries += [
+        Text("[1] contact"),
+        Text("(1) statement"),
+        Text("content", _CONTENT_STYLE),
+        Text("speaker, cue", "bold"),
+    ]
     entries += [Text("date", _DATE_STYLE), Text("not part of the account", "dim")]
     return Columns(entries, padding=(0, 3))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -47,7 +47,7 @@ class ReadingProgress:
 
 
 @contextmanager
-def show_progress(console: Console, inputs: list[Input]) -> Iterator[ReadingProgress]:
+def show_progress(console: Console, inputs: list[Input]) -> Generator[ReadingProgress, None, None]:
     """Show the bar on the console while the block runs; nothing where the console is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), _Rate(), TextColumn("left"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -26,14 +26,18 @@ from dragoman.terminal.text import one_line, show_count
 _REASONS = 3  # kinds of failure that the closing line names
 
 
-def run_read(paths: Iterable[Path], options: ReadOptions, store: Path, out: Console, messages: Console, *, quiet: bool) -> int:
+def run_read(
+    paths: Sequence[str], options: ReadOptions, store: Path, out: Console, messages: Console, *, quiet: bool
+) -> int:
     """Return the exit status of a run that reads the paths into the store.
 
     Raises `StoreError` and `LanguageError` when it cannot begin.
     """
-    plan = plan_inputs(list(paths))
+    plan = plan_inputs(paths)
     for failure in plan.failures:
         show_failure(messages, failure)
+    for skipped in plan.skipped:
+        show_skipped(messages, skipped)
     with closing(open_store(store, create=True)) as connection:
         summary = Summary()
         write_batch(connection, (), [FailedDocument(f.path, f.where or "", f.reason, f.remedy) for f in plan.failures])
@@ -52,7 +56,8 @@ def run_read(paths: Iterable[Path], options: ReadOptions, store: Path, out: Cons
                 outcomes = read_inputs(inputs, options, lambda document: read_document(document, language))
                 summary = store_outcomes(connection, outcomes, report)
     summary.failed.update(failure.reason for failure in plan.failures)
-    if summary.only is not None and not quiet:
+    summary.skipped.update(skipped.reason for skipped in plan.skipped)
+    if summary.only is not None and not summary.failed and not quiet:
         out.print(show_ledger(summary.only))
     _close(summary, store, out, messages)
     return summary.exit_status
@@ -81,5 +86,7 @@ def _counted(reasons: Counter[str]) -> str:
     total = reasons.total()
     if not total:
         return "0"
-    shown = [one_line(reason) + (f": {count:,}" if count > 1 else "") for reason, count in reasons.most_common(_REASONS)]
+    shown = [
+        one_line(reason) + (f": {count:,}" if count > 1 else "") for reason, count in reasons.most_common(_REASONS)
+    ]
     return f"{total:,} ({', '.join(shown)}{', …' if len(reasons) > _REASONS else ''})"

@@ -93,7 +93,9 @@ def statement_list(statements: Iterable[StoredStatement]) -> tuple[RenderableTyp
             table.columns[0].ratio, table.columns[1].ratio, table.columns[2].ratio = 3, 2, 7
             table.expand = True
             heading = Text(one_line(found.title or document), "bold")
-            about = " · ".join(part for part in (one_line(found.outlet or ""), one_line(document) if found.title else "") if part)
+            about = " · ".join(
+                part for part in (one_line(found.outlet or ""), one_line(document) if found.title else "") if part
+            )
             parts += [heading, Text(about, "dim"), table, Text()]
         table.add_row(_speakers(found.statement), _act(found.statement), _words(found))
         count += 1
@@ -119,7 +121,9 @@ def _act(statement: Statement) -> Text:
 
 
 def _words(found: StoredStatement) -> Text:
-    return Text(f"“{_short(one_line(found.words), _LONGEST_WORDS)}”", "italic" if found.statement.form == "direct" else "")
+    return Text(
+        f"“{_short(one_line(found.words), _LONGEST_WORDS)}”", "italic" if found.statement.form == "direct" else ""
+    )
 
 
 def document_table(documents: Iterable[StoredDocument]) -> tuple[RenderableType, int]:

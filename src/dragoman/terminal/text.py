@@ -8,9 +8,13 @@ from dragoman.record import Actor, ContactKind, DateRange, Modality, Voice
 
 # A control character has a picture of its own in Unicode (␛ for escape), one character for one, so that
 # offsets stay true.  Marks that turn the direction of text can make a line read as another; they show as �.
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
-_PICTURES[0x7F] = 0x2421
-_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)], 0xFFFD)
+_PICTURES = {
+    **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"},
+    0x7F: 0x2421,
+    **dict.fromkeys(
+        [*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)], 0xFFFD
+    ),
+}
 
 
 def plain(text: str) -> str:
