@@ -1,0 +1,136 @@
+"""The documentation says what is: figures, commands, fields, lexicons, folders."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+import typer
+
+from docs.make_figures import README, load_results, make_figures, replace_figures, show
+from dragoman.cli import app
+from dragoman.exports.rows import contact_row, reading_row, statement_row
+from dragoman.record import (
+    Act,
+    Actor,
+    ActorKind,
+    Contact,
+    ContactKind,
+    Document,
+    Grounds,
+    Mention,
+    Modality,
+    Passage,
+    Reading,
+    Segment,
+    SegmentKind,
+    Source,
+    Span,
+    Statement,
+    text_version,
+)
+
+ROOT = README.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(path for path in DOCS.glob("*.md") if path.name != "index.md")
+
+
+def read_page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def make_reading() -> Reading:
+    text = "Alma Reyes told Ivo Kestrel that it rained."
+    alma, ivo = Actor("a", ActorKind.PERSON, "Alma Reyes"), Actor("b", ActorKind.PERSON, "Ivo Kestrel")
+    grounds, span = Grounds("rule", 1.0), Span(0, 10)
+    contact = Contact("c", ContactKind.CONVERSATION, (alma, ivo), Modality.HAPPENED, (Passage(span),), grounds)
+    statement = Statement(
+        "s", (alma,), (ivo,), (), Act.INFORM, "indirect", Modality.HAPPENED, "paraphrased", (span,), (), (span,), grounds
+    )
+    document = Document(
+        "d", text_version(text), text, Source("d"), (Segment(SegmentKind.BODY, Span(0, len(text))),)
+    )
+    return Reading(document, (alma, ivo), (Mention(span, "name", ("a",)),), (contact,), (statement,))
+
+
+# ------------------------------------------------------------------ README
+
+
+def test_the_figures_of_the_readme_are_those_of_the_results() -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert replace_figures(readme, make_figures(load_results())) == readme, "run: python docs/make_figures.py"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, "–"), (0.5, "0.500"), (24, "24"), (12345, "12,345"), (1.0, "1.000")]
+)
+def test_a_figure_is_shown(value: float | None, shown: str) -> None:
+    assert show(value) == shown
+
+
+def test_a_readme_without_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="marks"):
+        replace_figures("# dragoman", "figures")
+
+
+def test_the_readme_lists_every_folder_of_the_package() -> None:
+    folders = {path.parent.name for path in (ROOT / "src" / "dragoman").glob("*/__init__.py")}
+    missing = [name for name in sorted(folders) if f"src/dragoman/{name}/" not in read_page("README.md")]
+    assert missing == []
+
+
+def test_the_readme_lists_every_command() -> None:
+    group = typer.main.get_command(app)
+    commands = sorted(getattr(group, "commands", {}))
+    assert commands
+    assert [name for name in commands if not re.search(rf"^    dragoman {name}\b", read_page("README.md"), re.M)] == []
+
+
+def test_the_readme_quotes_its_sample() -> None:
+    """The words quoted at the top stand in the sample, in their order."""
+    sample = " ".join(read_page("samples/call-told-by-kestland.txt").split())
+    quoted = " ".join(line.removeprefix("> ") for line in read_page("README.md").splitlines() if line.startswith("> "))
+    at = 0
+    for part in quoted.split("[…]"):
+        at = sample.find(part.strip(), at)
+        assert at >= 0, part
+
+
+# ------------------------------------------------------------------ pages
+
+
+def test_the_index_links_every_page() -> None:
+    index = read_page("docs/index.md")
+    assert [path.name for path in PAGES if f"({path.name})" not in index] == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, DOCS / "index.md", README], ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_lexicon_has_its_line() -> None:
+    page = read_page("docs/lexicons.md")
+    files = [entry.name for entry in resources.files("dragoman.lexicons").iterdir() if entry.name.endswith(".toml")]
+    assert [name for name in sorted(files) if f"`{name}`" not in page] == []
+
+
+def test_every_field_of_the_record_is_described() -> None:
+    reading = make_reading()
+    contact, statement = reading.contacts[0], reading.statements[0]
+    rows = (
+        contact_row(contact, document_id="d", version="v", date_words=None, initiator=None),
+        statement_row(statement, document_id="d", version="v"),
+        reading_row(reading),
+    )
+    page = read_page("docs/record.md")
+    assert [field for row in rows for field in row if f"`{field}`" not in page] == []
+
+
+def test_every_act_modality_kind_and_segment_is_described() -> None:
+    record, reading = read_page("docs/record.md"), read_page("docs/reading.md")
+    assert [value for names in (Act, Modality, ContactKind, ActorKind) for value in names if f"`{value}`" not in record] == []
+    assert [kind for kind in SegmentKind if f"`{kind}`" not in reading] == []
