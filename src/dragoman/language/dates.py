@@ -55,18 +55,24 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def find_dates(
-    text: str, anchor: Anchor, within: Span | None = None, lean: Lean = "past"
+    text: str, anchor: Anchor, within: Span | None = None, lean: Lean | None = None
 ) -> tuple[DateExpression, ...]:
     """Return the date expressions of the text, in its order, never overlapping; offsets are those of `text`.
 
-    `lean` is the tense that days without a year and bare weekdays are read in; a caller who knows the
-    tense of one sentence passes its expression to `resolve`.
+    Where the tense is not known (`lean` is None), a weekday is the last one, a day without its year at most
+    three months ahead, a month at most two.  A caller who learns the tense of one sentence passes its relative
+    expressions to `resolve`.  A date counts from one told before it ("two days later"): where the day of
+    publication is known, only from one of the same paragraph.
     """
     start, end = (within.start, within.end) if within else (0, len(text))
     phrases = _share_years(text, tuple(find_phrases(text, start, end)))
     found: list[DateExpression] = []
     told: Told | None = None
+    reached = start
     for phrase in phrases:
+        if anchor.day is not None and _PARAGRAPH_END.search(text, reached, phrase.span.start):
+            told = None
+        reached = phrase.span.end
         when = resolve_phrase(phrase, View(anchor.day, anchor.latest, anchor.timezone, lean, told))
         told = tell(phrase, when, told)
         found.append(DateExpression(phrase.span, when))
@@ -74,7 +80,11 @@ def find_dates(
 
 
 def resolve(expression_text: str, anchor: Anchor, lean: Lean = "past") -> DateRange | None:
-    """Return the days that one expression means, seen from the anchor; None when it names none or needs what is unknown."""
+    """Return the days that one expression means, seen from the anchor; None when it names none or needs what is unknown.
+
+    With `lean` "past" the days have come already (but for a day, in a zone further east); with "future" they
+    have not.  What only the text around tells ("two days later") is None here.
+    """
     phrases = tuple(find_phrases(expression_text, 0, len(expression_text), alone=True))
     if not phrases:
         return None
@@ -82,6 +92,7 @@ def resolve(expression_text: str, anchor: Anchor, lean: Lean = "past") -> DateRa
     return resolve_phrase(longest, View(anchor.day, anchor.latest, anchor.timezone, lean))
 
 
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 _JOINED = re.compile(
     r",?\s(?:and|or|to|until|till|through)\s(?:on\s|again\son\s|the\s)?|\s?[-–—,]\s?"
 )  # "March 3 and April 5, 2022"

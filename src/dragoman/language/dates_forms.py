@@ -319,7 +319,7 @@ _WINDOW = 48  # characters looked at before and after a hit
 _WEEKDAY_BEFORE = re.compile(rf"{any_of(_WORDS.stops['before_weekday'])}{GAP}\Z")
 _WEEKDAY_AFTER = re.compile(rf"{GAP}{any_of(_WORDS.stops['after_weekday'])}\b")
 _YEAR_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:{any_of(word for word in _WORDS.stops['before_year'] if word[-1].isalpha() or word[-1] == '.')}){GAP}?|[$€£#№]{OGAP}|\d[.,/:]|[A-Z]-|/)\Z"
+    rf"(?:(?<!\w)(?:{any_of(word for word in _WORDS.stops['before_year'] if word[-1].isalpha() or word[-1] == '.')}){GAP}?|[$€£#№]{OGAP}|\d[.,/:]|[A-Za-z]-(?<!mid-)(?<!Mid-)(?<!pre-)(?<!Pre-)(?<!post-)(?<!Post-)|[/=_])\Z"
 )
 _YEAR_AFTER = re.compile(rf"{OGAP}{any_of(_WORDS.stops['after_year'])}(?!\w)")
 _SEASON_BEFORE = re.compile(rf"(?<!\w){any_of(_WORDS.season_introducers)}(?:{GAP}|{DASH})(?:the{GAP})?\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -29,12 +30,12 @@ from dragoman.record import Basis, DateRange
 
 Lean = Literal["past", "future", "nearest"]
 
-# A day or month told without its year lies at most so many days after publication; otherwise it was the year before.
-DAYS_AHEAD: Final = {"past": 92, "nearest": 183, "future": 275}
-MONTHS_AHEAD: Final = {"past": 0, "nearest": 6, "future": 10}
+# A day or month told without its year lies at most so far after publication; otherwise it was the year before.
+# What is known to be past may still be a day ahead, in a zone further east.  None: nobody knows the tense.
+DAYS_AHEAD: Final[Mapping[Lean | None, int]] = {"past": 1, None: 92, "nearest": 183, "future": 330}
+MONTHS_AHEAD: Final[Mapping[Lean | None, int]] = {"past": 0, None: 2, "nearest": 6, "future": 11}
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_LONG = {"week": 7, "weekend": 7, "day": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class View:
     day: date | None
     latest: date | None = None
     timezone: str | None = None
-    lean: Lean = "past"
+    lean: Lean | None = None
     told: Told | None = None
 
     @property
@@ -181,7 +182,7 @@ def _nth_day(value: NthDay, view: View) -> _Period | None:
     if view.day is None:
         return None
     start = date(view.day.year, view.day.month, value.day)
-    if view.lean == "past" and start > view.day:
+    if view.lean in ("past", None) and start > view.day:
         start = _add_months(start, -1)
     elif view.lean == "future" and start < view.day:
         start = _add_months(start, 1)
@@ -278,10 +279,10 @@ def _weekday(value: WeekdayName, view: View) -> _Period | None:
     return _Period(first, last + _DAY, "relative", "day")
 
 
-def _lean_weekday(weekday: int, day: date, lean: Lean) -> date:
+def _lean_weekday(weekday: int, day: date, lean: Lean | None) -> date:
     back = (day.weekday() - weekday) % 7
     ahead = (weekday - day.weekday()) % 7
-    if lean == "past" or (lean == "nearest" and back <= ahead):
+    if lean in ("past", None) or (lean == "nearest" and back <= ahead):
         return day - back * _DAY
     return day + ahead * _DAY
 
