@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 — a script beside the pages; this folder is no package
 """Writes the figures of README.md from the committed results: `python docs/make_figures.py`.
 
 In go evaluation/results.json and benchmarks/results.json; out comes the table between the marks in README.md. A test
@@ -18,7 +19,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 Results = Mapping[str, Any]
 
-# What is measured, the figure of the tuning half and of the checking half (the way into the results), and what it means.
+# The figures of contacts as the results name them, and what each means.
 CONTACTS = (
     ("explicit", "the pair is found, of documents whose text names both beside a contact word"),
     ("recall", "the pair is found, of all"),
@@ -77,15 +78,18 @@ def contact_rows(results: Results) -> list[str]:
 
 def other_lines(results: Results) -> list[str]:
     """Return the sentences on the seeds, the survey, the speed, and what measured them."""
-    seeds = look_up(results, "seeds.counts") or {}
+
+    def figure(name: str) -> str:
+        return show(look_up(results, name))
+
     lines = [
-        f"- The two documents the project started from: {show(seeds.get('got'))} of 36 facts got, "
-        f"{show(seeds.get('partly'))} partly, {show(seeds.get('false'))} false; "
-        f"{show(look_up(results, 'seeds.not_borne_out'))} other assertions that the text does not bear out.",
-        f"- Exceptions on all shared documents: {show(look_up(results, 'survey.exceptions'))}.",
-        f"- Speed: {show(look_up(results, 'bench.words_a_second.reading'))} words a second, "
-        f"{show(look_up(results, 'bench.ratio'))} times the time of a bare parse by the same model; "
-        f"{show(look_up(results, 'bench.memory_mib.reading'))} MiB at most.",
+        f"- The two documents the project started from: {figure('seeds.counts.got')} of 36 facts got,",
+        f"  {figure('seeds.counts.partly')} partly, {figure('seeds.counts.false')} false;",
+        f"  {figure('seeds.not_borne_out')} other assertions that the text does not bear out.",
+        f"- Exceptions on all shared documents: {figure('survey.exceptions')}.",
+        f"- Speed: {figure('bench.words_a_second.reading')} words a second,",
+        f"  {figure('bench.ratio')} times the time of a bare parse by the same model;",
+        f"  {figure('bench.memory_mib.reading')} MiB at most.",
     ]
     if "language" in results:
         lines.append(f"- Measured with {results['language']} on Python {results['python']}.")
@@ -108,7 +112,8 @@ def replace_figures(readme: str, figures: str) -> str:
 
 def main() -> int:
     """Write the figures into README.md."""
-    README.write_text(replace_figures(README.read_text(encoding="utf-8"), make_figures(load_results())), encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
+    README.write_text(replace_figures(readme, make_figures(load_results())), encoding="utf-8")
     return 0
 
 

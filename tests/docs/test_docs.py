@@ -47,11 +47,20 @@ def make_reading() -> Reading:
     grounds, span = Grounds("rule", 1.0), Span(0, 10)
     contact = Contact("c", ContactKind.CONVERSATION, (alma, ivo), Modality.HAPPENED, (Passage(span),), grounds)
     statement = Statement(
-        "s", (alma,), (ivo,), (), Act.INFORM, "indirect", Modality.HAPPENED, "paraphrased", (span,), (), (span,), grounds
+        "s",
+        (alma,),
+        (ivo,),
+        (),
+        Act.INFORM,
+        "indirect",
+        Modality.HAPPENED,
+        "paraphrased",
+        (span,),
+        (),
+        (span,),
+        grounds,
     )
-    document = Document(
-        "d", text_version(text), text, Source("d"), (Segment(SegmentKind.BODY, Span(0, len(text))),)
-    )
+    document = Document("d", text_version(text), text, Source("d"), (Segment(SegmentKind.BODY, Span(0, len(text))),))
     return Reading(document, (alma, ivo), (Mention(span, "name", ("a",)),), (contact,), (statement,))
 
 
@@ -63,9 +72,7 @@ def test_the_figures_of_the_readme_are_those_of_the_results() -> None:
     assert replace_figures(readme, make_figures(load_results())) == readme, "run: python docs/make_figures.py"
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(None, "–"), (0.5, "0.500"), (24, "24"), (12345, "12,345"), (1.0, "1.000")]
-)
+@pytest.mark.parametrize("value, shown", [(None, "–"), (0.5, "0.500"), (24, "24"), (12345, "12,345"), (1.0, "1.000")])
 def test_a_figure_is_shown(value: float | None, shown: str) -> None:
     assert show(value) == shown
 
@@ -85,7 +92,9 @@ def test_the_readme_lists_every_command() -> None:
     group = typer.main.get_command(app)
     commands = sorted(getattr(group, "commands", {}))
     assert commands
-    assert [name for name in commands if not re.search(rf"^    dragoman {name}\b", read_page("README.md"), re.M)] == []
+    assert [
+        name for name in commands if not re.search(rf"^    dragoman {name}\b", read_page("README.md"), re.MULTILINE)
+    ] == []
 
 
 def test_the_readme_quotes_its_sample() -> None:
@@ -132,5 +141,7 @@ def test_every_field_of_the_record_is_described() -> None:
 
 def test_every_act_modality_kind_and_segment_is_described() -> None:
     record, reading = read_page("docs/record.md"), read_page("docs/reading.md")
-    assert [value for names in (Act, Modality, ContactKind, ActorKind) for value in names if f"`{value}`" not in record] == []
+    assert [
+        value for names in (Act, Modality, ContactKind, ActorKind) for value in names if f"`{value}`" not in record
+    ] == []
     assert [kind for kind in SegmentKind if f"`{kind}`" not in reading] == []

@@ -91,7 +91,9 @@ def contact_label(kind: str, names: list[str], modality: str) -> str:
 
 def expected_label(expected: Expected) -> str:
     modality = expected["modality"]
-    return contact_label(expected["kind"], expected["participants"], modality if isinstance(modality, str) else modality[0])
+    return contact_label(
+        expected["kind"], expected["participants"], modality if isinstance(modality, str) else modality[0]
+    )
 
 
 def found_label(contact: Contact) -> str:
@@ -100,7 +102,9 @@ def found_label(contact: Contact) -> str:
 
 def contact_values(contact: Contact) -> Iterator[tuple[str, object]]:
     when = contact.when
-    initiator = next((actor.name for actor in contact.participants if actor.actor_id == contact.initiator), contact.initiator)
+    initiator = next(
+        (actor.name for actor in contact.participants if actor.actor_id == contact.initiator), contact.initiator
+    )
     yield "start_date", when.start.isoformat() if when and when.start else None
     yield "end_date", when.end.isoformat() if when and when.end else None
     yield "initiator", initiator
@@ -111,7 +115,9 @@ def contact_values(contact: Contact) -> Iterator[tuple[str, object]]:
 def contact_faults(expected: Expected, contact: Contact, text: str) -> list[str]:
     """Return the fields in which a found contact differs from the expected one, in words."""
     faults = [
-        f"{field} is {found}, not {expected[field]}" for field, found in contact_values(contact) if not allows(expected[field], found)
+        f"{field} is {found}, not {expected[field]}"
+        for field, found in contact_values(contact)
+        if not allows(expected[field], found)
     ]
     passage = find_words(text, expected["passage"])
     evidence = [span for part, span in parts_of(contact.evidence) if part == "text"]
@@ -230,7 +236,9 @@ def test_a_sample_gives_the_reviewed_record(path: Path) -> None:
     new = sorted(gap[1:] for gap in found - known)
     closed = sorted(gap[1:] for gap in known - found)
     assert not new, "not in known_gaps.toml:\n" + "\n".join(f"  document {number}: {gap}" for number, gap in new)
-    assert not closed, "closed, remove from known_gaps.toml:\n" + "\n".join(f"  document {number}: {gap}" for number, gap in closed)
+    assert not closed, "closed, remove from known_gaps.toml:\n" + "\n".join(
+        f"  document {number}: {gap}" for number, gap in closed
+    )
 
 
 def test_every_sample_has_its_reviewed_record() -> None:
@@ -240,7 +248,9 @@ def test_every_sample_has_its_reviewed_record() -> None:
 
 def test_the_readme_of_the_samples_names_every_sample() -> None:
     readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
-    assert [path.name for path in SAMPLES.iterdir() if f"`{path.name}`" not in readme and path.name != "README.md"] == []
+    assert [
+        path.name for path in SAMPLES.iterdir() if f"`{path.name}`" not in readme and path.name != "README.md"
+    ] == []
 
 
 def test_every_known_gap_has_a_reason() -> None:
