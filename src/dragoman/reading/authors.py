@@ -18,7 +18,7 @@ LAST_PIECES: Final = 6
 # "By Ada Quill", "BY ADA QUILL AND TOR VANE", "By Ada Quill, Orm Courier", "By: Ada Quill | March 3"
 _BYLINE: Final = re.compile(rf"[*_]*(?:By|BY|by):?\s+(?:{NAME}|[A-Z]{{2,}}(?:\s[A-Z.]{{2,}}){{1,4}})(?:[*_]|\s*(?:,|\||/|&|–|—|\band\b|\bAND\b|\bfor\b|\bin\b)[^.!?]{{0,80}})?")
 # "- Ada Quill.", "— Ada Quill", "-- Ada Quill and Tor Vane"
-_SIGNED: Final = re.compile(rf"[-–—]{{1,2}}\s*{NAME}(?:\s+and\s+{NAME})?\.?")
+_SIGNED: Final = re.compile(rf"[-–—]{{1,2}}\s?{NAME}(?:\s+and\s+{NAME})?\.?")
 # "Follow Ada Quill on Twitter @adaquill.", "Twitter: @adaquill", "@adaquill"
 _FOLLOW: Final = re.compile(
     rf"(?:Follow\s+(?:him|her|them|me|@\w+|{NAME})\b.{{0,80}}|(?:Twitter|X|Email|E-mail|Contact)\s*:\s*\S+@?\S+|[Yy]ou can (?:follow|reach)\s.{{0,100}}|@\w{{2,30}})"
@@ -58,7 +58,7 @@ def find_author_lines(text: str, pieces: list[Piece]) -> list[Piece]:
             marked[place] = replace(piece, kind=SegmentKind.BYLINE)
             names.append(line)
             in_biography = True
-        elif _is_signature(line):
+        elif _is_signature(text, marked, place):
             marked[place] = replace(piece, kind=SegmentKind.BYLINE)
             names.append(line)
         elif _FOLLOW.fullmatch(line) or _is_about(text, piece, names, marked[0].start, in_biography=in_biography):
@@ -69,8 +69,15 @@ def find_author_lines(text: str, pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
-def _is_signature(line: str) -> bool:
-    return len(line) <= 80 and bool(_SIGNED.fullmatch(line) or _BYLINE.fullmatch(line))
+def _is_signature(text: str, pieces: list[Piece], place: int) -> bool:
+    """Return whether a piece is its author's signature: not an item of a list, nor the name under a quotation."""
+    piece = pieces[place]
+    line = text[piece.start : piece.end]
+    if not piece.whole or len(line) > 80 or not _SIGNED.fullmatch(line):
+        return False
+    above = text[pieces[place - 1].start : pieces[place - 1].end]
+    surname = line.rstrip(".").split()[-1]
+    return above[0] not in "-–—“\"" and text.find(surname, 0, piece.start) < 0
 
 
 def _is_bare_name(text: str, pieces: list[Piece], place: int) -> bool:

@@ -31,6 +31,7 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # "(Tor Vane/Reuters)", "(Tor Vane via AP)"
     bracketed = (
         r"[(\[]\s*(?:"
+        r"[^()\[\]]{0,60}?\b(?i:photo|image|picture|illustration|graphic)s?\s+(?:by|courtesy|via|from|credit)\b[^()\[\]]{1,100}|"
         rf"(?i:{words})(?:\s+(?i:by|courtesy|credit|from|via)\b|\s*[:/©]|\s*\|)[^()\[\]\n]{{1,{MAX_CREDIT}}}"
         rf"|(?:{agencies})\s+(?i:photo|image|picture|file)s?\b[^()\[\]\n]{{0,{MAX_CREDIT}}}"
         rf"|{_NAME}\s*(?:/|\s(?i:via|for)\s|\s[–—-]\s)\s*(?:{agencies})\b[^()\[\]\n]{{0,60}}"
@@ -40,8 +41,9 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # "Image: Tor Vane.", "Photo by Tor Vane/AP", "Tor Vane via Getty Images", "REUTERS/Tor Vane"
     bare = (
         rf"(?:(?i:{words})\s*(?::|\s(?i:by|courtesy of)\s)\s*{_NAME}[^.\n]{{0,80}}"
-        rf"|{_NAME}\s*(?:/|\s(?i:via)\s)\s*(?:{agencies})\b[^.\n]{{0,40}}"
-        rf"|(?:{agencies})\s*/\s*{_NAME})\.?$"
+        # an agency's name ends many sentences; as a credit it stands after one, or alone
+        rf"|(?:^|(?<=[.!?”\"’)]\s))(?:{_NAME}\s*(?:/|\s(?i:via)\s)\s*(?:{agencies})(?:\s(?:Images|Photos?|Pictures))?"
+        rf"|(?:{agencies})\s*/\s*{_NAME}))\.?$"
     )
     return re.compile(bracketed), re.compile(bare)
 

@@ -18,7 +18,7 @@ _WEEKDAYS: Final = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:d
 # "24 October 2023", "October 24", "Friday, January 4, 2019", "MARCH 3", "2023-10-24"
 _DATE: Final = (
     rf"(?:{_WEEKDAYS},?\s+)?"
-    rf"(?:(?:{_MONTHS}|{_CAPITAL_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|{_CAPITAL_MONTHS}))"
+    rf"(?:(?:{_MONTHS}|{_CAPITAL_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|{_CAPITAL_MONTHS}))"
     r"(?:,?\s+[12]\d{3})?"
 )
 # "2:04 p.m. EDT", "14:30 GMT", "5:41 P.M. EST", "12:22 a.m. (local time)"
@@ -26,12 +26,12 @@ _TIME: Final = r"\d{1,2}[:.]\d{2}(?:\s*[AaPp]\.?\s?[Mm]\.?)?(?:\s*\(?(?:[A-Z]{2,
 # "WASHINGTON", "NEW YORK", "BRUSSELS/LONDON", "ST. PETERSBURG"
 _CAPITALS: Final = r"[A-Z][A-Z.'’‘-]+(?:[ /-][A-Z][A-Z.'’-]*){0,3}"
 # "Tehran", "The Hague", "Port-au-Prince", "Rio de Janeiro", "Tehran/Doha"
-_NAMED: Final = r"[^\W\d_a-z][\w.'’‘-]+(?:[ /](?:(?:de|do|da|del|el|al|la|of|and|the)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
+_NAMED: Final = r"(?!(?:On|In|At|By|Since|From|Until|After|Before|Between|Last|Next|This|Late|Early)\b)[^\W\d_a-z][\w.'’‘-]+(?:[ /](?:(?:de|do|da|del|el|al|la|of|and|the)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
 # ", Calif.", ", D.C.", ", Northern Karvia"
 _REGION: Final = r"(?:,\s+[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2})?"
 # "(TDI)", "(Reuters)", "(Orm Courier)"
 _OUTLET: Final = r"\((?P<outlet>[^\W\d_a-z][\w.&'’/ -]{1,30})\)"
-_DASH: Final = r"(?:\s*[—–]+\s*|\s+-{1,2}\s+|\s*--\s*)"
+_DASH: Final = r"(?:\s*—+\s*|\s+–+\s*|\s+-{1,2}\s+|\s*--\s*)"
 
 # "Tehran, 24 October 2023 (TDI): ", "LONDON (Reuters) — ", "Dec 29 (Reuters) - "
 _WITH_OUTLET: Final = re.compile(

@@ -14,7 +14,7 @@ from dragoman.record import SegmentKind
 
 FILE = "furniture.toml"
 Stand = Literal["alone", "opens", "labels", "closes"]
-_LABEL_FIELDS = frozenset({"kind", "stands", "phrases", "list", "line_only", "up_to_colon", "examples", "not"})
+_LABEL_FIELDS = frozenset({"kind", "stands", "phrases", "list", "line_only", "headline", "up_to_colon", "examples", "not"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Label:
     phrases: tuple[str, ...]
     has_list: bool = False
     line_only: bool = False
+    headline: bool = False
     up_to_colon: bool = False
 
 
@@ -117,6 +118,7 @@ def _read_label(entry: Entry) -> Label:
         phrases=phrases,
         has_list=entry.table.get("list") is True,
         line_only=entry.table.get("line_only") is True,
+        headline=entry.table.get("headline") is True,
         up_to_colon=entry.table.get("up_to_colon") is True,
     )
 

@@ -14,6 +14,7 @@ from dragoman.reading.pieces import (
     has_two_sentences,
     is_finished,
     is_marked_up,
+    is_name,
     is_stopped,
     is_title_case,
     is_turn,
@@ -30,7 +31,6 @@ FIRST_PARAGRAPHS: Final = 3
 
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})\s+\S")
 _UNDERLINE: Final = re.compile(r"=+|-+|~+")
-_OFFICE_HOLDER: Final = re.compile(r"[^\W\d_a-z][^,\n]{3,40},\s+\S")
 
 
 def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -46,10 +46,12 @@ def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
         kind = _head_kind(text, piece, in_head_lines=in_head_lines)
         if kind is None and not has_title and not in_head_lines and _is_title(text, pieces, place):
             kind = SegmentKind.TITLE
+        if kind is None and marked and text[marked[-1].start : marked[-1].end].endswith(";"):
+            kind = SegmentKind.TITLE if piece.end - piece.start <= MAX_TITLE else None
         if kind is None:
             break
         has_title = has_title or kind is SegmentKind.TITLE
-        in_head_lines = in_head_lines or (kind is not SegmentKind.TITLE and not is_dateline(text[piece.start : piece.end]))
+        in_head_lines = in_head_lines or (kind is not SegmentKind.TITLE and not is_dateline(text[piece.start : piece.end].strip("*_ ")))
         marked.append(replace(piece, kind=kind))
     if not any(piece.kind is SegmentKind.BODY for piece in pieces[len(marked) :]):
         return pieces  # nothing but short lines: a list, or a text of one line
@@ -58,34 +60,33 @@ def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def _head_kind(text: str, piece: Piece, *, in_head_lines: bool) -> SegmentKind | None:
     """Return what a line of the head is, other than the title; None for the title and for the first paragraph."""
-    line = text[piece.start : piece.end]
+    line = text[piece.start : piece.end].strip("*_ ")
     if not piece.whole or len(line) > MAX_HEAD_LINE * 2:
         return None
     if is_dateline(line):
         return SegmentKind.DATELINE
     if is_byline(line):
         return SegmentKind.BYLINE
-    if is_stopped(line.removesuffix("D.C.")) or is_turn(line):
+    unpointed = line.removesuffix("D.C.").rstrip(" ,")
+    if is_stopped(unpointed) or is_turn(line):
         return None
     if _is_office_holder(line):
         return SegmentKind.BYLINE
-    if is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(line)):
+    if is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(unpointed)):
         return SegmentKind.DATELINE
     return None
 
 
 def _is_office_holder(line: str) -> bool:
     """Return whether a line names a speaker with an office: "Oster Lund, Minister of Trade"."""
-    if not _OFFICE_HOLDER.match(line):
-        return False
-    office = line.partition(",")[2].lower()
-    return any(word in load_furniture().office_words for word in re.findall(r"\w+", office))
+    name, _, office = line.partition(",")
+    return is_name(name) and any(word in office.lower() for word in load_furniture().office_words)
 
 
 def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
     piece = pieces[place]
     line = text[piece.start : piece.end]
-    if not piece.whole or len(line) > MAX_TITLE or place + 1 >= len(pieces):
+    if not piece.whole or len(line) > MAX_TITLE or not any(map(str.isalpha, line)) or place + 1 >= len(pieces):
         return False
     following = pieces[place + 1]
     if _is_underline(text, following) or _MARKDOWN_HEADING.match(line):
@@ -94,7 +95,9 @@ def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
         return False
     if line.endswith(".") and not line.endswith(("...", "D.C.", "U.S.")):
         return piece.closed and is_title_case(line) and not has_two_sentences(line)
-    if line.endswith((":", ",", ";", "—", "–", "-", "…", ">")):
+    if line.endswith(";"):  # a headline in two lines, as libraries of articles keep it
+        return not piece.closed
+    if line.endswith((":", ",", "—", "–", "-", "…", ">")):
         return False
     if has_two_sentences(line) and not is_title_case(line):
         return False
@@ -115,6 +118,10 @@ def find_headings(text: str, pieces: list[Piece]) -> list[Piece]:
             if marked and _joins_heading(text, pieces, place):
                 piece = replace(piece, kind=marked[-1].kind)  # noqa: PLW2901 - the underline of the heading before it
             marked.append(piece)
+        elif piece.whole and is_dateline(text[piece.start : piece.end]):
+            # the time of an entry in a report that grows by the hour is its heading
+            in_head = body_before <= FIRST_PARAGRAPHS
+            marked.append(replace(piece, kind=SegmentKind.DATELINE if in_head else SegmentKind.HEADING))
         elif piece.whole and piece.end - piece.start <= MAX_TITLE and _is_heading(text, pieces, place):
             marked.append(replace(piece, kind=SegmentKind.HEADING))
         else:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from dragoman.reading.furniture import Label, Stand, load_furniture, squeeze_mark
+from dragoman.reading.pieces import is_stopped
 from dragoman.record import SegmentKind
 
 MAX_LINE: Final = 400
@@ -104,6 +105,8 @@ def _label_opening(text: str, start: int, end: int, *, only_notes: bool = False)
     if not words[0].isupper():
         return None
     label = _phrases(stand)[_fold(words)]
+    if label.headline and is_stopped(text[start:end]):
+        return None
     if label.up_to_colon:
         colon = text.find(":", found.end() - 1, min(end, start + MAX_LINE))
         if colon >= 0:

@@ -13,11 +13,16 @@ from typing import Final
 
 MAX_WRAPPED_WIDTH: Final = 100
 """No hard-wrapped text is wider: a longer line of several words shows that lines are paragraphs."""
+MAX_WORD: Final = 40
+"""A longer word is an address, which wrapping leaves whole."""
 MIN_WRAPPED_WIDTH: Final = 50
 """A block whose lines are all shorter is a list or an address, not wrapped prose."""
 
-# "-   Item", "• Item", "* Item", "3. Item", "(a) Item", "# Heading", "> quoted"
-_ITEM: Final = re.compile(r"(?:[-–—•*▪●·+]|\d{1,3}[.)]|\([a-z0-9]{1,3}\)|#{1,6}|>)\s")
+MAX_SHARE_BEYOND: Final = 10
+"""Of a wrapped text less than one full line in so many runs beyond the width (markup, tables)."""
+
+# "-   Item", "• Item", "* Item", "# Heading", "> quoted"
+_ITEM: Final = re.compile(r"(?:[-•*▪●·+]|#{1,6}|>)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,23 @@ def _find_blocks(text: str) -> Iterator[list[tuple[int, int]]]:
 
 def _wrapped_width(text: str, blocks: list[list[tuple[int, int]]]) -> int:
     """Return the column at which the text is hard-wrapped; 0 where its lines are paragraphs."""
-    width = 0
+    width = full = beyond = 0
     for block in blocks:
         for start, end in block:
-            if end - start > MAX_WRAPPED_WIDTH:
-                if text.find(" ", start, end) >= 0:  # a long address alone on a line says nothing
-                    return 0
-            elif len(block) > 1 and end - start > width:
-                width = end - start
-    return width if width >= MIN_WRAPPED_WIDTH else 0
+            length = end - start
+            if length < MIN_WRAPPED_WIDTH:
+                continue
+            full += 1
+            if length <= width:
+                continue
+            longest = max(map(len, text[start:end].split()))
+            if longest > MAX_WORD and length - longest <= MAX_WRAPPED_WIDTH:
+                continue
+            if length > MAX_WRAPPED_WIDTH:
+                beyond += 1
+            elif len(block) > 1:
+                width = length
+    return width if beyond * MAX_SHARE_BEYOND < full else 0
 
 
 def _is_wrap(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
@@ -84,4 +97,4 @@ def _is_wrap(text: str, line: tuple[int, int], following: tuple[int, int], width
         return False
     word_end = text.find(" ", following[0], following[1])
     word = (word_end if word_end >= 0 else following[1]) - following[0]
-    return line[1] - line[0] + 1 + word > width
+    return line[1] - line[0] + 1 + word >= width

@@ -32,13 +32,18 @@ _STOPPED: Final = re.compile(r"[.!?][\"”’')\]*_]*$")
 _TURN: Final = re.compile(r"[^\W\d_a-z][^\n:.!?]{1,80}:\s+\S")
 # ". The" inside a line
 _TWO_SENTENCES: Final = re.compile(r"[.!?][”\"’)]?\s+[^\W\d_a-z]")
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]*")
+# what headlines in title case leave small
+_SMALL: Final = frozenset(
+    "a an the and but or nor for of on in to at by as if off up out is vs via per from with over into than de la el al bin".split()
+)
 # "Maham Shabir", "Ada Q. Quill", "Jean-Luc d'Orm"
 NAME: Final = r"[^\W\d_a-z][\w'’-]+(?:\s(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+|de|da|van|von|der|bin|al|el|ibn)){1,4}"
 _NAME: Final = re.compile(NAME)
 # "**Participants:**", "*Attorneys General:*", "**<u>Background</u>**", "__Trade__"
 _MARKED_UP: Final = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3})(?!\s)[^*\n]+(?P=mark)|(?:\*{2})?<(?P<tag>u|b|strong|em|span)\b[^>\n]*>.+</(?P=tag)>(?:\*{2})?:?"
+    r"(?P<mark>\*{1,3}|_{1,3})(?!\s)[^*]+(?P=mark)|(?:\*{2})?<(?P<tag>u|b|strong|em|span)\b[^>\n]*>.+</(?P=tag)>(?:\*{2})?:?",
+    re.DOTALL,
 )
 
 
@@ -63,9 +68,9 @@ def has_two_sentences(line: str) -> bool:
 
 
 def is_title_case(line: str) -> bool:
-    """Return whether nearly all longer words begin with capitals, as in the headlines of many outlets."""
+    """Return whether all words but the smallest begin with capitals, as in the headlines of many outlets."""
     words = _WORD.findall(line)
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    return len(words) >= 3 and all(word[0].isupper() or word in _SMALL for word in words)
 
 
 def is_name(line: str) -> bool:

@@ -9,6 +9,7 @@ stands: the head of the document, lists under a label, headings, the lines about
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +25,10 @@ from dragoman.record import Segment, SegmentKind, Span
 
 MAX_LISTED: Final = 160
 """Characters of the longest line that belongs to the list under a label."""
+
+
+# "(https://…)" after the words of a Markdown link
+_LINK_TARGET: Final = re.compile(r"\(https?://[^)\s]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def _judge_paragraphs(text: str, paragraphs: list[Paragraph]) -> Iterator[Piece]
             yield Piece(labelled.kind, start, labelled.end, whole=False, closed=False)
             start = _skip_blanks(text, labelled.end, end)
             yield Piece(SegmentKind.BODY, start, end, whole=False, closed=closed)
+        elif labelled is not None and labelled.kind is SegmentKind.CAPTION and match_bare_credit(text, start, end) == start:
+            yield Piece(SegmentKind.CREDIT, start, end, closed=closed)  # "Image: Tor Vane"
         elif labelled is not None:
             yield Piece(labelled.kind, start, end, closed=closed, has_list=labelled.has_list)
         elif is_byline(text[start:end]):
@@ -165,4 +172,6 @@ def _is_listed(text: str, piece: Piece, listing: SegmentKind) -> bool:
     line = text[piece.start : piece.end]
     if listing is SegmentKind.BIOGRAPHY:
         return True
+    if len(line) > MAX_LISTED:
+        line = _LINK_TARGET.sub("", line)
     return piece.whole and len(line) <= MAX_LISTED and (not is_stopped(line) or is_title_case(line))
