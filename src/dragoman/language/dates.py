@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dragoman.language.dates_durations import find_durations
-from dragoman.language.dates_forms import Days, Months, Phrase, find_phrases
+from dragoman.language.dates_forms import find_phrases
+from dragoman.language.dates_phrases import Days, Months, Phrase
 from dragoman.language.dates_values import Lean, Told, View, resolve_phrase, tell
 from dragoman.record import DateExpression, DateRange, Source, Span
 

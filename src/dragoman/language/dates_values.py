@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from dragoman.language.dates_forms import (
+from dragoman.language.dates_phrases import (
     Bound,
     Days,
     DayWord,
@@ -313,7 +313,11 @@ def _reference(value: UnitWord | NamedUnit | Steps, view: View) -> tuple[date, B
     unit = value.unit if isinstance(value, UnitWord | Steps) else "month"
     if told.month is not None and unit in ("month", "quarter", "year", "decade", "century"):
         return date(told.year, told.month, 1), "inferred"
-    return (date(told.year, 1, 1), "inferred") if unit in ("year", "decade", "century") or isinstance(value, NamedUnit) else None
+    return (
+        (date(told.year, 1, 1), "inferred")
+        if unit in ("year", "decade", "century") or isinstance(value, NamedUnit)
+        else None
+    )
 
 
 def _unit_word(value: UnitWord, view: View) -> _Period | None:

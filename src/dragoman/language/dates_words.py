@@ -52,7 +52,9 @@ class DateWords:
     stops: Mapping[str, tuple[str, ...]]  # words before or after that show the date to be none
 
 
-GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space with at most one line break: a blank line ends a paragraph
+GAP = (
+    r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space with at most one line break: a blank line ends a paragraph
+)
 
 
 def any_of(words: Iterable[str], *, capitals: bool = False) -> str:
@@ -61,7 +63,9 @@ def any_of(words: Iterable[str], *, capitals: bool = False) -> str:
     With `capitals` the words also match when written all in capitals.  Common beginnings are shared, so
     that a long list costs hardly more than a short one.
     """
-    forms = [[_letter(word[0]), *(GAP if letter == " " else re.escape(letter) for letter in word[1:])] for word in words]
+    forms = [
+        [_letter(word[0]), *(GAP if letter == " " else re.escape(letter) for letter in word[1:])] for word in words
+    ]
     if capitals:
         forms += [[re.escape(letter) for letter in word.upper()] for word in words]
     return _shared(forms)
