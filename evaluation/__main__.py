@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
+from evaluation.readme import write_readme
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint
 from evaluation.survey import SETS, survey_set
@@ -68,7 +69,7 @@ def _shared() -> Path:
 
 
 @contextmanager
-def _progress(title: str) -> Iterator[Advance]:
+def _progress(title: str) -> Generator[Advance]:
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=None)
@@ -79,7 +80,9 @@ def _progress(title: str) -> Iterator[Advance]:
 def evaluate(
     context: typer.Context,
     half: HalfArgument = HalfOption.BOTH,
-    pin_floors: Annotated[bool, typer.Option("--pin", help="Raise the floors to what results.json holds.")] = False,
+    pin_floors: Annotated[
+        bool, typer.Option("--pin", help="Raise the floors to the written results, and put these into the README.")
+    ] = False,
     lower_floors: Annotated[
         str | None, typer.Option(metavar="REASON", help="With --pin: lower floors as well, for this reason.")
     ] = None,
@@ -172,6 +175,7 @@ def _pin(lower: str | None) -> None:
         console.print(f"[red]not pinned[/red]: {escape(str(error))}")
         raise typer.Exit(1) from error
     save_floors(floors)
+    write_readme(load_results())
     for line in lines or ["no floor changed"]:
         console.print(line)
 

@@ -27,7 +27,7 @@ def read_table(rows: Iterable[Row]) -> tuple[Document, ...]:
         documents: list[Document] = []
         for outcome in read_paths([table]):
             if isinstance(outcome, Failure):
-                raise InputError(f"{outcome.where}: {outcome.reason}; {outcome.remedy}")
+                raise InputError(f"{outcome.where or outcome.path}: {outcome.reason}; {outcome.remedy}")
             if isinstance(outcome, Document):
                 documents.append(outcome)
         return tuple(documents)
