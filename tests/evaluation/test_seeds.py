@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.record import text_version
 from evaluation import seeds
 from evaluation.shared import Row
 
@@ -33,7 +34,7 @@ CONTACT: Row = {
 
 
 def test_a_judgement_is_found_by_its_key() -> None:
-    key = seeds.key_of(STATEMENT, seeds.text_version(TEXTS["T1"]))
+    key = seeds.key_of(STATEMENT, text_version(TEXTS["T1"]))
     assert seeds.judge(STATEMENT, TEXTS, {key: "borne_out"}).verdict == "borne_out"
     assert seeds.judge(STATEMENT, TEXTS, {}).verdict is None
     assert seeds.judge(STATEMENT, TEXTS, {}).words == "The minister … his hosts"
