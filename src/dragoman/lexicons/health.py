@@ -13,7 +13,8 @@ from dragoman.lexicons.files import lexicon_names, read_lexicon
 from dragoman.lexicons.given_names import load_given_names
 from dragoman.lexicons.organisations import load_organisations, organisation_by_word
 from dragoman.lexicons.outlets import load_outlets
-from dragoman.lexicons.states import load_states, state_by_word
+from dragoman.lexicons.states import load_states, state_by_adjective, state_by_word
+from dragoman.lexicons.words import fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,14 @@ def _find_unknown_codes() -> Iterator[str]:
 
 
 def _find_shared_names() -> Iterator[str]:
-    """Yield a problem for each word that names both a state and an organisation."""
-    for word, body in organisation_by_word().items():
-        if word in state_by_word():
-            yield f"organisations.toml: {word!r} stands for {body.name} and for a state; leave it to one of them"
+    """Yield a problem for each word that is a name, or an adjective, of both a state and an organisation."""
+    named = [(word, body, state_by_word()) for word, body in organisation_by_word().items()]
+    described = [
+        (fold_words(word), body, state_by_adjective()) for body in load_organisations() for word in body.adjectives
+    ]
+    for word, body, states in named + described:
+        if word in states:
+            yield f"organisations.toml: {word!r} stands for {body.name} and {states[word].name}; leave it to one"
 
 
 def _find_unknown_timezones() -> Iterator[str]:

@@ -78,7 +78,7 @@ def index_words(
             continue
         for key in {folded, word.casefold()}:
             other = found.setdefault(key, named)
-            if other.name != named.name:
+            if other is not named:
                 raise LexiconError(
                     f"{file}: {word!r} stands for {other.name} and {named.name}; "
                     f"take it from one of them, or add it to `ambiguous` at the head of the file"
