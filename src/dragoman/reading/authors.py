@@ -15,13 +15,22 @@ from dragoman.record import SegmentKind
 LAST_PIECES: Final = 6
 """Lines about the author stand among so many last paragraphs."""
 
-# "By Ada Quill", "BY ADA QUILL AND TOR VANE", "By Ada Quill, Orm Courier", "By: Ada Quill | March 3"
-_BYLINE: Final = re.compile(rf"[*_]*(?:By|BY|by):?\s+(?:{NAME}|[A-Z]{{2,}}(?:\s[A-Z.]{{2,}}){{1,4}})(?:[*_]|\s*(?:,|\||/|&|–|—|\band\b|\bAND\b|\bfor\b|\bin\b)[^.!?]{{0,80}})?")
-# "- Ada Quill.", "— Ada Quill", "-- Ada Quill and Tor Vane"
+# as in "By Ada Quill", "BY ADA QUILL AND TOR VANE", "By Ada Quill, Orm Courier", "By: Ada Quill | March 3"
+_BYLINE: Final = re.compile(
+    rf"[*_]*(?:By|BY|by):?\s+(?:{NAME}|[A-Z]{{2,}}(?:\s[A-Z.]{{2,}}){{1,4}})(?:[*_]|\s*(?:,|\||/|&|–|—|\band\b|\bAND\b|\bfor\b|\bin\b)[^.!?]{{0,80}})?"
+)
+# as in "- Ada Quill.", "— Ada Quill", "-- Ada Quill and Tor Vane"
 _SIGNED: Final = re.compile(rf"[-–—]{{1,2}}\s?{NAME}(?:\s+and\s+{NAME})?\.?")
-# "Follow Ada Quill on Twitter @adaquill.", "Twitter: @adaquill", "@adaquill"
+# as in "Follow Ada Quill on Twitter @adaquill.", "Twitter: @adaquill", "@adaquill"
 _FOLLOW: Final = re.compile(
-    rf"(?:Follow\s+(?:him|her|them|me|@\w+|{NAME})\b.{{0,80}}|(?:Twitter|X|Email|E-mail|Contact)\s*:\s*\S+@?\S+|[Yy]ou can (?:follow|reach)\s.{{0,100}}|@\w{{2,30}})"
+    rf"(?:Follow\s+(?:him|her|them|me|@\w+|{NAME})\b.{{0,80}}"
+    r"|(?:Twitter|X|Email|E-mail|Contact)\s*:\s*\S+@?\S+"
+    r"|[Yy]ou can (?:follow|reach)\s.{0,100}"
+    r"|@\w{2,30})"
+)
+# as in "Ada Quill reported from Ormstad, and Tor Vane from Veld."
+_REPORTED: Final = re.compile(
+    rf"{NAME}(?:,? and {NAME})? (?:also )?(?:reported from|contributed (?:from|to this))\b[^:“”\"]{{2,200}}\."
 )
 _PRONOUN: Final = re.compile(r"(?:He|She|They|His|Her|Their)\b")
 
@@ -73,11 +82,15 @@ def _is_signature(text: str, pieces: list[Piece], place: int) -> bool:
     """Return whether a piece is its author's signature: not an item of a list, nor the name under a quotation."""
     piece = pieces[place]
     line = text[piece.start : piece.end]
-    if not piece.whole or len(line) > 80 or not _SIGNED.fullmatch(line):
+    if not piece.whole:
+        return False
+    if place == len(pieces) - 1 and _REPORTED.fullmatch(line):
+        return text.find(line.split()[1], 0, piece.start) < 0
+    if len(line) > 80 or not _SIGNED.fullmatch(line):
         return False
     above = text[pieces[place - 1].start : pieces[place - 1].end]
     surname = line.rstrip(".").split()[-1]
-    return above[0] not in "-–—“\"" and text.find(surname, 0, piece.start) < 0
+    return above[0] not in '-–—“"' and text.find(surname, 0, piece.start) < 0
 
 
 def _is_bare_name(text: str, pieces: list[Piece], place: int) -> bool:

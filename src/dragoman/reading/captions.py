@@ -8,7 +8,7 @@ from typing import Final
 
 from dragoman.reading.furniture import load_furniture
 
-# "Mr.", "Gen.", "U.S.", "J." end no sentence
+# as in "Mr.", "Gen.", "U.S.", "J." end no sentence
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|Pres|Prof|Rev|St|Jr|Sr|No|vs|etc|Inc|Ltd|Co|Corp)|\b[A-Z])\.$"
 )
@@ -27,8 +27,8 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lexicon = load_furniture()
     words = "|".join(re.escape(word) for word in sorted(lexicon.credit_words, key=len, reverse=True))
     agencies = "|".join(re.escape(name) for name in sorted(lexicon.agencies, key=len, reverse=True))
-    # "(credit: NAME/AGENCY)", "(Photo by Tor Vane)", "(AP Photo/Tor Vane)", "(Image courtesy of the ministry)",
-    # "(Tor Vane/Reuters)", "(Tor Vane via AP)"
+    # as in "(credit: NAME/AGENCY)", "(Photo by Tor Vane)", "(AP Photo/Tor Vane)", "(Image courtesy of the ministry)",
+    # and "(Tor Vane/Reuters)", "(Tor Vane via AP)"
     bracketed = (
         r"[(\[]\s*(?:"
         r"[^()\[\]]{0,60}?\b(?i:photo|image|picture|illustration|graphic)s?\s+(?:by|courtesy|via|from|credit)\b[^()\[\]]{1,100}|"
@@ -38,7 +38,7 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{agencies})\s*/\s*{_NAME}"
         r")\s*[)\]]"
     )
-    # "Image: Tor Vane.", "Photo by Tor Vane/AP", "Tor Vane via Getty Images", "REUTERS/Tor Vane"
+    # as in "Image: Tor Vane.", "Photo by Tor Vane/AP", "Tor Vane via Getty Images", "REUTERS/Tor Vane"
     bare = (
         rf"(?:(?i:{words})\s*(?::|\s(?i:by|courtesy of)\s)\s*{_NAME}[^.\n]{{0,80}}"
         # an agency's name ends many sentences; as a credit it stands after one, or alone
@@ -79,8 +79,11 @@ def find_caption_start(text: str, start: int, credit: int) -> int:
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
     """Return where the sentences of `start`..`end` begin, by punctuation alone."""
-    starts = [start]
-    for found in _SENTENCE_END.finditer(text, start, end):
-        if found.end() < end and not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
-            starts.append(found.end())
-    return starts
+    return [
+        start,
+        *(
+            found.end()
+            for found in _SENTENCE_END.finditer(text, start, end)
+            if found.end() < end and not _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1)
+        ),
+    ]

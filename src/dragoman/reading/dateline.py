@@ -15,35 +15,38 @@ from dragoman.record import Segment, SegmentKind
 _MONTHS: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _CAPITAL_MONTHS: Final = r"(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]*\.?"
 _WEEKDAYS: Final = r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?"
-# "24 October 2023", "October 24", "Friday, January 4, 2019", "MARCH 3", "2023-10-24"
+# as in "24 October 2023", "October 24", "Friday, January 4, 2019", "MARCH 3", "2023-10-24"
 _DATE: Final = (
     rf"(?:{_WEEKDAYS},?\s+)?"
     rf"(?:(?:{_MONTHS}|{_CAPITAL_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|{_CAPITAL_MONTHS}))"
     r"(?:,?\s+[12]\d{3})?"
 )
-# "2:04 p.m. EDT", "14:30 GMT", "5:41 P.M. EST", "12:22 a.m. (local time)"
+# as in "2:04 p.m. EDT", "14:30 GMT", "5:41 P.M. EST", "12:22 a.m. (local time)"
 _TIME: Final = r"\d{1,2}[:.]\d{2}(?:\s*[AaPp]\.?\s?[Mm]\.?)?(?:\s*\(?(?:[A-Z]{2,5}|local time)\)?)?"
-# "WASHINGTON", "NEW YORK", "BRUSSELS/LONDON", "ST. PETERSBURG"
+# as in "WASHINGTON", "NEW YORK", "BRUSSELS/LONDON", "ST. PETERSBURG"
 _CAPITALS: Final = r"[A-Z][A-Z.'’‘-]+(?:[ /-][A-Z][A-Z.'’-]*){0,3}"
-# "Tehran", "The Hague", "Port-au-Prince", "Rio de Janeiro", "Tehran/Doha"
-_NAMED: Final = r"(?!(?:On|In|At|By|Since|From|Until|After|Before|Between|Last|Next|This|Late|Early)\b)[^\W\d_a-z][\w.'’‘-]+(?:[ /](?:(?:de|do|da|del|el|al|la|of|and|the)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
-# ", Calif.", ", D.C.", ", Northern Karvia"
+# as in "Tehran", "The Hague", "Port-au-Prince", "Rio de Janeiro", "Tehran/Doha"
+_NAMED: Final = (
+    r"(?!(?:On|In|At|By|Since|From|Until|After|Before|Between|Last|Next|This|Late|Early)\b)"
+    r"[^\W\d_a-z][\w.'’‘-]+(?:[ /](?:(?:de|do|da|del|el|al|la|of|and|the)\s)?[^\W\d_a-z][\w.'’-]*){0,3}"
+)
+# as in ", Calif.", ", D.C.", ", Northern Karvia"
 _REGION: Final = r"(?:,\s+[^\W\d_a-z][\w.]*(?:\s[^\W\d_a-z][\w.]*){0,2})?"
-# "(TDI)", "(Reuters)", "(Orm Courier)"
+# as in "(TDI)", "(Reuters)", "(Orm Courier)"
 _OUTLET: Final = r"\((?P<outlet>[^\W\d_a-z][\w.&'’/ -]{1,30})\)"
 _DASH: Final = r"(?:\s*—+\s*|\s+–+\s*|\s+-{1,2}\s+|\s*--\s*)"
 
-# "Tehran, 24 October 2023 (TDI): ", "LONDON (Reuters) — ", "Dec 29 (Reuters) - "
+# as in "Tehran, 24 October 2023 (TDI): ", "LONDON (Reuters) — ", "Dec 29 (Reuters) - "
 _WITH_OUTLET: Final = re.compile(
     rf"(?:(?:(?:{_CAPITALS}|{_NAMED}){_REGION}(?:,?\s+{_DATE})?|{_DATE})\s+)(?:{_OUTLET})(?:{_DASH}|\s*:\s+|\s*\|\s+)"
 )
-# "(AP) — "
+# as in "(AP) — "
 _OUTLET_ONLY: Final = re.compile(rf"{_OUTLET}{_DASH}")
-# "WASHINGTON, March 3 - ", "Ormstad, 24 October 2031: ", "March 3, 2022 — "
+# as in "WASHINGTON, March 3 - ", "Ormstad, 24 October 2031: ", "March 3, 2022 — "
 _WITH_DATE: Final = re.compile(
     rf"(?:(?:{_CAPITALS}|{_NAMED}){_REGION},?\s+(?:\(|\[)?{_DATE}(?:\)|\])?|{_DATE})(?:{_DASH}|\s*:\s+|\s*\.\s*[—–]\s*|\s*/+\s*)"
 )
-# "WASHINGTON — ", "CHICO, Calif. - "; what follows begins a sentence
+# as in "WASHINGTON — ", "CHICO, Calif. - "; what follows begins a sentence
 _PLACE_ONLY: Final = re.compile(rf"(?P<place>{_CAPITALS}){_REGION}{_DASH}(?=[\"“‘']?[^\W\d_a-z])")
 # a line of its own: "Friday, January 4, 2019", "Washington, D.C., March 3, 2022", "Published: 5 May 2021, 14:00 GMT"
 _LINE: Final = re.compile(
@@ -104,7 +107,9 @@ def is_place(line: str) -> bool:
 
 def find_dateline(text: str, segments: Iterable[Segment]) -> Dateline | None:
     """Return what the dateline segments state, the first to state it; None where there is no dateline."""
-    datelines = [text[segment.span.start : segment.span.end] for segment in segments if segment.kind is SegmentKind.DATELINE]
+    datelines = [
+        text[segment.span.start : segment.span.end] for segment in segments if segment.kind is SegmentKind.DATELINE
+    ]
     if not datelines:
         return None
     outlets = [found["outlet"] for line in datelines if (found := re.search(_OUTLET, line))]

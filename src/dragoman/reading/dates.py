@@ -13,17 +13,17 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-# "January", "Jan", "Jan.", "Sept."
+# as in "January", "Jan", "Jan.", "Sept."
 MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-# "Friday, ", "Fri. "
+# as in "Friday, ", "Fri. "
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>[12]\d{3})"
-# "24 October 2023", "Tuesday, 24th October, 2023"
+# as in "24 October 2023", "Tuesday, 24th October, 2023"
 DAY_FIRST = re.compile(rf"{WEEKDAY}{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}", re.IGNORECASE)
-# "October 24, 2023", "Friday, January 4, 2019"
+# as in "October 24, 2023", "Friday, January 4, 2019"
 MONTH_FIRST = re.compile(rf"{WEEKDAY}{MONTH}\s+{DAY},?\s+{YEAR}", re.IGNORECASE)
-# "+03:00", "-05:30", "+0300"
+# as in "+03:00", "-05:30", "+0300"
 OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>[01]\d|2[0-3]):?(?P<minutes>[0-5]\d)")
 
 

@@ -41,10 +41,12 @@ def read_feed(path: str, content: bytes, options: ReadOptions) -> Iterator[Docum
 
 def _parse(content: bytes) -> tuple[str | None, list[Entry]]:
     if len(content) > MAX_BYTES:
-        raise UnreadableError(f"the feed is larger than {MAX_BYTES:,} bytes", "split it, or give its entries as a table")
+        raise UnreadableError(
+            f"the feed is larger than {MAX_BYTES:,} bytes", "split it, or give its entries as a table"
+        )
     try:
         parsed = feedparser.parse(BytesIO(content))
-    except Exception as error:  # noqa: BLE001 - whatever a broken feed makes the library raise is the feed's fault
+    except Exception as error:  # whatever a broken feed makes the library raise is its fault
         raise UnreadableError(f"it cannot be read as a feed ({type(error).__name__})", "give RSS or Atom") from error
     entries = cast("list[Entry]", parsed.entries)
     if not entries:

@@ -14,7 +14,9 @@ from dragoman.record import SegmentKind
 
 FILE = "furniture.toml"
 Stand = Literal["alone", "opens", "labels", "closes"]
-_LABEL_FIELDS = frozenset({"kind", "stands", "phrases", "list", "line_only", "headline", "up_to_colon", "examples", "not"})
+_LABEL_FIELDS = frozenset(
+    {"kind", "stands", "phrases", "list", "line_only", "headline", "up_to_colon", "examples", "not"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ def read_furniture(tables: Mapping[str, Any]) -> Furniture:
         for label, entry in zip(labels, entries, strict=True)
         for example in _read_examples(label.kind, entry.key, entry.table)
     ]
-    for name, kind in (("marks", SegmentKind.END_MARK), ("credit", SegmentKind.CREDIT), ("biography", SegmentKind.BIOGRAPHY)):
+    for name, kind in (
+        ("marks", SegmentKind.END_MARK),
+        ("credit", SegmentKind.CREDIT),
+        ("biography", SegmentKind.BIOGRAPHY),
+    ):
         examples += _read_examples(kind, name, _table(tables, name))
     return Furniture(
         labels=labels,

@@ -23,6 +23,8 @@ from dragoman.record import SegmentKind
 
 MAX_TITLE: Final = 220
 MAX_HEADING: Final = 90
+MAX_HEADING_AFTER_MARK: Final = 120
+"""Characters of the longest heading, and of one that stands under a line of asterisks."""
 MAX_HEAD_LINE: Final = 80
 """Characters of the longest line that says who speaks or where, at the head of a transcript."""
 MAX_HEAD_PIECES: Final = 12
@@ -30,6 +32,8 @@ FIRST_PARAGRAPHS: Final = 3
 """A dateline of a place alone ("WASHINGTON — ") opens one of so many first paragraphs of the body."""
 
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})\s+\S")
+# how a sentence of a speech begins that lost its full stop
+_SPEECH: Final = re.compile(r"(?:I|We|You|He|She|They|It|Thank)\b")
 _UNDERLINE: Final = re.compile(r"=+|-+|~+")
 
 
@@ -51,7 +55,9 @@ def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
         if kind is None:
             break
         has_title = has_title or kind is SegmentKind.TITLE
-        in_head_lines = in_head_lines or (kind is not SegmentKind.TITLE and not is_dateline(text[piece.start : piece.end].strip("*_ ")))
+        in_head_lines = in_head_lines or (
+            kind is not SegmentKind.TITLE and not is_dateline(text[piece.start : piece.end].strip("*_ "))
+        )
         marked.append(replace(piece, kind=kind))
     if not any(piece.kind is SegmentKind.BODY for piece in pieces[len(marked) :]):
         return pieces  # nothing but short lines: a list, or a text of one line
@@ -61,20 +67,21 @@ def find_head(text: str, pieces: list[Piece]) -> list[Piece]:
 def _head_kind(text: str, piece: Piece, *, in_head_lines: bool) -> SegmentKind | None:
     """Return what a line of the head is, other than the title; None for the title and for the first paragraph."""
     line = text[piece.start : piece.end].strip("*_ ")
-    if not piece.whole or len(line) > MAX_HEAD_LINE * 2:
-        return None
-    if is_dateline(line):
-        return SegmentKind.DATELINE
-    if is_byline(line):
-        return SegmentKind.BYLINE
     unpointed = line.removesuffix("D.C.").rstrip(" ,")
-    if is_stopped(unpointed) or is_turn(line):
-        return None
-    if _is_office_holder(line):
-        return SegmentKind.BYLINE
-    if is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(unpointed)):
-        return SegmentKind.DATELINE
-    return None
+    kind: SegmentKind | None = None
+    if not piece.whole or len(line) > MAX_HEAD_LINE * 2:
+        kind = None
+    elif is_dateline(line):
+        kind = SegmentKind.DATELINE
+    elif is_byline(line):
+        kind = SegmentKind.BYLINE
+    elif is_stopped(unpointed) or is_turn(line):
+        kind = None
+    elif _is_office_holder(line):
+        kind = SegmentKind.BYLINE
+    elif is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(unpointed)):
+        kind = SegmentKind.DATELINE
+    return kind
 
 
 def _is_office_holder(line: str) -> bool:
@@ -91,17 +98,20 @@ def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
     following = pieces[place + 1]
     if _is_underline(text, following) or _MARKDOWN_HEADING.match(line):
         return True
-    if match_dateline(text, piece.start, piece.end) is not None:
+    if match_dateline(text, piece.start, piece.end) is not None or not _reads_as_title(line, closed=piece.closed):
         return False
-    if line.endswith(".") and not line.endswith(("...", "D.C.", "U.S.")):
-        return piece.closed and is_title_case(line) and not has_two_sentences(line)
+    return piece.closed or line.endswith(";") or text[following.start : following.end].count(" ") > line.count(" ")
+
+
+def _reads_as_title(line: str, *, closed: bool) -> bool:
+    """Return whether a first line has no full stop, or is in title case; `closed` when a blank line follows."""
     if line.endswith(";"):  # a headline in two lines, as libraries of articles keep it
-        return not piece.closed
+        return not closed
+    if line.endswith(".") and not line.endswith(("...", "D.C.", "U.S.")):
+        return closed and is_title_case(line) and not has_two_sentences(line)
     if line.endswith((":", ",", "—", "–", "-", "…", ">")):
         return False
-    if has_two_sentences(line) and not is_title_case(line):
-        return False
-    return piece.closed or text[following.start : following.end].count(" ") > line.count(" ")
+    return is_title_case(line) or not has_two_sentences(line)
 
 
 def _is_underline(text: str, piece: Piece) -> bool:
@@ -145,14 +155,19 @@ def _is_heading(text: str, pieces: list[Piece], place: int) -> bool:
     following = pieces[place + 1]
     if _is_underline(text, following) and not piece.closed:
         return True
-    if is_marked_up(line) and len(line) <= MAX_TITLE and not is_stopped(line.rstrip("*_")):
-        return True
-    if len(line) > MAX_HEADING or is_finished(line) or has_two_sentences(line) or is_turn(line):
-        return False
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'") or line[-1] in ">)]":
+    if is_marked_up(line):
+        return not is_stopped(line.rstrip("*_"))
+    after_mark = place > 0 and pieces[place - 1].kind is SegmentKind.END_MARK
+    if not _reads_as_heading(line, MAX_HEADING_AFTER_MARK if after_mark else MAX_HEADING):
         return False
     # a line between two paragraphs; a run of such lines is a list
     return _is_prose(text, following) and (place == 0 or not _is_short(text, pieces[place - 1]))
+
+
+def _reads_as_heading(line: str, longest: int) -> bool:
+    if len(line) > longest or is_finished(line) or has_two_sentences(line) or is_turn(line) or _SPEECH.match(line):
+        return False
+    return (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'") and line[-1] not in ">)]"
 
 
 def _is_prose(text: str, piece: Piece) -> bool:

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from htmldate import find_date
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
@@ -36,7 +36,9 @@ SAVE_AS_TEXT: Final = "save the article's text from a browser and give that"
 _ENCODING: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _ARTICLES: Final = re.compile(r"(?:^|/)(?:\w*Article|\w*NewsArticle|BlogPosting|Report|PressRelease|WebPage|ItemPage)$")
 # classes of the lead above an article: "read__lead entry-summary p-summary", "article-standfirst"
-_LEAD: Final = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|entry-summary|p-summary|article-summary)(?:$|[\s_-])")
+_LEAD: Final = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|standfirst|dek|entry-summary|p-summary|article-summary)(?:$|[\s_-])"
+)
 
 for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)  # what a page lacks is told by our own failures
@@ -121,7 +123,7 @@ def _extract(tree: Any) -> tuple[str, PageFacts]:
     """Return the main text that trafilatura finds, and the metadata it gathers."""
     try:
         found = bare_extraction(tree, with_metadata=True, include_comments=False, config=_settings())
-    except Exception as error:  # noqa: BLE001 - whatever a strange page makes the library raise is the page's fault
+    except Exception as error:  # whatever a strange page makes the library raise is its fault
         raise UnreadableError(f"its main text could not be found ({type(error).__name__})", SAVE_AS_TEXT) from error
     if found is None or isinstance(found, dict):
         return "", PageFacts()
@@ -252,7 +254,9 @@ def _items(loaded: object) -> Iterator[dict[str, object]]:
 
 def _kinds(item: dict[str, object]) -> list[str]:
     kinds = item.get("@type")
-    return [kind for kind in cast("list[object]", kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    return [
+        kind for kind in cast("list[object]", kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+    ]
 
 
 def _from_item(item: dict[str, object]) -> PageFacts:

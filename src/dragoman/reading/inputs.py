@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import BufferedReader
 from pathlib import Path
 from typing import Final, Literal
 
@@ -91,9 +91,9 @@ def plan_inputs(paths: Sequence[str]) -> Plan:
 def _expand(path: str) -> Iterator[Input | Failure | Skipped]:
     if path == STANDARD_INPUT:
         yield Input(STANDARD_INPUT, "text", 0)
-    elif os.path.isdir(path):
+    elif Path(path).is_dir():
         yield from _expand_folder(path)
-    elif os.path.exists(path):
+    elif Path(path).exists():
         yield _plan_file(path) or Failure(
             path, None, f"files of the kind {_ending(path)!r} are not read", f"give one of {', '.join(FORMATS)}"
         )
@@ -104,11 +104,11 @@ def _expand(path: str) -> Iterator[Input | Failure | Skipped]:
 
 
 def _expand_glob(pattern: str) -> Iterator[Input | Failure | Skipped]:
-    matches = sorted(glob.glob(pattern, recursive=True))
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path takes no absolute pattern
     if not matches:
         yield Failure(pattern, None, "no file matches", "check the pattern; ** stands for folders in folders")
     for match in matches:
-        if os.path.isdir(match):
+        if Path(match).is_dir():
             if not pattern.endswith("**"):  # "**" already lists what is inside
                 yield from _expand_folder(match)
         else:
@@ -142,7 +142,7 @@ def _walk(folder: str, unreadable: list[Failure]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith("."):
-                yield os.path.join(parent, name)
+                yield str(Path(parent, name))
 
 
 def _plan_file(path: str) -> Input | None:
@@ -152,7 +152,7 @@ def _plan_file(path: str) -> Input | None:
     if form is None:
         return None
     try:
-        size = os.path.getsize(path)
+        size = Path(path).stat().st_size
     except OSError:  # gone since it was listed, or a dangling link: reading it will say so
         size = 0
     return Input(path, form, size)
@@ -204,7 +204,7 @@ def _read_content(
 def _read_standard_input(options: ReadOptions) -> Iterator[Document | Failure | Skipped]:
     """Read what comes in, in the format that its beginning shows: JSON Lines, a feed, HTML, or text."""
     stream = sys.stdin.buffer
-    head = stream.peek(4096)[:4096] if hasattr(stream, "peek") else b""
+    head = stream.peek(4096) if isinstance(stream, BufferedReader) else b""
     form = sniff_format(head)
     if form == "jsonl":
         yield from read_table(STANDARD_INPUT, form, options, stream)

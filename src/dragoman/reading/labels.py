@@ -51,10 +51,8 @@ def _either(phrases: Iterable[str]) -> str:
 def _opening_pattern() -> re.Pattern[str]:
     labelling = _either(_phrases("labels"))
     opening = _either(_phrases("opens"))
-    # "Previous articleOrm Day": pages lose the blank after such words when they become text
-    return re.compile(
-        rf"[\W_]*(?:(?P<labels>(?i:{labelling}))[*_\"”]*{_SEPARATOR}|(?P<opens>(?i:{opening}))(?![a-z]))"
-    )
+    # as in "Previous articleOrm Day": pages lose the blank after such words when they become text
+    return re.compile(rf"[\W_]*(?:(?P<labels>(?i:{labelling}))[*_\"”]*{_SEPARATOR}|(?P<opens>(?i:{opening}))(?![a-z]))")
 
 
 @cache

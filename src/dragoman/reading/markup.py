@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from lxml import etree, html
+from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from dragoman.reading.outcomes import UnreadableError
 
@@ -19,7 +19,7 @@ _HTML_BLOCKS: Final = (
 _EXTRACT_BLOCKS: Final = "head list item quote row"  # trafilatura's own names
 _BLOCKS: Final = frozenset((_HTML_BLOCKS + " " + _EXTRACT_BLOCKS).split())
 _SILENT: Final = frozenset(
-    "script style noscript template iframe object embed svg math canvas audio video select button".split()
+    "script style noscript template iframe object embed svg math canvas audio video select button".split()  # noqa: SIM905 - as the names above
 )
 _BREAKS: Final = frozenset({"br", "lb"})
 _CELLS: Final = frozenset({"td", "th", "cell"})
@@ -33,7 +33,7 @@ def parse_fragment(markup: str) -> Any:
         return None
     try:
         # control characters are not allowed in the tree, and a null ends the text for the parser
-        return html.fragment_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", markup), create_parent="div")
+        return html.fragment_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", markup), create_parent=True)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 

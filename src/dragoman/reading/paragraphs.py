@@ -6,6 +6,7 @@ on the line (releases are often wrapped at 72 columns), and a paragraph end othe
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ MIN_WRAPPED_WIDTH: Final = 50
 MAX_SHARE_BEYOND: Final = 10
 """Of a wrapped text less than one full line in so many runs beyond the width (markup, tables)."""
 
-# "-   Item", "• Item", "* Item", "# Heading", "> quoted"
+# as in "-   Item", "• Item", "* Item", "# Heading", "> quoted"
 _ITEM: Final = re.compile(r"(?:[-•*▪●·+]|#{1,6}|>)\s")
 
 
@@ -41,7 +42,7 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for block in blocks:
         start = block[0][0]
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in itertools.pairwise(block):
             if not _is_wrap(text, line, following, width):
                 paragraphs.append(Paragraph(start, line[1], closed=False))
                 start = following[0]

@@ -25,22 +25,23 @@ class Piece:
     has_list: bool = False
 
 
-# "… said.", "… “no.”", "… (Applause.)", "… —"
+# as in "… said.", "… “no.”", "… (Applause.)", "… —"
 _FINISHED: Final = re.compile(r"[.!?:;,…—–][\"”’')\]*_]*$")
 _STOPPED: Final = re.compile(r"[.!?][\"”’')\]*_]*$")
-# "Vladimir Putin: Good", "MR PRICE: So", "QUESTION: Is", "Xi Jinping (retranslated): Thank"
+# as in "Vladimir Putin: Good", "MR PRICE: So", "QUESTION: Is", "Xi Jinping (retranslated): Thank"
 _TURN: Final = re.compile(r"[^\W\d_a-z][^\n:.!?]{1,80}:\s+\S")
-# ". The" inside a line
+# as in ". The" inside a line
 _TWO_SENTENCES: Final = re.compile(r"[.!?][”\"’)]?\s+[^\W\d_a-z]")
 _WORD: Final = re.compile(r"(?<![\w'’-])[^\W\d_][\w'’-]*")
 # what headlines in title case leave small
-_SMALL: Final = frozenset(
-    "a an the and but or nor for of on in to at by as if off up out is vs via per from with over into than de la el al bin".split()
-)
-# "Maham Shabir", "Ada Q. Quill", "Jean-Luc d'Orm"
+_SMALL: Final = frozenset({
+    "a", "an", "the", "and", "but", "or", "nor", "for", "of", "on", "in", "to", "at", "by", "as", "if", "off", "up",
+    "out", "is", "vs", "via", "per", "from", "with", "over", "into", "than", "de", "la", "el", "al", "bin",
+})  # fmt: skip
+# as in "Maham Shabir", "Ada Q. Quill", "Jean-Luc d'Orm"
 NAME: Final = r"[^\W\d_a-z][\w'’-]+(?:\s(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+|de|da|van|von|der|bin|al|el|ibn)){1,4}"
 _NAME: Final = re.compile(NAME)
-# "**Participants:**", "*Attorneys General:*", "**<u>Background</u>**", "__Trade__"
+# as in "**Participants:**", "*Attorneys General:*", "**<u>Background</u>**", "__Trade__"
 _MARKED_UP: Final = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?!\s)[^*]+(?P=mark)|(?:\*{2})?<(?P<tag>u|b|strong|em|span)\b[^>\n]*>.+</(?P=tag)>(?:\*{2})?:?",
     re.DOTALL,

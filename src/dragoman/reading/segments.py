@@ -27,7 +27,7 @@ MAX_LISTED: Final = 160
 """Characters of the longest line that belongs to the list under a label."""
 
 
-# "(https://…)" after the words of a Markdown link
+# as in "(https://…)" after the words of a Markdown link
 _LINK_TARGET: Final = re.compile(r"\(https?://[^)\s]*\)")
 
 
@@ -69,7 +69,11 @@ def _judge_paragraphs(text: str, paragraphs: list[Paragraph]) -> Iterator[Piece]
             yield Piece(labelled.kind, start, labelled.end, whole=False, closed=False)
             start = _skip_blanks(text, labelled.end, end)
             yield Piece(SegmentKind.BODY, start, end, whole=False, closed=closed)
-        elif labelled is not None and labelled.kind is SegmentKind.CAPTION and match_bare_credit(text, start, end) == start:
+        elif (
+            labelled is not None
+            and labelled.kind is SegmentKind.CAPTION
+            and match_bare_credit(text, start, end) == start
+        ):
             yield Piece(SegmentKind.CREDIT, start, end, closed=closed)  # "Image: Tor Vane"
         elif labelled is not None:
             yield Piece(labelled.kind, start, end, closed=closed, has_list=labelled.has_list)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final, Literal, cast
 
-from dragoman.reading.dates import is_timezone, parse_published
+from dragoman.reading.dates import parse_published
 from dragoman.reading.options import FIELDS, ReadOptions
 from dragoman.reading.outcomes import Failure, Skipped, UnreadableError
 from dragoman.reading.text import MAX_BYTES, check_text, decode, make_document
@@ -56,7 +57,7 @@ def read_table(
 
 
 @contextmanager
-def _open(path: str, stream: IO[bytes] | None) -> Iterator[IO[bytes]]:
+def _open(path: str, stream: IO[bytes] | None) -> Generator[IO[bytes], None, None]:
     if stream is not None:
         yield stream
         return
@@ -123,7 +124,7 @@ def _read_row(
 
 def _word(value: object) -> str | None:
     """Return a value of a table as a string; None for one that is missing."""
-    if value is None or isinstance(value, float) and value != value:  # noqa: PLR0124 - not a number
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     return str(value).strip() or None
 
@@ -165,11 +166,15 @@ def _as_row(row: object) -> Row | UnreadableError:
 def _json_rows(content: IO[bytes]) -> Iterator[tuple[int, Row | UnreadableError]]:
     data = content.read(MAX_ROW_BYTES + 1)
     if len(data) > MAX_ROW_BYTES:
-        raise UnreadableError(f"it is larger than {MAX_ROW_BYTES:,} bytes", "give JSON Lines (.jsonl), one object a line")
+        raise UnreadableError(
+            f"it is larger than {MAX_ROW_BYTES:,} bytes", "give JSON Lines (.jsonl), one object a line"
+        )
     try:
         loaded: object = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"it is no JSON: {error}", "give one object, a list of objects, or JSON Lines (.jsonl)") from error
+        raise UnreadableError(
+            f"it is no JSON: {error}", "give one object, a list of objects, or JSON Lines (.jsonl)"
+        ) from error
     rows = cast("list[object]", loaded) if isinstance(loaded, list) else [loaded]
     for number, row in enumerate(rows, 1):
         yield number, _as_row(row)
@@ -182,7 +187,9 @@ def _delimited_rows(content: IO[bytes], delimiter: str) -> Iterator[tuple[int, R
     try:
         header = next(reader, None)
     except csv.Error as error:
-        raise UnreadableError(f"its first line is no heading: {error}", "write the column names in the first line") from error
+        raise UnreadableError(
+            f"its first line is no heading: {error}", "write the column names in the first line"
+        ) from error
     if header is None:
         return
     number = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
 from charset_normalizer import from_bytes
@@ -104,7 +105,7 @@ def _too_long(length: str) -> UnreadableError:
     )
 
 
-def make_document(
+def make_document(  # noqa: PLR0913 - one argument a field that a source may tell, all but the text by name
     text: str,
     *,
     document_id: str | None = None,
@@ -123,39 +124,48 @@ def make_document(
     Options win over what is told, and what is told wins over the text's own dateline.  The id is
     `document_id`, or else the URL, or else the beginning of the text's hash.
     """
-    told = options or ReadOptions()
     segments = find_segments(text)
-    dateline = find_dateline(text, segments) or Dateline()
     version = text_version(text)
     key = document_id or url or f"sha256:{version[:16]}"
-
-    said_outlet, outlet_from = _first((told.outlet, "option"), (outlet, origin), (dateline.outlet, "dateline"))
-    said_day, published_from = _first(
-        (told.published, "option"), (published, origin), (dateline.published, "dateline")
-    )
-    offset = name_offset(said_day) if isinstance(said_day, dt.datetime) else None
-    zone, zone_from = _first((told.timezone, "option"), (timezone, origin), (offset, published_from))
-    if zone is not None and isinstance(said_day, dt.datetime):
-        said_day = move_to_timezone(said_day, zone)
-    provenance = (
-        ("outlet", outlet_from),
-        ("published", published_from),
-        ("title", origin if title else None),
-        ("author", origin if author else None),
-        ("timezone", zone_from),
-    )
-    source = Source(
+    told = Source(
         key=key,
         path=path,
         url=url,
-        outlet=said_outlet,
+        outlet=outlet,
         title=title,
         author=author,
-        published=said_day,
+        published=published,
+        timezone=timezone,
+    )
+    dateline = find_dateline(text, segments) or Dateline()
+    source = _settle_source(told, origin, options or ReadOptions(), dateline)
+    return Document(document_id=key, version=version, text=text, source=source, segments=segments)
+
+
+def _settle_source(told: Source, origin: Origin, options: ReadOptions, dateline: Dateline) -> Source:
+    """Return the source with each field from the first that knows it: options, what is told, the dateline."""
+    outlet, outlet_from = _first((options.outlet, "option"), (told.outlet, origin), (dateline.outlet, "dateline"))
+    published, published_from = _first(
+        (options.published, "option"), (told.published, origin), (dateline.published, "dateline")
+    )
+    offset = name_offset(published) if isinstance(published, dt.datetime) else None
+    zone, zone_from = _first((options.timezone, "option"), (told.timezone, origin), (offset, published_from))
+    if zone is not None and isinstance(published, dt.datetime):
+        published = move_to_timezone(published, zone)
+    provenance = (
+        ("outlet", outlet_from),
+        ("published", published_from),
+        ("title", origin if told.title else None),
+        ("author", origin if told.author else None),
+        ("timezone", zone_from),
+    )
+    return replace(
+        told,
+        outlet=outlet,
+        published=published,
         timezone=zone,
         provenance=tuple((field, said_by) for field, said_by in provenance if said_by),
     )
-    return Document(document_id=key, version=version, text=text, source=source, segments=segments)
 
 
 def _first(*claims: tuple[T | None, str | None]) -> tuple[T | None, str | None]:
