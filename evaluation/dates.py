@@ -21,6 +21,7 @@ import html
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,7 +62,8 @@ class Count:
         precision = self.right / self.given if self.given else 0.0
         recall = self.right / self.gold if self.gold else 0.0
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  ({self.right} right of {self.given} given, {self.gold} gold)"
+        of = f"({self.right} right of {self.given} given, {self.gold} gold)"
+        return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  {of}"
 
 
 def is_checking(name: str) -> bool:
@@ -113,7 +115,7 @@ def score_wikiwars(folder: Path, *, errors: bool) -> dict[bool, Count]:
             text, gold, find_dates(text, Anchor(None), Span(text.index("T17:00:00") + 9, len(text))), counts[half]
         ):
             if errors and not half:
-                print(f"{name}: {message}")
+                _say(f"{name}: {message}")
     return counts
 
 
@@ -174,7 +176,9 @@ def score_readouts(folder: Path, *, errors: bool) -> dict[bool, tuple[int, int, 
         total, there, resolved = counts[half]
         counts[half] = (total + 1, there + bool(named), resolved + right)
         if errors and not half and not right:
-            print(row["id"], document["published"], repr(row["date_expression"]), day, [item.when for item in named])
+            _say(
+                f"{row['id']} {document['published']} {row['date_expression']!r} {day} {[item.when for item in named]}"
+            )
     return counts
 
 
@@ -183,6 +187,7 @@ def _is_day(when: DateRange | None, day: date) -> bool:
 
 
 def main() -> None:
+    """Print the figures of both halves."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = os.environ.get("DRAGOMAN_SHARED") or Path(__file__).resolve().parents[2] / "shared"
     parser.add_argument("--shared", type=Path, default=Path(default), help="folder that holds data/")
@@ -190,11 +195,14 @@ def main() -> None:
     options = parser.parse_args()
     names = {False: "tuning  ", True: "checking"}
     for half, count in score_wikiwars(options.shared / "data/time/wikiwars", errors=options.errors).items():
-        print(f"wikiwars {names[half]}  {count.line()}")
+        _say(f"wikiwars {names[half]}  {count.line()}")
     for half, (total, there, right) in score_readouts(options.shared / "data/readouts", errors=options.errors).items():
-        print(
-            f"readouts {names[half]}  found {there / total:.3f}  resolved {right / total:.3f}  ({total} gold date expressions)"
-        )
+        shares = f"found {there / total:.3f}  resolved {right / total:.3f}"
+        _say(f"readouts {names[half]}  {shares}  ({total} gold date expressions)")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

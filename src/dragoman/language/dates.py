@@ -81,16 +81,18 @@ def find_dates(
 
 
 def resolve(expression_text: str, anchor: Anchor, lean: Lean = "past") -> DateRange | None:
-    """Return the days that one expression means, seen from the anchor; None when it names none or needs what is unknown.
+    """Return the days that one expression means, seen from the anchor; None where it names none or needs more.
 
     With `lean` "past" the days have come already (but for a day, in a zone further east); with "future" they
     have not.  What only the text around tells ("two days later") is None here.
     """
-    phrases = tuple(find_phrases(expression_text, 0, len(expression_text), alone=True))
-    if not phrases:
-        return None
-    longest = max(phrases, key=lambda phrase: len(phrase.span))
-    return resolve_phrase(longest, View(anchor.day, anchor.latest, anchor.timezone, lean))
+    # "the 25th" is a day after "on", "the day before" at the end of a clause
+    for text in (expression_text, f"on {expression_text}."):
+        phrases = tuple(find_phrases(text, 0, len(text), alone=True))
+        if phrases:
+            longest = max(phrases, key=lambda phrase: len(phrase.span))
+            return resolve_phrase(longest, View(anchor.day, anchor.latest, anchor.timezone, lean))
+    return None
 
 
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")

@@ -152,7 +152,7 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(form) for name
 
 WINDOW: Final = 48  # characters looked at before and after a hit
 
-# "10:30 a.m.", "10 p.m."; 12:00, 19:00 hrs; "noon"
+# "10:30 a.m." or "10 p.m." or "19:00 hrs" or "noon"
 CLOCK = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)"
     r"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?!\d)(?:[^\S\n]?(?:hrs?|hours)\b)?"
@@ -161,9 +161,9 @@ CLOCK = (
 ZONE = rf"(?:{OGAP}\(?(?P<zone>{'|'.join(sorted(map(re.escape, _WORDS.zones), key=len, reverse=True))})\b\)?)?"
 # "… at 10:30 a.m. ET", "… (12:00 GMT)", "… at about 9 p.m."
 CLOCK_AFTER = re.compile(rf",?{GAP}\(?(?:(?:at|around|about|from|@){GAP})*{CLOCK}{ZONE}")
-# after a clock time in brackets: it belongs to this date, not to the one before ("March 20 (9 p.m., March 19 EST)")
+# A date after a clock time in brackets: the time belongs to this date, not to the one before ("March 20 (9 p.m., March 19 EST)")
 DATE_AFTER = re.compile(rf",?{GAP}(?:on{GAP})?(?:{SHORT_MONTH}|{WEEKDAY})")
-# "12:00 on …", "9:34 p.m., …"
+# as in "12:00 on Friday", "9:34 p.m., 19 March"
 CLOCK_BEFORE = re.compile(rf"{CLOCK}{ZONE}(?:,?{GAP}(?:(?:on|of){GAP})?)\Z")
 _DAYPART = r"(?:morning|afternoon|evening)"
 # "… morning", "… at night", "… late in the evening"

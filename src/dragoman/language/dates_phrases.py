@@ -83,7 +83,7 @@ class DayWord:
 
 @dataclass(frozen=True, slots=True)
 class UnitWord:
-    """A whole week, month or year near publication or near the date told last; `half` for what is left or gone of it."""
+    """A whole week, month or year, counted from publication or the date told last; `half` of it may be left or gone."""
 
     unit: Unit
     shift: int

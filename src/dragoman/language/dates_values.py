@@ -21,6 +21,7 @@ from dragoman.language.dates_phrases import (
     Unclear,
     Unit,
     UnitWord,
+    Value,
     WeekdayName,
     Year,
     Years,
@@ -36,6 +37,8 @@ DAYS_AHEAD: Final[Mapping[Lean | None, int]] = {"past": 1, None: 92, "nearest": 
 MONTHS_AHEAD: Final[Mapping[Lean | None, int]] = {"past": 0, None: 2, "nearest": 6, "future": 11}
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_YEAR = timedelta(days=366)
+_Size = Literal["day", "week", "month", "season", "year", "decade", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Where a phrase is read from: the day of publication, the latest day it can be, the tense, what was told before."""
+    """Where a phrase is read from: day of publication, latest day it can be, tense, and what was told before."""
 
     day: date | None
     latest: date | None = None
@@ -70,7 +73,7 @@ class _Period:
     start: date
     end: date
     basis: Basis
-    unit: Literal["day", "week", "month", "season", "year", "decade", "other"] = "other"
+    unit: _Size = "other"
 
 
 def resolve_phrase(phrase: Phrase, view: View) -> DateRange | None:
@@ -107,37 +110,33 @@ def _resolve_uncounted(value: Steps, view: View) -> DateRange | None:
     return DateRange(None, view.bound + (_DAY if value.unit == "hour" else timedelta(0)), "bounded")
 
 
-def _period(value: object, view: View) -> _Period | None:
+def _period(value: Value, view: View) -> _Period | None:
+    """Return the days of a value; one line a kind of expression."""
+    period: _Period | None = None
     match value:
         case Days():
-            return _days(value, view)
+            period = _days(value, view)
         case NthDay():
-            return _nth_day(value, view)
+            period = _nth_day(value, view)
         case Months():
-            return _months(value, view)
+            period = _months(value, view)
         case Years():
-            unit: Literal["year", "decade", "other"] = (
-                "decade" if value.decade else "year" if value.first == value.last else "other"
-            )
-            return _Period(date(value.first, 1, 1), date(value.last + 1, 1, 1), "stated", unit)
+            period = _years(value)
         case WeekdayName():
-            return _weekday(value, view)
+            period = _weekday(value, view)
         case DayWord():
-            return (
-                None
-                if view.day is None
-                else _Period(view.day + value.first * _DAY, view.day + (value.last + 1) * _DAY, "relative", "day")
-            )
+            period = _day_word(value, view)
         case UnitWord():
-            return _unit_word(value, view)
+            period = _unit_word(value, view)
         case NamedUnit():
-            return _named_unit(value, view)
+            period = _named_unit(value, view)
         case Steps():
-            return _steps(value, view)
+            period = _steps(value, view)
         case Stretch():
-            return _stretch(value, view)
-        case Unclear() | _:
-            return None
+            period = _stretch(value, view)
+        case Bound() | Unclear():
+            period = None
+    return period
 
 
 # ------------------------------------------------------------------ calendar dates
@@ -154,13 +153,17 @@ def _year_of(year: Year, view: View) -> tuple[int, Basis] | None:
     return None if view.told is None else (view.told.year + year.shift, "inferred")
 
 
+def _years(value: Years) -> _Period:
+    size: _Size = "decade" if value.decade else "year" if value.first == value.last else "other"
+    return _Period(date(value.first, 1, 1), date(value.last + 1, 1, 1), "stated", size)
+
+
 def _days(value: Days, view: View) -> _Period | None:
     # a range over the turn of the year states the year of its end: "December 30 – January 2, 2023"
     turns = (value.last_month, value.last_day) < (value.month, value.day)
     known = _year_of(value.year, view)
     if known is not None:
-        year, basis = known
-        year -= turns
+        year, basis = known[0] - turns, known[1]
     elif value.year is not None:
         return None
     elif view.day is not None:
@@ -169,9 +172,8 @@ def _days(value: Days, view: View) -> _Period | None:
         year, basis = _told_year(value.month, view.told), "inferred"
     else:
         return None
-    return _Period(
-        date(year, value.month, value.day), date(year + turns, value.last_month, value.last_day) + _DAY, basis, "day"
-    )
+    last = date(year + turns, value.last_month, value.last_day)
+    return _Period(date(year, value.month, value.day), last + _DAY, basis, "day")
 
 
 def _nth_day(value: NthDay, view: View) -> _Period | None:
@@ -191,23 +193,13 @@ def _nth_day(value: NthDay, view: View) -> _Period | None:
 
 def _nearest_year(value: Days, day: date, ahead: int) -> int:
     """Return the year in which the day lies at most `ahead` days after publication; a weekday told with it decides."""
-    limit = day + ahead * _DAY
-    candidates = [
-        candidate
-        for year in range(day.year + 1, day.year - 5, -1)
-        if (candidate := _date(year, value.month, value.day)) and candidate <= limit
+    near = [found for year in range(day.year + 1, day.year - 5, -1) if (found := _date(year, value.month, value.day))]
+    fitting = [
+        candidate for candidate in near if candidate.weekday() == value.weekday and abs(candidate - day) < 2 * _YEAR
     ]
-    if value.weekday is not None:
-        near = sorted(
-            (
-                candidate
-                for year in range(day.year - 1, day.year + 2)
-                if (candidate := _date(year, value.month, value.day))
-            ),
-            key=lambda c: abs((c - day).days),
-        )
-        candidates = [candidate for candidate in near if candidate.weekday() == value.weekday] or candidates
-    return candidates[0].year if candidates else day.year
+    if fitting:
+        return min(fitting, key=lambda candidate: abs(candidate - day)).year
+    return next((candidate.year for candidate in near if candidate <= day + ahead * _DAY), day.year)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -218,7 +210,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _told_year(month: int, told: Told) -> int:
-    """Return the year a month has after a date that told its year: the same, or the next one when the tale has come to its end."""
+    """Return the year of a month after a date that told its own: the same, or the next when that one was at its end."""
     return told.year + (told.month is not None and told.month - month >= TURN)
 
 
@@ -242,9 +234,7 @@ def _months(value: Months, view: View) -> _Period | None:
         year, basis = _told_year(value.first, view.told), "inferred"
     else:
         return None
-    unit: Literal["month", "season", "other"] = (
-        "season" if value.season else "month" if value.first == value.last else "other"
-    )
+    unit: _Size = "season" if value.season else "month" if value.first == value.last else "other"
     return _Period(date(year, value.first, 1), _add_months(date(year + turns, last, 1), 1), basis, unit)
 
 
@@ -318,6 +308,12 @@ def _reference(value: UnitWord | NamedUnit | Steps, view: View) -> tuple[date, B
         if unit in ("year", "decade", "century") or isinstance(value, NamedUnit)
         else None
     )
+
+
+def _day_word(value: DayWord, view: View) -> _Period | None:
+    if view.day is None:
+        return None
+    return _Period(view.day + value.first * _DAY, view.day + (value.last + 1) * _DAY, "relative", "day")
 
 
 def _unit_word(value: UnitWord, view: View) -> _Period | None:
@@ -414,39 +410,26 @@ def _stretch(value: Stretch, view: View) -> _Period | None:
 
 
 def _narrow(period: _Period, part: Part | Share | None) -> _Period:
-    """Return the share of the period that "early" or "the first week of" leaves; unchanged where it has no such share."""
+    """Return the share of the period that "early" or "the first week of" leaves; the whole where it has none."""
     if part is None:
         return period
     if isinstance(part, Share):
         return _narrow_share(period, part)
+    start, end = period.start, period.end
     match period.unit:
         case "week":
-            first, last = part.week
-            return replace(period, start=period.start + (first - 1) * _DAY, end=period.start + last * _DAY)
+            start, end = start + (part.week[0] - 1) * _DAY, start + part.week[1] * _DAY
         case "month":
-            first, last = part.month
-            return replace(
-                period, start=period.start + (first - 1) * _DAY, end=min(period.end, period.start + last * _DAY)
-            )
+            start, end = start + (part.month[0] - 1) * _DAY, min(end, start + part.month[1] * _DAY)
         case "year":
-            first, last = part.year
-            return replace(period, start=_add_months(period.start, first - 1), end=_add_months(period.start, last))
+            start, end = _add_months(start, part.year[0] - 1), _add_months(start, part.year[1])
         case "decade":
-            first, last = part.decade
-            return replace(
-                period,
-                start=period.start.replace(year=period.start.year + first),
-                end=period.start.replace(year=period.start.year + last + 1),
-            )
-        case "season":
-            first, last = part.year
-            return replace(
-                period,
-                start=_add_months(period.start, (first - 1) // 4),
-                end=_add_months(period.start, (last + 3) // 4),
-            )
+            start, end = _add_months(start, 12 * part.decade[0]), _add_months(start, 12 * (part.decade[1] + 1))
+        case "season":  # its months, as those of a year are shared
+            start, end = _add_months(start, (part.year[0] - 1) // 4), _add_months(start, (part.year[1] + 3) // 4)
         case _:
-            return period
+            pass
+    return replace(period, start=start, end=end)
 
 
 def _narrow_share(period: _Period, share: Share) -> _Period:
@@ -479,22 +462,26 @@ def _add_months(day: date, months: int) -> date:
 
 
 def tell(phrase: Phrase, when: DateRange | None, told: Told | None) -> Told | None:
-    """Return what the text has told after this phrase; the same as before where it tells no date of its own."""
-    if when is None or when.start is None or when.end is None or when.basis == "bounded":
+    """Return what the text has told after this phrase; the same as before where it tells no date of its own.
+
+    A year in passing ("… since 1813") and a step back ("… the year before") leave the tale where it was.
+    """
+    if when is None or when.start is None or when.end is None:
         return told
-    if isinstance(phrase.value, Years) and told is not None and not phrase.opens:
-        return told  # "… since 1813": a year told in passing
-    if isinstance(phrase.value, UnitWord | Steps) and _goes_back(phrase.value):
-        return told  # "… the year before": the tale goes on where it was
-    start, length = when.start, (when.end - when.start).days
-    if length <= 3 and not isinstance(phrase.value, Years):
+    value, start, length = phrase.value, when.start, (when.end - when.start).days
+    if (isinstance(value, Years) and told is not None and not phrase.opens) or _goes_back(value):
+        return told
+    if length <= _FEW_DAYS and not isinstance(value, Years):
         return Told(start.year, start.month, start)
-    if isinstance(phrase.value, Months | NamedUnit) or length <= 31:
+    if length <= _MONTH or isinstance(value, Months | NamedUnit):
         return Told(start.year, start.month)
-    if isinstance(phrase.value, Years | UnitWord | Steps) and length <= 366:
-        return Told(start.year)
-    return told
+    return Told(start.year) if length <= _LONG_YEAR else told
 
 
-def _goes_back(value: UnitWord | Steps) -> bool:
-    return value.shift < 0 if isinstance(value, UnitWord) else not value.forward
+_FEW_DAYS: Final = 3
+_MONTH: Final = 31
+_LONG_YEAR: Final = 366
+
+
+def _goes_back(value: Value) -> bool:
+    return (isinstance(value, UnitWord) and value.shift < 0) or (isinstance(value, Steps) and not value.forward)

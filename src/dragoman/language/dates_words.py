@@ -52,16 +52,15 @@ class DateWords:
     stops: Mapping[str, tuple[str, ...]]  # words before or after that show the date to be none
 
 
-GAP = (
-    r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space with at most one line break: a blank line ends a paragraph
-)
+# white space with at most one line break: a blank line ends a paragraph
+GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"
 
 
 def any_of(words: Iterable[str], *, capitals: bool = False) -> str:
-    """Return a pattern of the words that prefers the longest; spaces match a gap, a lower-case first letter its capital.
+    """Return a pattern of the words that prefers the longest.
 
-    With `capitals` the words also match when written all in capitals.  Common beginnings are shared, so
-    that a long list costs hardly more than a short one.
+    A space matches any gap, a lower-case first letter its capital too.  With `capitals` the words also match when
+    written all in capitals.  Common beginnings are shared, so that a long list costs hardly more than a short one.
     """
     forms = [
         [_letter(word[0]), *(GAP if letter == " " else re.escape(letter) for letter in word[1:])] for word in words
