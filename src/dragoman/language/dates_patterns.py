@@ -121,8 +121,8 @@ FORMS: Final[Mapping[str, str]] = {
     "holiday": rf"(?P<holiday>{any_of(_WORDS.holidays)})(?!\w|['’])(?:,?{GAP}(?P<year>{YEAR}))?",
     # "on the 5th", "the 28th of that month"
     "nth": (
-        rf"(?:[Oo]n|[Bb]y){GAP}the{GAP}(?P<day>{DAY})(?<=[a-z])(?=[,.;:)]|{GAP}(?:and|when|they|he|she|but)\b)"
-        rf"|the{GAP}(?P<day_of>{DAY})(?<=[a-z]){GAP}of{GAP}(?:that|the{GAP}same){GAP}month\b"
+        rf"(?:[Oo]n|[Bb]y){GAP}(?P<day>the{GAP}{DAY})(?<=[a-z])(?=[,.;:)]|{GAP}(?:and|when|they|he|she|but)\b)"
+        rf"|(?P<day_of>the{GAP}{DAY})(?<=[a-z]){GAP}of{GAP}(?:that|the{GAP}same){GAP}month\b"
     ),
     # "the second quarter of 2022", "Q3 2022", "the first quarter of this year"
     "quarter": (
@@ -152,16 +152,16 @@ DETAILS: Final[Mapping[str, re.Pattern[str]]] = {name: re.compile(form) for name
 
 WINDOW: Final = 48  # characters looked at before and after a hit
 
-# "10:30 a.m." or "10 p.m." or "19:00 hrs" or "noon"
+# Texts: "10:30 a.m.", "10 p.m.", "19:00 hrs", "noon"
 CLOCK = (
     r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?[^\S\n]?(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?)"
     r"|(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?!\d)(?:[^\S\n]?(?:hrs?|hours)\b)?"
     r"|(?P<word>noon|midnight))"
 )
 ZONE = rf"(?:{OGAP}\(?(?P<zone>{'|'.join(sorted(map(re.escape, _WORDS.zones), key=len, reverse=True))})\b\)?)?"
-# "… at 10:30 a.m. ET", "… (12:00 GMT)", "… at about 9 p.m."
+# Texts: "… at 10:30 a.m. ET", "… (12:00 GMT)", "… at about 9 p.m."
 CLOCK_AFTER = re.compile(rf",?{GAP}\(?(?:(?:at|around|about|from|@){GAP})*{CLOCK}{ZONE}")
-# A date after a clock time in brackets: the time belongs to this date, not to the one before ("March 20 (9 p.m., March 19 EST)")
+# A date after a clock time in brackets has that time: "March 20 (9 p.m., March 19 EST)"
 DATE_AFTER = re.compile(rf",?{GAP}(?:on{GAP})?(?:{SHORT_MONTH}|{WEEKDAY})")
 # as in "12:00 on Friday", "9:34 p.m., 19 March"
 CLOCK_BEFORE = re.compile(rf"{CLOCK}{ZONE}(?:,?{GAP}(?:(?:on|of){GAP})?)\Z")
