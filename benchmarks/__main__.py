@@ -13,8 +13,9 @@ from rich.table import Table
 
 from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
 from dragoman.language.model import load_language
-from evaluation.floors import BENCHMARKS
+from evaluation.floors import BENCHMARKS, load_results
 from evaluation.readings import hash_code
+from evaluation.readme import write_readme
 from evaluation.report import make_console
 from evaluation.shared import ROOT, Row, find_shared
 
@@ -45,7 +46,8 @@ def bench(
             "code": hash_code(),
         }
         BENCHMARKS.write_text(json.dumps({**about, **figures}, indent=1) + "\n", encoding="utf-8")
-        console.print(f"wrote {BENCHMARKS.relative_to(ROOT)}")
+        write_readme(load_results())
+        console.print(f"wrote {BENCHMARKS.relative_to(ROOT)} and the figures in README.md")
 
 
 def _print(figures: Row) -> None:

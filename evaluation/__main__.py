@@ -11,7 +11,6 @@ import platform
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from rich.markup import escape
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dragoman.language.model import load_language
+from dragoman.store.connection import dragoman_version
 from evaluation import report
 from evaluation.compare import find_changes, keep_marks, load_marks
 from evaluation.contacts import ContactScores, score_contacts
@@ -81,7 +81,7 @@ def evaluate(
     context: typer.Context,
     half: HalfArgument = HalfOption.BOTH,
     pin_floors: Annotated[
-        bool, typer.Option("--pin", help="Raise the floors to the written results, and put these into the README.")
+        bool, typer.Option("--pin", help="Raise the floors to the written results; nothing is measured.")
     ] = False,
     lower_floors: Annotated[
         str | None, typer.Option(metavar="REASON", help="With --pin: lower floors as well, for this reason.")
@@ -105,7 +105,7 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     language = load_language()
     data = shared / "data" / "readouts"
     results: Row = {
-        "dragoman": version("dragoman"),
+        "dragoman": dragoman_version(),
         "code": hash_code(),
         "language": f"{language.name} {language.version}",
         "python": platform.python_version(),
@@ -145,8 +145,13 @@ def _save_results(results: Row) -> None:
     earlier: Row = json.loads(RESULTS_FILE.read_text(encoding="utf-8")) if RESULTS_FILE.is_file() else {}
     if "survey" in earlier:
         results = {**results, "survey": earlier["survey"]}
+    _write_results(results)
+
+
+def _write_results(results: Row) -> None:
     RESULTS_FILE.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    console.print(f"wrote {RESULTS_FILE.relative_to(ROOT)}")
+    write_readme(load_results())
+    console.print(f"wrote {RESULTS_FILE.relative_to(ROOT)} and the figures in README.md")
 
 
 def _hold(results: Row) -> None:
@@ -175,7 +180,6 @@ def _pin(lower: str | None) -> None:
         console.print(f"[red]not pinned[/red]: {escape(str(error))}")
         raise typer.Exit(1) from error
     save_floors(floors)
-    write_readme(load_results())
     for line in lines or ["no floor changed"]:
         console.print(line)
 
@@ -243,7 +247,7 @@ def survey(
     if not sets and RESULTS_FILE.is_file():
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
         results["survey"] = {"code": hash_code(), "exceptions": exceptions, "sets": tallies}
-        RESULTS_FILE.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write_results(results)
     raise typer.Exit(1 if exceptions else 0)
 
 

@@ -8,7 +8,7 @@ store=$folder/demo.db
 dragoman=.venv/bin/dragoman
 
 "$dragoman" read samples --store "$store"
-echo
-"$dragoman" contacts --store "$store"
-echo
-"$dragoman" statements --store "$store"
+printf '\n--- the ledger: dragoman contacts\n\n'
+"$dragoman" contacts --store "$store" --modality any
+printf '\n--- one document and its record: dragoman show\n\n'
+"$dragoman" show samples/wire-two-calls.txt --store "$store"

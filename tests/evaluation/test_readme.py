@@ -23,4 +23,4 @@ def test_lost_markers_are_named() -> None:
 def test_readme_tells_the_committed_figures() -> None:
     assert RESULTS.is_file()
     text = README.read_text(encoding="utf-8")
-    assert fill(text, describe(load_results())) == text, "run `python -m evaluation --pin`"
+    assert fill(text, describe(load_results())) == text, "run `make evaluate`, which writes them"
