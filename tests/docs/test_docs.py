@@ -1,4 +1,4 @@
-"""The documentation says what is: figures, commands, fields, lexicons, folders."""
+"""The documentation says what is: commands, fields, lexicons, folders (figures: tests/evaluation/test_readme.py)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import typer
 
-from docs.make_figures import README, load_results, make_figures, replace_figures, show
 from dragoman.cli import app
 from dragoman.exports.rows import contact_row, reading_row, statement_row
 from dragoman.record import (
@@ -32,7 +31,8 @@ from dragoman.record import (
     text_version,
 )
 
-ROOT = README.parent
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.glob("*.md") if path.name != "index.md")
 
@@ -65,21 +65,6 @@ def make_reading() -> Reading:
 
 
 # ------------------------------------------------------------------ README
-
-
-def test_the_figures_of_the_readme_are_those_of_the_results() -> None:
-    readme = README.read_text(encoding="utf-8")
-    assert replace_figures(readme, make_figures(load_results())) == readme, "run: python docs/make_figures.py"
-
-
-@pytest.mark.parametrize("value, shown", [(None, "–"), (0.5, "0.500"), (24, "24"), (12345, "12,345"), (1.0, "1.000")])
-def test_a_figure_is_shown(value: float | None, shown: str) -> None:
-    assert show(value) == shown
-
-
-def test_a_readme_without_marks_is_refused() -> None:
-    with pytest.raises(ValueError, match="marks"):
-        replace_figures("# dragoman", "figures")
 
 
 def test_the_readme_lists_every_folder_of_the_package() -> None:
