@@ -90,10 +90,10 @@ def contact_label(kind: str, names: list[str], modality: str) -> str:
 
 
 def expected_label(expected: Expected) -> str:
-    modality = expected["modality"]
-    return contact_label(
-        expected["kind"], expected["participants"], modality if isinstance(modality, str) else modality[0]
+    kind, modality = (
+        value if isinstance(value, str) else value[0] for value in (expected["kind"], expected["modality"])
     )
+    return contact_label(kind, expected["participants"], modality)
 
 
 def found_label(contact: Contact) -> str:
