@@ -17,6 +17,11 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]*
 # a sentence that leans on the one before: "He", "The photo"
 _LEANS: Final = re.compile(r"(?:He|She|They|It|His|Her|Their|This|That|These|Those|The (?:photo|picture|image))\b")
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3}"
+# as in "Tor Vane (photos), Ada Quill (montage)", "Tor Vane/Orm Press via the ministry"; a verb makes it a caption
+_CREDITED: Final = (
+    rf"{_NAME}(?:[\s,/&|–-]+"
+    r"(?:\([^()\n]{1,40}\)|[^\W\d_a-z][\w.'’-]*|and|via|of|for|the|by|courtesy|from)){0,12}"
+)
 MAX_CREDIT: Final = 160
 """Characters of the longest credit looked for."""
 
@@ -40,7 +45,7 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     # as in "Image: Tor Vane.", "Photo by Tor Vane/AP", "Tor Vane via Getty Images", "REUTERS/Tor Vane"
     bare = (
-        rf"(?:(?i:{words})\s*(?::|\s(?i:by|courtesy of)\s)\s*{_NAME}[^.\n]{{0,80}}"
+        rf"(?:(?i:{words})\s*(?::|\s(?i:by|courtesy of)\s)\s*{_CREDITED}"
         # an agency's name ends many sentences; as a credit it stands after one, or alone
         rf"|(?:^|(?<=[.!?”\"’)]\s))(?:{_NAME}\s*(?:/|\s(?i:via)\s)\s*(?:{agencies})(?:\s(?:Images|Photos?|Pictures))?"
         rf"|(?:{agencies})\s*/\s*{_NAME}))\.?$"

@@ -124,15 +124,16 @@ def find_headings(text: str, pieces: list[Piece]) -> list[Piece]:
     marked: list[Piece] = []
     body_before = 0
     for place, piece in enumerate(pieces):
-        if piece.kind is not SegmentKind.BODY:
-            if marked and _joins_heading(text, pieces, place):
-                piece = replace(piece, kind=marked[-1].kind)  # noqa: PLW2901 - the underline of the heading before it
+        line = text[piece.start : piece.end]
+        if marked and _is_underline(text, piece) and _may_be_underlined(marked[-1]):
+            marked.append(replace(piece, kind=marked[-1].kind))
+        elif piece.kind is not SegmentKind.BODY:
             marked.append(piece)
-        elif piece.whole and is_dateline(text[piece.start : piece.end]):
+        elif piece.whole and is_dateline(line.strip("*_ ")):
             # the time of an entry in a report that grows by the hour is its heading
             in_head = body_before <= FIRST_PARAGRAPHS
             marked.append(replace(piece, kind=SegmentKind.DATELINE if in_head else SegmentKind.HEADING))
-        elif piece.whole and piece.end - piece.start <= MAX_TITLE and _is_heading(text, pieces, place):
+        elif piece.whole and len(line) <= MAX_TITLE and _is_heading(text, pieces, place):
             marked.append(replace(piece, kind=SegmentKind.HEADING))
         else:
             body_before += 1
@@ -140,9 +141,8 @@ def find_headings(text: str, pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
-def _joins_heading(text: str, pieces: list[Piece], place: int) -> bool:
-    before = pieces[place - 1]
-    return not before.closed and _is_underline(text, pieces[place]) and before.kind is not SegmentKind.END_MARK
+def _may_be_underlined(piece: Piece) -> bool:
+    return not piece.closed and piece.kind in (SegmentKind.TITLE, SegmentKind.HEADING)
 
 
 def _is_heading(text: str, pieces: list[Piece], place: int) -> bool:

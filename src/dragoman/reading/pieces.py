@@ -28,7 +28,7 @@ class Piece:
 # as in "… said.", "… “no.”", "… (Applause.)", "… —"
 _FINISHED: Final = re.compile(r"[.!?:;,…—–][\"”’')\]*_]*$")
 _STOPPED: Final = re.compile(r"[.!?][\"”’')\]*_]*$")
-# as in "Vladimir Putin: Good", "MR PRICE: So", "QUESTION: Is", "Xi Jinping (retranslated): Thank"
+# as in "Ada Quill: Good", "MR VANE: So", "QUESTION: Is", "Oster Lund (retranslated): Thank"
 _TURN: Final = re.compile(r"[^\W\d_a-z][^\n:.!?]{1,80}:\s+\S")
 # as in ". The" inside a line
 _TWO_SENTENCES: Final = re.compile(r"[.!?][”\"’)]?\s+[^\W\d_a-z]")
@@ -38,7 +38,7 @@ _SMALL: Final = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "of", "on", "in", "to", "at", "by", "as", "if", "off", "up",
     "out", "is", "vs", "via", "per", "from", "with", "over", "into", "than", "de", "la", "el", "al", "bin",
 })  # fmt: skip
-# as in "Maham Shabir", "Ada Q. Quill", "Jean-Luc d'Orm"
+# as in "Ada Quill", "Ada Q. Quill", "Jean-Luc d'Orm"
 NAME: Final = r"[^\W\d_a-z][\w'’-]+(?:\s(?:[^\W\d_a-z]\.|[^\W\d_a-z][\w'’-]+|de|da|van|von|der|bin|al|el|ibn)){1,4}"
 _NAME: Final = re.compile(NAME)
 # as in "**Participants:**", "*Attorneys General:*", "**<u>Background</u>**", "__Trade__"
