@@ -18,7 +18,7 @@ from dragoman.language.dates_words import GAP, any_of, date_words
 
 _WORDS: Final = date_words()
 
-OGAP = r"(?:[^\S\n]*(?:\n[^\S\n]*)?)"  # white space or none
+OGAP = r"(?:[^\S\n]*+(?:\n[^\S\n]*+)?+)"  # white space or none
 DASH = r"[-\u2010\u2011–—]"
 MONTH = any_of(_WORDS.month_names, capitals=True)  # "October", "OCTOBER"
 _ABBREVIATION = any_of(_WORDS.month_abbreviations, capitals=True)
@@ -61,7 +61,7 @@ FORMS: Final[Mapping[str, str]] = {
     # "Tuesday, 4 October 2023", "the 4th of October", "30 September – 1 October", "3–5 March 2022", "3 and 4 March"
     "day_month": (
         rf"{_WEEKDAY_LEAD}(?:the{GAP})?(?P<day>{DAY})"
-        rf"(?:{OGAP}(?P<month>{SHORT_MONTH})?(?P<link>{AND})(?P<last_day>{DAY}))?"
+        rf"(?:(?:{GAP}(?P<month>{SHORT_MONTH}))?(?P<link>{AND})(?P<last_day>{DAY}))?"
         rf"(?:{GAP}|-)(?:of{GAP})?(?P<last_month>{SHORT_MONTH}){NO_PLACE}{YEAR_TAIL}"
     ),
     # "Tuesday, October 4, 2023", "Oct. 4", "March 3–5, 2022", "June 27-June 30", "March 6 to 8"

@@ -52,8 +52,8 @@ class DateWords:
     stops: Mapping[str, tuple[str, ...]]  # words before or after that show the date to be none
 
 
-# white space with at most one line break: a blank line ends a paragraph
-GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"
+# white space with at most one line break (a blank line ends a paragraph), taken whole: no run of spaces is tried twice
+GAP = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?+|\n[^\S\n]*+)"
 
 
 def any_of(words: Iterable[str], *, capitals: bool = False) -> str:
