@@ -115,11 +115,23 @@ class _Stage:
     def introduce(self, analysis: Analysis) -> None:
         """Make a figure of every name; full names first, so that short ones find them."""
         named = [(at, phrase) for at, phrase in enumerate(analysis.phrases) if phrase.name is not None]
+        counts: dict[int, int] = {}
         for at, phrase in sorted(named, key=lambda entry: -len(name_words(entry[1].name or ""))):
             if phrase.kind is ActorKind.PERSON:
-                self.owner[analysis.part, at] = self._person(phrase)
+                figure = self._person(phrase)
+                self.owner[analysis.part, at] = figure
+                counts[figure.number] = counts.get(figure.number, 0) + 1
             else:
                 self.owner[analysis.part, at] = self._place(phrase)
+
+        self.group = self._expected(counts)
+
+    def _expected(self, counts: Mapping[int, int]) -> tuple[_Figure, ...]:
+        """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
+        ranked = sorted(counts, key=lambda number: (-counts[number], number))
+        if len(ranked) == 2 or (len(ranked) > 2 and counts[ranked[1]] > counts[ranked[2]]):
+            return (self.figures[ranked[0]], self.figures[ranked[1]])
+        return ()
 
     def _person(self, phrase: Phrase) -> _Figure:
         words = name_words(phrase.name or "")
@@ -208,6 +220,8 @@ class _Stage:
         candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
         inside = {figure.number for _, figures in found for figure in figures}
         principal = self._own(phrase)
+        if principal is not None and not self._is_lead(principal) and principal.seen < 0 and candidates:
+            principal = None
         if principal is not None and (principal in candidates or not any(figure.seen >= 0 for figure in candidates)):
             return (principal,)
         met = [figure for figure in candidates if figure.seen >= 0] or candidates
@@ -217,7 +231,20 @@ class _Stage:
             return (max(met, key=lambda figure: figure.seen),)
         if phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None:
             return ()
+        if phrase.head in {"figure", "official", "rector"}:
+            return ()
+        if (phrase.country or phrase.body) and (sole := self._sole_stranger(phrase)) is not None:
+            sole.learn(phrase)
+            return (sole,)
         return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
+
+    def _sole_stranger(self, phrase: Phrase) -> _Figure | None:
+        """In an official readout with one guest known by name alone, the foreign office is his: "Mr Badri … the Marovian Prime Minister"."""
+        if self.outlet is None or not self.outlet.principals or phrase.country == self.outlet.country:
+            return None
+        strangers = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.named and figure.country is None and not figure.heads]
+        others = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.country == phrase.country]
+        return strangers[0] if len(strangers) == 1 and not others and _agree(strangers[0], phrase) else None
 
     def _own(self, phrase: Phrase) -> _Figure | None:
         """The outlet's own holder of an office named without a country."""
@@ -234,6 +261,10 @@ class _Stage:
                 self._dress(figure, principal)
                 return figure
         return None
+
+    def _is_lead(self, figure: _Figure) -> bool:
+        """Whether a figure holds the office that the outlet is named for: the President, in a release of his own office."""
+        return self.outlet is not None and (_head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
 
     def _unnamed(self, phrase: Phrase) -> _Figure:
         """A figure known by office alone; the same office later is the same figure."""

@@ -36,6 +36,7 @@ NOT_PEOPLE = frozenset(
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "our", "my", "another", "both", "some", "two", "three", "several"})
+LONGEST_NAME = 14  # words, hyphens among them
 LINKS = frozenset({"of", "for", "to", "on", "at"})
 
 
@@ -81,9 +82,20 @@ def find_phrases(lines: tuple[Line, ...]) -> tuple[Phrase, ...]:
 
 
 def _scan(line: Line, offices: Offices) -> Iterator[Phrase]:
+    """People first, since a state's name before an office belongs to it; then what states and organisations are left."""
+    people = list(_scan_people(line, offices))
+    taken = {at for phrase in people for at in range(phrase.first, phrase.last)}
+    yield from people
+    for at in range(len(line)):
+        phrase = _place_phrase(line, at)
+        if phrase is not None and taken.isdisjoint(range(phrase.first, phrase.last)):
+            yield phrase
+
+
+def _scan_people(line: Line, offices: Offices) -> Iterator[Phrase]:
     at = floor = 0
     while at < len(line):
-        phrase = _office_phrase(line, at, floor, offices) or _named_phrase(line, at, offices) or _place_phrase(line, at)
+        phrase = _office_phrase(line, at, floor, offices) or _unseen_name(line, at, offices) or _named_phrase(line, at, offices)
         if phrase is None:
             at += 1
         else:
@@ -112,6 +124,8 @@ def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
     if match is None:
         return None
     length, head = match
+    if line.lower[at] in offices.decorations | offices.ranks and at + length < len(line) and match_forms(offices.heads, line.lower, at + length) is not None:
+        return None  # "Chief Mufti": the second word is the office
     # "Secretary of the Security Council": of belongs to the office, unless it is "of state"
     follows = line.lower[at + length] if at + length < len(line) else ""
     if line.texts[at].islower() and head.key == "general" and not follows[:1].isalpha():
@@ -167,6 +181,10 @@ class _Left:
             return before
         if word in HYPHENS and before - 1 >= floor and line.glued(before):
             return before - 1
+        if word == ")" and before - 3 >= floor and line.lower[before - 2] == "(" and before - 3 in line.places:
+            return before - 2  # "Republic of Korea (ROK) Foreign Minister"
+        if word == "of" and before - 1 >= floor and self.start < len(line) and line.capital(before - 1) and line.lower[before - 1] in offices.endings:
+            return before - 1  # "Ministry of Foreign Affairs Political Director"
         return self._capital(line, before)
 
     def _possessor(self, line: Line, before: int, floor: int) -> int | None:
@@ -230,6 +248,8 @@ def _name_and_rest(line: Line, end: int, offices: Offices, parts: _Parts, head: 
     at = end
     if at < len(line) and line.lower[at] == "," and _is_apposed_name(line, at + 1):
         at += 1
+    elif at + 3 < len(line) and line.lower[at] == "(" and line.lower[at + 2] == ")" and line.texts[at + 1].isupper():
+        at += 3  # "National Security Advisor (NSA) Jonas Vale"
     at = _past_honorifics(line, at, offices)
     name = _name_at(line, at)
     if name is None or head.plural and at != end:
@@ -329,6 +349,9 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
     if word in {"and", "&"} and at > first and at + 1 < len(line):
         joins = line.capital(at + 1) and not _begins_person(line, at + 1, first, offices) and at + 1 not in line.places and not match_forms(offices.heads, line.lower, at + 1)
         return (at + 1, None) if joins and line.capital(at - 1) and not _office_ahead(line, at + 1, offices) else (None, None)
+    if (office := match_forms(offices.heads, line.lower, at)) is not None and at > first - 1 and line.capital(at):
+        if line.lower[at - 1] == "the" or (line.lower[at - 1] == "of" and office[1].plural):
+            return at + office[0], None  # "Head of the Office of the President", "Council of Ministers"
     if word in offices.bodies and match_forms(offices.heads, line.lower, at) is None:
         return at + 1, None
     if word in HYPHENS and line.glued(at) and at + 1 < len(line) and line.glued(at + 1):
@@ -369,7 +392,7 @@ def _name_at(line: Line, at: int) -> int | None:
     if line.lower[at] in PARTICLES and not line.capital(at) and not _particle_leads(line, at):
         return None
     end = at
-    while end < len(line) and end - at < 9:
+    while end < len(line) and end - at < LONGEST_NAME:
         step = _name_step(line, end, at)
         if step is None:
             break
@@ -396,6 +419,8 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
     word = line.lower[at]
     if word in HYPHENS:
         return at + 2 if at > first and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.texts[at + 1][0].isalpha() else None
+    if word in {'"', "'"} and at > first and at + 3 < len(line) and line.lower[at + 2] == word and line.capital(at + 1) and line.capital(at + 3):
+        return at + 3  # a nickname: Amaru "Maru" Teka
     if word == "," and at + 1 < len(line) and line.lower[at + 1] in {"jr", "jr.", "sr", "sr."}:
         return at + 2
     if word in {"'", "’"} and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.capital(at + 1):
@@ -403,8 +428,6 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
     if word in SUFFIXES and at > first:
         return at + 1
     if not _may_be_name(line, at) or (at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places):
-        return None
-    if at > first and line.opens[at] and line.names[at] == "PERSON" and line.names[at - 1] == "PERSON" and not line.glued(at):
         return None
     if not line.capital(at) and word in PARTICLES:
         return at + 1 if _particle_leads(line, at) else None
@@ -448,6 +471,8 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
     """A person named without an office: "Mr Putin", "Ismail Haniyeh of Hamas"."""
     match = match_forms(offices.honorifics, line.lower, at) if line.capital(at) else None
     start = _past_honorifics(line, at, offices) if match is not None else at
+    if match is not None and start + 1 < len(line) and line.lower[start] == "the":
+        start += 1  # "His Highness the Emir of Marovia"
     if match is None and not (line.names[at] == "PERSON" and line.opens[at]):
         return None
     if match is not None and (office := _head_at(line, start, offices)) is not None:
@@ -465,6 +490,34 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
         name_span=line.span(start, name_end), country=country, body=body, gender=gender,
     )  # fmt: skip
     return phrase if office is None else _joined(line, phrase, office)
+
+
+def _unseen_name(line: Line, at: int, offices: Offices) -> Phrase | None:
+    """ "with Hikmo Hajari, Head of the Press Office, …": two or more capitalised words before an office between commas."""
+    if line.names[at] == "PERSON" or not line.capital(at) or at in line.places or line.lower[at] in NOT_NAMES or (at > 0 and line.capital(at - 1)):
+        return None
+    end = _name_at(line, at)
+    if end is None or end - at < 2 or line.lower[end - 1] in offices.endings or any(word in line.places for word in range(at, end)):
+        return None
+    if not _office_follows(line, end, offices):
+        return None
+    office = _apposed_office(line, end, offices)
+    name = _name_text(line, at, end)
+    person = Phrase(line.index, at, end, line.span(at, end), ActorKind.PERSON, name=name, name_span=line.span(at, end), gender=_gender_of(name))
+    return person if office is None else _joined(line, person, office)
+
+
+def _office_follows(line: Line, at: int, offices: Offices) -> bool:
+    """Whether a comma and an office, with nothing but words of that office between, follow a name."""
+    if at + 1 >= len(line) or line.lower[at] != ",":
+        return False
+    for probe in range(at + 1, min(at + 8, len(line))):
+        if _head_at(line, probe, offices) is not None:
+            phrase = _office_phrase(line, probe, at + 1, offices)
+            return phrase is not None and phrase.first == at + 1 and phrase.name is None and not phrase.plural
+        if line.lower[probe] in {",", ".", "and", ";"}:
+            return False
+    return False
 
 
 def _with_honorific(line: Line, at: int, start: int, office: tuple[int, Head], offices: Offices, gender: Gender | None) -> Phrase | None:
@@ -502,6 +555,8 @@ def _place_phrase(line: Line, at: int) -> Phrase | None:
     place = line.places.get(at)
     if place is None or place.first != at or place.adjective:
         return None
+    if place.last < len(line) and line.lower[place.last] == "city":
+        return None  # "Kuwait City"
     kind = ActorKind.STATE if place.state is not None else ActorKind.ORGANISATION
     name = place.state.name if place.state is not None else place.organisation.name if place.organisation is not None else line.texts[at]
     return Phrase(paragraph=line.index, first=at, last=place.last, span=line.span(at, place.last), kind=kind, name=name, name_span=line.span(at, place.last), country=place.country)

@@ -49,8 +49,10 @@ def find_date(parse: Parse, sentence: Sentence, frame: Frame, times: Times, moda
     if best is None:
         return None
     date = best[1]
-    if modality in AHEAD:
-        return DateExpression(date.span, resolve(times.text[date.span.start : date.span.end], times.anchor, "future"))
+    if date.when is not None and date.when.basis == "relative":
+        # the tense of the telling decides whether "on Friday" is the last or the next
+        words = times.text[date.span.start : date.span.end]
+        return DateExpression(date.span, resolve(words, times.anchor, "future" if modality in AHEAD else "past"))
     return date
 
 

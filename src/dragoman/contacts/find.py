@@ -6,12 +6,14 @@ Two occasions of the same people are kept apart when their kind or their day dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.contacts.details import Times, bound_date, find_date, find_duration, find_initiator, find_place
-from dragoman.contacts.frames import Frame, find_frames, without
+from dragoman.contacts.dialogue import find_dialogue, has_speaker
+from dragoman.contacts.frames import Frame, find_frames
+from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.contacts.modality import find_modality
 from dragoman.lexicons.loader import find_outlet
 from dragoman.record import (
@@ -26,7 +28,6 @@ from dragoman.record import (
     Passage,
     SegmentKind,
     Sentence,
-    Span,
     stable_id,
 )
 
@@ -91,9 +92,10 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 _attach(drafts, telling)
             else:
                 _join(drafts, telling)
+        _join_dialogue(drafts, analysis, times, cast)
     for telling in loose:
         _join_spoken(drafts, telling, official=official is not None)
-    _settle_kinds(drafts, parts)
+    _settle_kinds(drafts, parts, cast, official)
     return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
 
 
@@ -141,7 +143,7 @@ def _join(drafts: list[_Draft], telling: _Telling) -> None:
         drafts.append(_Draft(telling.frame.kind, telling.modality, telling.participants, [telling]))
         return
     draft.tellings.append(telling)
-    if telling.frame.kind is not ContactKind.CONVERSATION and draft.kind is ContactKind.CONVERSATION:
+    if draft.kind is ContactKind.CONVERSATION or (all(told.frame.usual for told in draft.tellings[:-1]) and telling.frame.kind is not ContactKind.CONVERSATION):
         draft.kind = telling.frame.kind
     if len(telling.participants) > len(draft.participants):
         draft.participants = telling.participants
@@ -153,7 +155,7 @@ def _same(draft: _Draft, telling: _Telling) -> bool:
         return False
     if telling.frame.each and ids != draft.ids:
         return False
-    if not _alike(draft.kind, telling.frame.kind):
+    if not _alike(draft.kind, telling.frame.kind) and not telling.frame.usual and not all(told.frame.usual for told in draft.tellings):
         return False
     return _dates_agree(draft.day, telling.date)
 
@@ -181,6 +183,21 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> None:
             return
 
 
+def _join_dialogue(drafts: list[_Draft], analysis: Analysis, times: Times, cast: Cast) -> None:
+    """A transcript is evidence of a contact told before, or a meeting of its own."""
+    frame = find_dialogue(analysis, cast)
+    if frame is None:
+        return
+    sentence = analysis.parse.sentences[frame.sentence]
+    telling = _Telling(analysis.part, sentence, frame, frame.participants, Modality.HAPPENED, None, None, None, None)
+    ids = frozenset(actor.actor_id for actor in frame.participants)
+    held = next((draft for draft in drafts if draft.modality is Modality.HAPPENED and len(draft.ids & ids) >= 2), None)
+    if held is None:
+        drafts.append(_Draft(frame.kind, telling.modality, telling.participants, [telling]))
+    else:
+        held.tellings.append(telling)
+
+
 def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> None:
     """A contact told only by what was said makes a draft of its own where no other contact of the two is told."""
     people = tuple(actor for actor in telling.participants if actor.kind is ActorKind.PERSON)
@@ -188,26 +205,44 @@ def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> 
     if len(people) < 2 or telling.modality is not Modality.HAPPENED:
         return
     ids = frozenset(actor.actor_id for actor in people)
-    if any(len(ids & draft.ids) >= 2 for draft in drafts):
+    if any(len(ids & draft.ids) >= 2 and draft.modality is Modality.HAPPENED for draft in drafts):
         return
     if official or (lemma in DIRECT and telling.frame.rule.startswith("telling:")):
-        drafts.append(_Draft(ContactKind.CONVERSATION, telling.modality, people, [telling]))
+        drafts.append(_Draft(telling.frame.kind, telling.modality, people, [telling]))
 
 
-def _settle_kinds(drafts: list[_Draft], parts: tuple[tuple[Analysis, Times], ...]) -> None:
-    """Where the only contact of a text is told by what was said, "during the meeting" tells its kind."""
+def _settle_kinds(drafts: list[_Draft], parts: tuple[tuple[Analysis, Times], ...], cast: Cast, outlet: str | None) -> None:
+    """Where a contact is told only by what was said, "during the meeting" or a transcript tells its kind.
+
+    A kind that another contact of the text already has is that one's.
+    """
     happened = [draft for draft in drafts if draft.modality is Modality.HAPPENED]
-    if len(happened) != 1 or happened[0].kind is not ContactKind.CONVERSATION:
+    told = {draft.kind for draft in happened}
+    open_ones = [draft for draft in happened if draft.kind is ContactKind.CONVERSATION]
+    if not open_ones:
         return
-    from dragoman.contacts.lexicon import load_contact_lexicon
+    kind = next((kind for analysis, _ in parts for kind in _definite_kinds(analysis, outlet) if kind not in told), None)
+    for draft in open_ones[:1] if kind is not None else open_ones:
+        if kind is not None:
+            draft.kind = kind
+        elif any(has_speaker(analysis, cast, draft.ids) for analysis, _ in parts):
+            draft.kind = ContactKind.MEETING
 
-    nouns = load_contact_lexicon().nouns
-    for analysis, _ in parts:
-        for token in analysis.parse.tokens:
-            cue = nouns.get(token.lemma)
-            if cue is not None and token.tag.startswith("NN") and cue.kind in {ContactKind.CALL, ContactKind.MEETING} and _is_the(analysis, token.index):
-                happened[0].kind = cue.kind
-                return
+
+def _definite_kinds(analysis: Analysis, outlet: str | None) -> Iterator[ContactKind]:
+    """The kinds that a text names as known: "during the meeting", "the conversation took place …"."""
+    lexicon = load_contact_lexicon()
+    for token in analysis.parse.tokens:
+        cue = lexicon.nouns.get(token.lemma)
+        if cue is not None and token.tag.startswith("NN") and _is_the(analysis, token.index) and not _is_of(analysis, token.index):
+            kind = lexicon.conventions.get((outlet or "", token.lemma), cue.kind)
+            if kind in {ContactKind.CALL, ContactKind.MEETING}:
+                yield kind
+
+
+def _is_of(analysis: Analysis, at: int) -> bool:
+    """ "the meeting of the Security Council", "the talks on the status": another one than the contact told."""
+    return any(analysis.parse.tokens[child].lemma in {"of", "on", "in"} for child in analysis.parse.children[at])
 
 
 def _is_the(analysis: Analysis, at: int) -> bool:

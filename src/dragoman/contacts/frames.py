@@ -40,6 +40,8 @@ class Frame:
     initiator: Actor | None = None
     each: bool = False  # "phone calls with A and B": a contact with each
     anaphoric: bool = False
+    usual: bool = False  # the kind is what the outlet usually means, not what the words say
+    mentioned: bool = False  # "the results of his visit", "recalled their meeting": spoken of, not held in this sentence
 
     @property
     def participants(self) -> tuple[Actor, ...]:
@@ -102,7 +104,8 @@ class _Finder:
             return None
         kind, medium = self._kind(token, cue.kind)
         initiator = first[0] if cue.initiator and first else None
-        return Frame(number, token, token, kind, first, (*partners, *companions), medium, f"verb:{cue.lemma}", 0.95, initiator)
+        usual = medium is None and kind is not cue.kind
+        return Frame(number, token, token, kind, first, (*partners, *companions), medium, f"verb:{cue.lemma}", 0.95, initiator, usual=usual)
 
     def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
         found: list[Token] = []
@@ -110,6 +113,9 @@ class _Finder:
             for noun in children(self.parse, token.index, {"dobj"}):
                 found.extend(conjuncts(self.parse, noun.index))
         found.extend(objects_of(self.parse, token.index, cue.partner))
+        for noun in objects_of(self.parse, token.index, BY_MEDIUM):
+            if noun.lemma in self.lexicon.media or noun.lemma == "sideline":
+                found.extend(objects_of(self.parse, noun.index, cue.partner))  # "spoke by phone with A"
         return self._actors(found)
 
     # ------------------------------------------------------------ nouns
@@ -118,6 +124,8 @@ class _Finder:
         if not self._is_contact(token, cue):
             return None
         verb = clause_head(self.parse, token.head)
+        if cue.kind is ContactKind.LETTER:
+            return self._letter(number, token, verb, cue)
         inside = self._beside(token)
         owners = self._actors(children(self.parse, token.index, {"poss"}))
         partners = without(inside, owners)
@@ -128,16 +136,34 @@ class _Finder:
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
         participants = _distinct([*first, *partners])
-        if len(_people(participants)) < 2:
+        attended = self._is_definite(token) and verb.lemma in {"attend", "join", "take", "participate"} and not inside
+        if len(_people(participants)) < 2 or attended:
             return Frame(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.5, anaphoric=True) if self._is_definite(token) else None
-        if cue.kind is ContactKind.LETTER and not (owners or self._holds(token, verb)):
+        if not any(actor.kind is ActorKind.PERSON for actor in participants) and not self._holds(token, verb):
             return None
         between = not first and len(partners) >= 2
         each = token.tag == "NNS" and token.lemma in {"call", "conversation", "meeting"} and len(first) == 1 and len(_people(partners)) >= 2
         initiator = first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
         if any(children(self.parse, token.index, {"prep"})) and verb.lemma == "receive" and partners:
             initiator = partners[0]
-        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each)
+        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each, usual=medium is None and kind is not cue.kind, mentioned=self._is_mentioned(token, verb))
+
+    def _letter(self, number: int, token: Token, verb: Token, cue: NounCue) -> Frame | None:
+        """ "handed the President a letter from the King", "sent a message to the King", "the King's letter to the President"."""
+        held = self._holds(token, verb)
+        senders = self._actors([*children(self.parse, token.index, {"poss"}), *objects_of(self.parse, token.index, {"from"})])
+        receivers = self._actors(objects_of(self.parse, token.index, {"to"}))
+        if held:
+            receivers = receivers or self._actors([*children(self.parse, verb.index, {"dative"}), *objects_of(self.parse, verb.index, {"to"})])
+            subjects = self._actors(subjects_of(self.parse, verb.index))
+            if verb.lemma == "receive":
+                receivers = receivers or subjects
+            else:
+                senders = senders or subjects
+        receivers = without(receivers, senders)
+        if not _people(senders) or not receivers:
+            return None
+        return Frame(number, token, verb, cue.kind, senders, receivers, None, f"noun:{cue.lemma}", 0.85, senders[0])
 
     def _is_contact(self, token: Token, cue: NounCue) -> bool:
         """Whether the noun names a contact here: no "press call", no "call for restraint"."""
@@ -152,8 +178,8 @@ class _Finder:
     def _beside(self, token: Token) -> tuple[Actor, ...]:
         """Those named behind the noun: with, between, of, from, to."""
         found = [*objects_of(self.parse, token.index, WITH)]
-        if not found or token.lemma in {"visit", "letter", "message", "telegram"}:
-            found.extend(objects_of(self.parse, token.index, TOWARDS))
+        if not found:
+            found.extend(noun for noun in objects_of(self.parse, token.index, TOWARDS) if self._is_company(token, noun))
         if not found:
             # "held a meeting in the palace with A": the parser hangs the company on the verb or the place
             found.extend(objects_of(self.parse, clause_head(self.parse, token.head).index, WITH) if self._holds(token, clause_head(self.parse, token.head)) else ())
@@ -162,6 +188,11 @@ class _Finder:
                 for place in children(self.parse, child.index, {"pobj"}):
                     found.extend(objects_of(self.parse, place.index, WITH))
         return self._actors(found)
+
+    def _is_company(self, token: Token, noun: Token) -> bool:
+        """ "the visit of President Reyes to Marovia", "a call from the King"; no "summit of the League"."""
+        actors = self.cast.people(self.analysis.part, noun.index)
+        return token.lemma == "visit" or any(actor.kind is ActorKind.PERSON for actor in actors)
 
     def _holds(self, token: Token, verb: Token) -> bool:
         """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting", "a call took place"."""
@@ -183,8 +214,25 @@ class _Finder:
             return _people(by)
         if self._holds(token, verb):
             return self._actors(subjects_of(self.parse, verb.index))
-        preposition = self._opening(token)
-        return _people(self._actors(subjects_of(self.parse, verb.index))) if preposition in DURING else ()
+        if self._opening(token) not in DURING:
+            return ()
+        subjects = _people(self._actors(subjects_of(self.parse, verb.index)))
+        if any(objects_of(self.parse, token.index, WITH)):
+            return subjects
+        # "During a telephone conversation, Reyes congratulated Kestrel": both are in the main clause
+        hearers = [*children(self.parse, verb.index, {"dobj", "dative"}), *objects_of(self.parse, verb.index, {"to"})]
+        return _distinct([*subjects, *_people(self._actors(hearers))])
+
+    def _is_mentioned(self, token: Token, verb: Token) -> bool:
+        """Whether the noun is only spoken of: below another noun, or the object of a verb that does not hold it."""
+        if token.head == token.index or not verb.tag.startswith("VB") or self._holds(token, verb):
+            return False
+        head = self.parse.tokens[token.head]
+        if token.dep == "conj":
+            return False
+        if token.dep == "pobj" and head.dep == "prep":
+            return self.parse.tokens[head.head].tag.startswith("NN") and head.lemma in {"of", "on", "for", "about", "from", "to", "during"}
+        return token.dep == "dobj" and verb.lemma not in self.lexicon.governors
 
     def _opening(self, token: Token) -> str:
         """The preposition by which the noun hangs on its verb."""
@@ -204,17 +252,19 @@ class _Finder:
         """ "Mr Karlson informed Mr Torv …", "Reyes and Kestrel discussed …": a contact told by what was said in it."""
         first = _people(self._actors(subjects_of(self.parse, token.index)))
         if token.lemma in self.lexicon.joint and len(first) >= 2:
-            return Frame(number, token, token, ContactKind.CONVERSATION, first[:1], first[1:], None, f"joint:{token.lemma}", 0.6)
+            return Frame(number, token, token, self._usual(token), first[:1], first[1:], None, f"joint:{token.lemma}", 0.6)
         if token.lemma not in self.lexicon.telling or not first:
             return None
         found: list[Token] = []
         for noun in children(self.parse, token.index, {"dobj", "dative"}):
             found.extend(conjuncts(self.parse, noun.index))
+            for joined in conjuncts(self.parse, noun.index):
+                found.extend(objects_of(self.parse, joined.index, {"to"}))  # "conveyed greetings to Mr Torv"
         found.extend(objects_of(self.parse, token.index, {"to"}))
         partners = without(_people(self._actors(found)), first)
         if not partners:
             return None
-        return Frame(number, token, token, ContactKind.CONVERSATION, first, partners, None, f"telling:{token.lemma}", 0.6)
+        return Frame(number, token, token, self._usual(token), first, partners, None, f"telling:{token.lemma}", 0.6)
 
     # ------------------------------------------------------------ parts
 
@@ -226,9 +276,11 @@ class _Finder:
             return (kind if kind is ContactKind.LETTER else ContactKind.CALL), medium
         if kind is ContactKind.CALL:
             return kind, "telephone" if token.lemma in {"phone", "telephone"} else None
-        if self.outlet is not None and kind is ContactKind.CONVERSATION:
-            kind = self.lexicon.conventions.get((self.outlet, token.lemma), kind)
-        return kind, None
+        return self._usual(token) if kind is ContactKind.CONVERSATION else kind, None
+
+    def _usual(self, token: Token) -> ContactKind:
+        """What the outlet means by a word that does not tell the medium; a conversation where it has no such habit."""
+        return self.lexicon.conventions.get((self.outlet or "", token.lemma), ContactKind.CONVERSATION)
 
     def _medium_words(self, token: Token) -> Iterator[str]:
         for child in children(self.parse, token.index, {"compound", "amod", "nmod", "advmod"}):

@@ -46,10 +46,14 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
     """ "plans to meet", "agreed on a meeting", "expected visit"; "said that they met" and "asked in the meeting" are not governed."""
     if not (above.tag.startswith("VB") or above.tag.startswith("JJ") or above.tag.startswith("NN")):
         return False
+    if above.lemma in {"call", "look"}:
+        return token.dep == "prep" and token.lemma in {"for", "on", "to"}
     if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
         return True
     if token.dep in {"dobj", "nsubjpass"}:
         return True
+    if token.dep == "prep" and above.tag.startswith("NN"):
+        return token.lemma in {"of", "for", "to"}  # "the possibility of visiting", "preparations for the summit"
     return token.dep == "prep" and token.lemma in {"to", "for", "on"} and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask"}
 
 
@@ -90,7 +94,9 @@ def _is_background(parse: Parse, frame: Frame) -> bool:
     """ "had met", "since their last call", "his earlier meeting with": told as what went before."""
     verb = frame.verb
     words = {child.lemma for child in children(parse, frame.cue.index, {"amod", "advmod", "compound"})}
-    if verb.index != frame.cue.index:
+    if verb.index != frame.cue.index and frame.cue.head != frame.cue.index:
+        if frame.mentioned:
+            return True
         opening = next((above.lemma for above in ancestors(parse, frame.cue.index) if above.dep == "prep"), "")
         if words & (EARLIER - {"first", "former"}) and (opening in BEFORE_NOW or frame.cue.dep != "dobj"):
             return True

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from dragoman.language.lemmas import lemmatise
 from dragoman.language.model import Language
+from dragoman.language.repairs import Arcs, mend
 from dragoman.language.words import PLAIN, Paragraph
 from dragoman.record import Parse, Sentence, Span, Token
 
@@ -81,10 +82,12 @@ def _doc(language: Language, units: tuple[_Unit, ...]) -> Doc:
 
 
 def _tokens(text: str, units: tuple[_Unit, ...], doc: Doc, base: int, language: Language) -> Iterator[Token]:
-    for unit, token in zip(units, doc, strict=True):
+    arcs = Arcs([unit.reads.lower() for unit in units], [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc])
+    mend(arcs)
+    for at, unit in enumerate(units):
         yield Token(
-            index=base + token.i, start=unit.start, end=unit.end, text=text[unit.start : unit.end], tag=token.tag_, dep=token.dep_,
-            head=base + token.head.i, lemma=lemmatise(unit.reads, token.tag_, language), phrase=unit.phrase,
+            index=base + at, start=unit.start, end=unit.end, text=text[unit.start : unit.end], tag=arcs.tags[at], dep=arcs.deps[at],
+            head=base + arcs.heads[at], lemma=lemmatise(unit.reads, arcs.tags[at], language), phrase=unit.phrase,
         )  # fmt: skip
 
 

@@ -39,6 +39,16 @@ def subjects_of(parse: Parse, at: int) -> tuple[Token, ...]:
     verb = parse.tokens[at]
     if own or verb.head == at:
         return tuple(own)
+    if verb.dep == "xcomp" and parse.tokens[verb.head].lemma != "promise":
+        # "invited him to visit": the one invited visits
+        asked = [token for noun in children(parse, verb.head, {"dobj", "dative"}) for token in conjuncts(parse, noun.index) if noun.index < at]
+        if asked and any(children(parse, at, {"aux"})):
+            return tuple(asked)
+    if verb.dep == "acl" and verb.tag == "VB":
+        # "an invitation to Reyes to visit", "his plan to visit"
+        meant = [*objects_of(parse, verb.head, {"to", "for"}), *children(parse, verb.head, {"poss"})]
+        if meant:
+            return tuple(meant[:1])
     if verb.dep in OPEN_CLAUSES or verb.tag in {"VBG", "VB"}:
         above = clause_head(parse, verb.head)
         return subjects_of(parse, above.index) if above.index != at else ()

@@ -1,0 +1,43 @@
+"""A record of a conversation, speaker by speaker ("Pell Arden: Mr President, …"), is a meeting of those who speak."""
+
+from __future__ import annotations
+
+from dragoman.actors.cast import Analysis, Cast
+from dragoman.contacts.frames import Frame
+from dragoman.record import Actor, ActorKind, ContactKind
+
+SPEAKERS_AT_MOST = 8  # more is a conference, not a contact of two sides
+
+
+def find_dialogue(analysis: Analysis, cast: Cast) -> Frame | None:
+    """Return the meeting that a transcript of at least two named people shows, or None.
+
+    Its evidence is the first paragraph in which the second of them speaks.
+    """
+    speakers: dict[str, Actor] = {}
+    last: int | None = None
+    for number, sentence in enumerate(analysis.parse.sentences):
+        actor = _label(analysis, cast, number)
+        if actor is not None and actor.actor_id not in speakers:
+            speakers[actor.actor_id] = actor
+            last = number if len(speakers) <= 2 else last
+    if last is None or not 2 <= len(speakers) <= SPEAKERS_AT_MOST:
+        return None
+    cue = analysis.parse.tokens[analysis.parse.sentences[last].first]
+    first, *others = speakers.values()
+    return Frame(last, cue, cue, ContactKind.MEETING, (first,), tuple(others), None, "dialogue", 0.8)
+
+
+def has_speaker(analysis: Analysis, cast: Cast, actors: frozenset[str]) -> bool:
+    """Whether one of the actors speaks under a label of his own in this text."""
+    return any((actor := _label(analysis, cast, number)) is not None and actor.actor_id in actors for number in range(len(analysis.parse.sentences)))
+
+
+def _label(analysis: Analysis, cast: Cast, number: int) -> Actor | None:
+    """The person whose name opens a paragraph and is followed by a colon."""
+    parse, sentence = analysis.parse, analysis.parse.sentences[number]
+    opens = number == 0 or parse.sentences[number - 1].paragraph != sentence.paragraph
+    if not opens or sentence.first + 1 >= len(parse.tokens) or parse.tokens[sentence.first + 1].text != ":":
+        return None
+    people = cast.people(analysis.part, sentence.first)
+    return people[0] if len(people) == 1 and people[0].kind is ActorKind.PERSON else None

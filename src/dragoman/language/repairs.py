@@ -1,0 +1,41 @@
+"""What the parser is known to get wrong in this kind of text, mended before anyone reads the parse.
+
+Each repair works on the arcs of one paragraph, in place, and says which construction it is for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Arcs:
+    """The tags, labels and heads of one paragraph's tokens while they are being mended; heads are indices here."""
+
+    words: list[str]  # lower case
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+
+
+def mend(arcs: Arcs) -> None:
+    """Apply every repair to the arcs of a paragraph."""
+    for at in range(len(arcs.words)):
+        _company_before_purpose(arcs, at)
+
+
+def _company_before_purpose(arcs: Arcs, at: int) -> None:
+    """ "spoke with Kestrel to congratulate him": the company is not the subject of the purpose clause."""
+    if arcs.words[at] not in {"with", "to", "by"} or arcs.deps[at] != "mark" or arcs.tags[at] not in {"IN", "TO"}:
+        return
+    verb = arcs.heads[at]
+    if verb <= at or arcs.heads[verb] == verb:
+        return
+    company = next(
+        (k for k in range(at + 1, verb) if (arcs.heads[k] == verb and arcs.deps[k] in {"nsubj", "nsubjpass"}) or (arcs.heads[k] == at and arcs.deps[k] == "pobj")), None
+    )
+    purpose = any(arcs.heads[k] == verb and arcs.words[k] == "to" and arcs.deps[k] == "aux" for k in range(at + 1, verb))
+    if company is None or not purpose:
+        return
+    arcs.deps[at], arcs.heads[at] = "prep", arcs.heads[verb]
+    arcs.deps[company], arcs.heads[company] = "pobj", at
