@@ -88,10 +88,25 @@ def _decode_unmarked(content: bytes) -> str:
         broken = error.start
     # the guess must see what is not ASCII, wherever in the file that stands
     start = max(0, broken - SAMPLE_BYTES // 2)
-    guess = from_bytes(content[start : start + SAMPLE_BYTES]).best()
-    if guess is None:
+    encoding = _guess_encoding(content[start : start + SAMPLE_BYTES])
+    if encoding is None:
         raise _binary()
-    return content.decode(guess.encoding, "replace")
+    return content.decode(encoding, "replace")
+
+
+def _guess_encoding(sample: bytes) -> str | None:
+    """Return the likeliest encoding; Windows-1252 where it is as likely as any, as English news has it most."""
+    signs = "".join(sign for sign in sample.decode("cp1252", "replace") if not sign.isascii())
+    if not any(sign.isalnum() or sign == "\ufffd" for sign in signs):  # nothing but “ ” ’ – …
+        return "cp1252"
+    guesses = from_bytes(sample)
+    best = guesses.best()
+    if best is None:
+        return None
+    for guess in guesses:
+        if (guess.chaos, -guess.coherence) <= (best.chaos, -best.coherence) and "cp1252" in guess.could_be_from_charset:
+            return "cp1252"
+    return best.encoding
 
 
 def _binary() -> UnreadableError:
