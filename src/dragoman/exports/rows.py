@@ -45,7 +45,7 @@ def contact_row(
         "medium": contact.medium,
         "duration_minutes": contact.duration_minutes,
         "place": contact.place,
-        "subject": _span(contact.subject) if contact.subject else None,
+        "subject": _span(contact.subject) if contact.subject is not None else None,
         "chain": _chain(contact.chain),
         "confidence": contact.grounds.confidence,
         "passages": _passages(contact.evidence, "text"),
@@ -119,7 +119,7 @@ def contact_rows(reading: Reading) -> Iterable[dict[str, Json]]:
             contact,
             document_id=document.document_id,
             version=document.version,
-            date_words=document[contact.date_words] if contact.date_words else None,
+            date_words=document[contact.date_words] if contact.date_words is not None else None,
             initiator=find_initiator(reading, contact),
         )
 

@@ -86,12 +86,15 @@ def load_lines(connection: sqlite3.Connection, lines: Iterable[str], path: Path)
     """
     count = 0
     batch: list[Reading] = []
-    for reading in read_lines(lines, path):
-        batch.append(reading)
-        if len(batch) == _BATCH:
-            count += write_readings(connection, batch)
-            batch = []
-    return count + write_readings(connection, batch)
+    try:
+        for reading in read_lines(lines, path):
+            batch.append(reading)
+            if len(batch) == _BATCH:
+                count += write_readings(connection, batch)
+                batch = []
+    finally:
+        count += write_readings(connection, batch)
+    return count
 
 
 def read_lines(lines: Iterable[str], path: Path) -> Iterator[Reading]:

@@ -248,7 +248,7 @@ def _contact_values(contact: Contact, document: Document) -> tuple[object, ...]:
         contact.modality.value,
         *_date_values(contact.when),
         *_span_values(contact.date_words),
-        document[contact.date_words] if contact.date_words else None,
+        document[contact.date_words] if contact.date_words is not None else None,
         contact.initiator,
         contact.medium,
         contact.duration_minutes,
@@ -313,4 +313,4 @@ def _date_values(when: DateRange | None) -> tuple[str | None, str | None, str | 
 
 
 def _span_values(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
+    return (span.start, span.end) if span is not None else (None, None)  # an empty span is false

@@ -74,7 +74,7 @@ def _nothing(words: str) -> RenderableType:
 def show_contact(contact: Contact, reading: Reading) -> RenderableType:
     """Return one contact: kind, date, participants with their offices, what else is told, the passage."""
     document = reading.document
-    words = document[contact.date_words] if contact.date_words else None
+    words = document[contact.date_words] if contact.date_words is not None else None
     head = Text()
     head.append(contact.kind.value.upper(), KIND_STYLES[contact.kind])
     head.append("  ").append(show_date(contact.when, words), "bold")

@@ -67,7 +67,7 @@ def mark_text(reading: Reading) -> Text:
         spans = [passage.span for passage in contact.evidence if passage.part == "text"]
         for span in spans:
             text.stylize(style.removeprefix("bold "), *_ends(span))
-        if contact.date_words:
+        if contact.date_words is not None:
             text.stylize(_DATE_STYLE, *_ends(contact.date_words))
         marks += [(span.start, f"[{number}]", style) for span in spans[:1]]
     for number, statement in enumerate(reading.statements, start=1):
