@@ -14,6 +14,7 @@ from dragoman.language.model import Language
 from dragoman.language.parse import Collapse, parse_text
 from dragoman.language.words import find_words
 from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
+from dragoman.statements.find import find_statements
 
 # what the parser reads in place of a phrase: a name it knows well
 STAND_INS = {ActorKind.PERSON: "Johnson", ActorKind.STATE: "France", ActorKind.ORGANISATION: "NATO", ActorKind.GROUP: "leaders"}
@@ -28,8 +29,9 @@ def read_document(document: Document, language: Language) -> Reading:
     anchor = anchor_of(document.source)
     parts = tuple((analysis, find_times(analysis.text, anchor)) for analysis in (body, heading) if analysis is not None)
     contacts = find_contacts(document, parts, cast)
+    statements = find_statements(document, body, cast, contacts, anchor)
     return Reading(
-        document=document, actors=tuple(cast.actors.values()), mentions=cast.mentions, contacts=contacts, statements=(), versions=_versions(language)
+        document=document, actors=tuple(cast.actors.values()), mentions=cast.mentions, contacts=contacts, statements=statements, versions=_versions(language)
     )
 
 

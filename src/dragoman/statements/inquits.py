@@ -1,0 +1,103 @@
+"""Sentence → inquits: clauses beside the words that name who said them ("…, he said", "…, state media reported")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.language.tree import children, subtree
+from dragoman.record import Parse, Sentence, Token
+from dragoman.statements.lexicon import Cue, SpeechLexicon
+from dragoman.statements.parts import edges
+
+BREAKS = frozenset({",", "''", "``", ":", "-RRB-", '"', "."})
+QUOTE_TAGS = frozenset({"''", "``", '"'})
+
+
+@dataclass(frozen=True, slots=True)
+class Inquit:
+    """An attribution clause: tokens `first`..`last`, half-open; `final` when nothing said stands behind it."""
+
+    verb: Token
+    cue: Cue | None
+    cues: tuple[Token, ...]
+    source: tuple[Token, ...]
+    first: int
+    last: int
+    final: bool
+    opens: bool = False  # "According to X, …"
+
+
+def find_inquits(parse: Parse, sentence: Sentence, lexicon: SpeechLexicon) -> Iterator[Inquit]:
+    """Yield the inquits of a sentence, the last first."""
+    last = sentence.last
+    for token in reversed(parse.tokens[sentence.first : sentence.last]):
+        found = None
+        if token.lemma in {"accord", "according"}:
+            found = _according(parse, sentence, token)
+        elif token.tag in {"VBD", "VBZ", "VBP", "VBN"}:
+            cue = next((cue for cue in lexicon.verbs.get(token.lemma, ()) if cue.inquit), None)
+            found = _clause(parse, sentence, token, cue, last) if cue is not None else None
+        if found is not None:
+            last = found.first
+            yield found
+
+
+def _according(parse: Parse, sentence: Sentence, token: Token) -> Inquit | None:
+    to = next((child for child in children(parse, token.index, {"prep"}) if child.lemma == "to"), None)
+    nouns = list(children(parse, to.index, {"pobj"})) if to is not None else []
+    if to is None or not nouns:
+        return None
+    end = token.index + 1
+    tokens = parse.tokens
+    end = max([end, *(edges(parse, noun.index)[1] for noun in nouns)])
+    opens = token.index == sentence.first
+    if opens:
+        comma = next((other.index for other in tokens[nouns[0].index : sentence.last] if other.tag == ","), None)
+        if comma is None:
+            return None
+        end = comma
+    return Inquit(token, None, (token, to), tuple(nouns[:1]), token.index, min(end, sentence.last), not opens, opens)
+
+
+def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:
+    """The inquit of a verb that has its speaker right beside it, a break before, and nothing said behind it."""
+    subjects = list(children(parse, verb.index, {"nsubj"}))
+    if len(subjects) != 1 or any(child.tag == "IN" for child in children(parse, verb.index, {"mark"})):
+        return None
+    subject = subjects[0]
+    indices = {verb.index, *subtree(parse, subject.index)}
+    for child in children(parse, verb.index, {"aux", "advmod", "neg"}):
+        if abs(child.index - verb.index) <= 2:
+            indices.add(child.index)
+    first = min(indices)
+    if first <= sentence.first or parse.tokens[first - 1].tag not in BREAKS or parse.tokens[first - 1].text in {":", ";"}:
+        return None
+    last = _end(parse, verb, cue, max(indices) + 1, limit)
+    if last is None:
+        return None
+    rest = [token for token in parse.tokens[last:limit] if token.tag not in {".", ",", "''", "``", ":", '"'}]
+    return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)
+
+
+def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | None:
+    """The end of the clause: hearers and occasions behind the verb; None when something said stands there."""
+    end = after
+    for index in parse.children[verb.index]:
+        child = parse.tokens[index]
+        if child.dep in {"ccomp", "xcomp", "parataxis"} and index > verb.index:
+            # what the parser hangs behind a clause that a comma closes is the rest of the words: "…, he said, …"
+            if min(subtree(parse, index)) <= after < limit or parse.tokens[min(after, limit - 1)].tag not in {",", ".", "``", "''"}:
+                return None
+            continue
+        if index < verb.index or index >= limit or child.dep in {"punct", "nsubj", "cc"}:
+            continue
+        if child.dep == "dobj" and "object" in cue.content and "object" not in cue.hearer:
+            return None
+        if child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"}:
+            edge = edges(parse, index)
+            if edge[0] <= end + 1:
+                end = max(end, min(edge[1], limit))
+        elif child.dep == "attr":
+            return None
+    return end

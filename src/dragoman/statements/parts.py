@@ -1,0 +1,259 @@
+"""A verb of speech and its cue → its parts: the stretch that was said, who hears it, who is asked to act."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from dragoman.language.tree import children, conjuncts, objects_of, subtree
+from dragoman.record import Act, Parse, Token
+from dragoman.statements.lexicon import Cue, NounCue
+
+CLAUSES = frozenset({"ccomp"})
+OBJECTS = frozenset({"dobj", "attr", "oprd"})
+# nouns of the occasion, which stands beside the words: "said in a statement", "told reporters during a visit"
+OCCASIONS = frozenset(
+    """statement interview call conversation meeting conference tweet post speech letter briefing remark address message report announcement
+    readout comment talk phone telephone monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon
+    evening night january february march april may june july august september october november december week month year visit trip
+    press occasion part behalf reporter turn""".split()
+)
+TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though"})
+OPENING_MARKS = frozenset({"``", ":", '"', "“", "''"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens `first` up to and not including `last`."""
+
+    first: int
+    last: int
+
+    def __contains__(self, index: int) -> bool:
+        return self.first <= index < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands around a verb of speech."""
+
+    cue: tuple[Token, ...]
+    act: Act
+    content: Stretch
+    kind: str  # which of the cue's ways was taken: "clause", "object", "for"
+    hearers: tuple[Token, ...] = ()
+    addressees: tuple[Token, ...] = ()
+
+
+def edges(parse: Parse, at: int) -> tuple[int, int]:
+    """Return the first token below a token and the one after its last."""
+    indices = list(subtree(parse, at))
+    return min(indices), max(indices) + 1
+
+
+def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
+    """Return the parts behind a verb, none beyond token `limit`; None where nothing is said there.
+
+    What stands before the verb ("…, he said") is for `inquits`.
+    """
+    helper = _helper(parse, verb, cue)
+    if helper is None and (cue.preposition or cue.particle):
+        return None
+    for kind in cue.content:
+        found = _element(parse, verb, cue, kind, limit)
+        if found is None:
+            continue
+        element, first = found
+        last = _end(parse, verb, cue, element, first, limit)
+        if last <= first:
+            continue
+        infinitive = kind == "infinitive" or _is_infinitive(parse, element)
+        act = cue.infinitive_act if infinitive and cue.infinitive_act else cue.act
+        hearers = tuple(_people(parse, verb, cue.hearer, element))
+        addressees = tuple(_addressees(parse, verb, cue, element, infinitive=infinitive))
+        if infinitive and cue.infinitive_act and not addressees:
+            addressees = hearers
+        cues = (verb,) if helper is None or helper.index >= first and kind != cue.preposition else (verb, helper)
+        return Parts(cues, act, Stretch(first, last), kind, hearers, addressees)
+    return None
+
+
+def find_noun_parts(parse: Parse, verb: Token, cues: dict[str, tuple[NounCue, ...]] | object, limit: int) -> Parts | None:
+    """Return the parts behind "expressed concern about …"; None where the verb has no noun of speech."""
+    table: dict[str, tuple[NounCue, ...]] = cues  # type: ignore[assignment]
+    for noun in _objects(parse, verb):
+        for cue in table.get(noun.lemma, ()):
+            if verb.lemma not in cue.verbs:
+                continue
+            found = _noun_content(parse, verb, noun, cue)
+            if found is None:
+                continue
+            first, last = found
+            last = min(last, limit)
+            if last > first:
+                hearers = [*objects_of(parse, verb.index, {"to", "with"})]
+                hearers = [token for token in hearers if token.index < first or token.index >= last]
+                return Parts((verb, *_between(parse, verb, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers))
+    return None
+
+
+def _objects(parse: Parse, verb: Token) -> Iterator[Token]:
+    for noun in children(parse, verb.index, {"dobj"}):
+        yield from conjuncts(parse, noun.index)
+    # "shed light on": some particles make the object look like another
+    yield from children(parse, verb.index, {"prt", "oprd"})
+
+
+def _between(parse: Parse, verb: Token, noun: Token, first: int) -> Iterator[Token]:
+    """The noun, and the preposition that leads to what is said."""
+    yield noun
+    before = parse.tokens[first - 1]
+    if before.tag in {"IN", "TO", "RP"} and before.index > noun.index:
+        yield before
+
+
+def _noun_content(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> tuple[int, int] | None:
+    for place in (noun, verb):
+        for child in children(parse, place.index, {"prep", "dative"}):
+            if child.index > noun.index and child.lemma in cue.content and not (place is verb and child.lemma in {"in", "at", "with"} and _is_occasion(parse, child)):
+                inside = [edges(parse, grand.index) for grand in children(parse, child.index, {"pobj", "pcomp"})]
+                if inside:
+                    last = max(end for _, end in inside)
+                    if place is verb:
+                        last = max(last, _right_edge(parse, verb, child.index))
+                    return min(start for start, _ in inside), last
+        for child in children(parse, place.index, {"acl", "ccomp", "xcomp", "relcl"}):
+            if child.index > noun.index and (_is_infinitive(parse, child) or _marked(parse, child)):
+                start, end = edges(parse, child.index)
+                start = max(start, noun.index + 1)
+                return (start + 1 if parse.tokens[start].lemma in {"that"} else start), end
+    # "expressed his deep concern": the noun itself is all that is said
+    if cue.content and not any(child.index > noun.index for child in children(parse, noun.index, {"prep", "acl", "relcl"})):
+        return None
+    return None
+
+
+def _right_edge(parse: Parse, verb: Token, after: int) -> int:
+    """The end of prepositional phrases that the parser hung on the verb behind the content."""
+    end = after
+    for child in parse.children[verb.index]:
+        token = parse.tokens[child]
+        if child > after and token.dep == "prep" and token.lemma in {"in", "of", "for", "against", "between", "among"} and not _is_occasion(parse, token):
+            end = max(end, edges(parse, child)[1])
+    return end
+
+
+def _marked(parse: Parse, token: Token) -> bool:
+    return token.dep == "ccomp" or any(child.lemma == "that" for child in children(parse, token.index, {"mark"}))
+
+
+def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
+    """The preposition or particle that the cue asks for, or None."""
+    wanted, deps = (cue.preposition, {"prep", "prt", "advmod", "dative", "aux"}) if cue.preposition else (cue.particle, {"prt", "advmod", "prep"})
+    if wanted is None:
+        return None
+    return next((child for child in children(parse, verb.index, deps) if child.lemma == wanted and child.index > verb.index), None)
+
+
+def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tuple[Token, int] | None:
+    """The token that heads what is said in one of the cue's ways, and where it begins."""
+    if kind == "clause":
+        return _clause(parse, verb, limit)
+    if kind == "infinitive":
+        return _infinitive(parse, verb, limit)
+    if kind == "object":
+        for child in children(parse, verb.index, OBJECTS):
+            if verb.index < child.index < limit and not child.tag.startswith("PRP"):
+                start = max(edges(parse, child.index)[0], verb.index + 1)
+                return child, start
+        return None
+    for child in children(parse, verb.index, {"prep", "dative", "prt"}):
+        if child.lemma == kind and verb.index < child.index < limit:
+            inside = list(children(parse, child.index, {"pobj", "pcomp"}))
+            if inside and not _is_occasion(parse, child):
+                return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
+    return None
+
+
+def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
+    for child in children(parse, verb.index, CLAUSES):
+        start = max(edges(parse, child.index)[0], verb.index + 1)
+        # a clause that the parser hung below the attribution that closes the sentence begins before it
+        if verb.index < child.index and start < limit:
+            if _is_infinitive(parse, child):
+                return _infinitive_start(parse, child)
+            while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].dep == "mark"):
+                start += 1
+            return child, start
+    return None
+
+
+def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
+    for child in children(parse, verb.index, {"xcomp", "ccomp", "advcl"}):
+        if verb.index < child.index < limit and (_is_infinitive(parse, child) or child.tag == "VBG" and child.dep == "xcomp"):
+            return _infinitive_start(parse, child)
+    return None
+
+
+def _infinitive_start(parse: Parse, element: Token) -> tuple[Token, int]:
+    starts = [child.index for child in children(parse, element.index, {"aux", "neg"}) if child.lemma in {"to", "not"} and child.index < element.index]
+    return element, min([*starts, element.index])
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag in {"VB", "VBN", "JJ"} and any(child.lemma == "to" for child in children(parse, token.index, {"aux"}))
+
+
+def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit: int) -> int:
+    """The end of what is said: of its head, and of all behind it that hangs on the verb and is not beside it."""
+    end = min(edges(parse, element.index)[1], limit)
+    for child in parse.children[verb.index]:
+        token = parse.tokens[child]
+        if child < first or child >= limit or not _belongs(parse, token, cue, element):
+            continue
+        end = max(end, min(edges(parse, child)[1], limit))
+    return end
+
+
+def _belongs(parse: Parse, token: Token, cue: Cue, element: Token) -> bool:
+    if token.index == element.index or token.dep in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "appos"}:
+        return True
+    if token.dep == "prep":
+        return token.lemma not in cue.hearer and not _is_occasion(parse, token) and token.lemma not in {"during", "accord", "according"}
+    if token.dep == "advcl":
+        marks = {child.lemma for child in children(parse, token.index, {"mark", "advmod"})}
+        return not marks & TRAILING and token.index > element.index
+    return False
+
+
+def _is_occasion(parse: Parse, preposition: Token) -> bool:
+    """ "in a statement", "on Thursday", "during the call": when or where it was said."""
+    if preposition.lemma not in {"in", "on", "at", "during", "over", "by", "through", "after", "via", "from", "late", "for", "before", "with", "ahead", "following", "to", "until", "since"}:
+        return False
+    return any(noun.lemma in OCCASIONS for noun in children(parse, preposition.index, {"pobj"}))
+
+
+def _people(parse: Parse, verb: Token, places: Container[str], element: Token) -> Iterator[Token]:
+    """Those who stand as object or behind a preposition: hearers, or those asked."""
+    if "object" in places:
+        for child in children(parse, verb.index, {"dobj", "dative"}):
+            if child.index != element.index and child.tag != "IN":
+                yield from conjuncts(parse, child.index)
+        if any(children(parse, verb.index, {"auxpass"})):
+            for child in children(parse, verb.index, {"nsubjpass"}):
+                yield from conjuncts(parse, child.index)
+        for child in children(parse, element.index, {"nsubj"}):
+            # "told him to wait": the parser makes him the subject of the waiting
+            if _is_infinitive(parse, element) and child.index > verb.index:
+                yield from conjuncts(parse, child.index)
+    for token in objects_of(parse, verb.index, places):
+        if token.index < min(edges(parse, element.index)) or token.index >= edges(parse, element.index)[1]:
+            yield token
+
+
+def _addressees(parse: Parse, verb: Token, cue: Cue, element: Token, *, infinitive: bool) -> Iterator[Token]:
+    yield from _people(parse, verb, cue.addressee, element)
+    if cue.act is Act.REQUEST and not infinitive and element.dep == "ccomp":
+        # "demanded that Sodria withdraw"
+        for child in children(parse, element.index, {"nsubj"}):
+            yield from conjuncts(parse, child.index)

@@ -1,0 +1,285 @@
+"""Parse → reports: every verb that reports words, with the tokens of its parts and the stretch that was said.
+
+A sentence is read from its main verb downwards.  A report whose verb stands inside the words of another is
+nested in it, unless it goes on with the outer speaker ("…, and warned that", "while also discussing").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.language.tree import ancestors, children
+from dragoman.record import Act, Modality, Parse, Sentence, Token
+from dragoman.statements.inquits import Inquit, find_inquits
+from dragoman.statements.lexicon import SpeechLexicon
+from dragoman.statements.modality import find_modality
+from dragoman.statements.parts import Parts, Stretch, edges, find_noun_parts, find_parts
+from dragoman.statements.speakers import Speakers
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report of words: who (tokens), by which cue, what, to whom.
+
+    `outer` is the report inside whose words it stands; `links` are those on whose word the sentence tells it
+    ("…, state media reported"), outermost first.
+    """
+
+    sentence: Sentence
+    verb: Token
+    cue: tuple[Token, ...]
+    act: Act
+    rule: str
+    confidence: float
+    modality: Modality
+    source: tuple[Token, ...]
+    content: tuple[Stretch, ...]
+    hearers: tuple[Token, ...] = ()
+    addressees: tuple[Token, ...] = ()
+    outer: Report | None = None
+    links: tuple[tuple[Token, ...], ...] = ()
+
+
+def find_reports(parse: Parse, sentence: Sentence, lexicon: SpeechLexicon, speakers: Speakers) -> tuple[Report, ...]:
+    """Return the reports of a sentence, in text order."""
+    tokens = parse.tokens[sentence.first : sentence.last]
+    if not any(token.lemma in lexicon.triggers for token in tokens):
+        return ()
+    return _Reader(parse, sentence, lexicon, speakers).reports()
+
+
+class _Reader:
+    """The reports of one sentence while they are being found."""
+
+    __slots__ = ("found", "inquits", "lexicon", "limit", "parse", "sentence", "speakers")
+
+    def __init__(self, parse: Parse, sentence: Sentence, lexicon: SpeechLexicon, speakers: Speakers) -> None:
+        self.parse, self.sentence, self.lexicon, self.speakers = parse, sentence, lexicon, speakers
+        self.inquits = tuple(find_inquits(parse, sentence, lexicon))
+        self.found: dict[int, Report] = {}
+        # nothing that is said goes beyond an attribution that closes the sentence
+        self.limit = min((inquit.first for inquit in self.inquits if not inquit.opens), default=sentence.last)
+
+    def reports(self) -> tuple[Report, ...]:
+        attributing = {inquit.verb.index for inquit in self.inquits}
+        verbs = [token for token in self.parse.tokens[self.sentence.first : self.sentence.last] if self._is_cue(token) and token.index not in attributing]
+        for verb in sorted(verbs, key=lambda token: (sum(1 for _ in ancestors(self.parse, token.index)), token.index)):
+            report = self._report(verb)
+            if report is not None:
+                self.found[verb.index] = report
+        self._attribute()
+        return tuple(self.found[index] for index in sorted(self.found))
+
+    def _is_cue(self, token: Token) -> bool:
+        return token.phrase is None and token.tag.startswith("VB") and token.lemma in self.lexicon.triggers
+
+    # ------------------------------------------------------------ a verb and what stands behind it
+
+    def _report(self, verb: Token) -> Report | None:
+        outer = self._outer(verb)
+        level = outer is not None and self._goes_on(verb, outer)
+        modality = self._modality(verb, level=level)
+        if modality is None:
+            return None
+        parts = self._parts(verb)
+        if parts is None:
+            return None
+        source = outer.source if outer is not None and level else self.speakers.subjects(verb)
+        if not source or any(token in parts.content for token in (token.index for token in source)):
+            return None
+        if outer is not None and level:
+            self._cut(outer, verb)
+            outer = outer.outer
+        return Report(
+            self.sentence, verb, parts.cue, parts.act, f"verb:{' '.join(token.lemma for token in parts.cue)}", 0.85 if level else 0.9,
+            modality, source, (parts.content,), parts.hearers, parts.addressees, outer,
+        )  # fmt: skip
+
+    def _parts(self, verb: Token) -> Parts | None:
+        limit = next((inquit.first for inquit in reversed(self.inquits) if inquit.first > verb.index), self.sentence.last)
+        if verb.lemma in self.lexicon.noun_verbs:
+            parts = find_noun_parts(self.parse, verb, self.lexicon.nouns, limit)
+            if parts is not None:
+                return parts
+        for cue in self.lexicon.verbs.get(verb.lemma, ()):
+            parts = find_parts(self.parse, verb, cue, limit)
+            if parts is not None and self._makes_sense(parts, cue_people=cue.people, quoted=cue.quoted):
+                return parts
+        return None
+
+    def _makes_sense(self, parts: Parts, *, cue_people: bool, quoted: bool) -> bool:
+        if quoted and not any(self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)):
+            return False
+        if parts.kind == "object" and not cue_people:
+            # "welcomed President Reyes", "raised the flag": nobody's words
+            head = self._head(parts.content)
+            return not any(actor.kind == "person" for actor in self.speakers.actors((head,)))
+        return True
+
+    def _head(self, stretch: Stretch) -> Token:
+        inside = [self.parse.tokens[at] for at in range(stretch.first, stretch.last)]
+        return next((token for token in inside if token.head not in stretch), inside[0])
+
+    def _modality(self, verb: Token, *, level: bool) -> Modality | None:
+        """The modality of a verb that reports; None for a form that reports nothing (a participle, a bare infinitive)."""
+        parse = self.parse
+        auxiliaries = [child for child in children(parse, verb.index, AUXILIARIES)]
+        if verb.tag in FINITE or verb.tag == "VBN" and auxiliaries:
+            return find_modality(parse, verb)
+        if verb.tag == "VB" and any(child.tag == "MD" or child.lemma in {"do", "did", "does"} for child in auxiliaries):
+            return find_modality(parse, verb)
+        if verb.tag == "VBG":
+            if any(child.lemma == "be" or child.tag in FINITE for child in auxiliaries) or level:
+                return find_modality(parse, verb)
+            return Modality.HAPPENED if self._is_adverbial(verb) else None
+        if verb.tag == "VBN" and verb.dep == "conj":
+            head = parse.tokens[verb.head]
+            return find_modality(parse, head) if head.tag.startswith("VB") else None
+        if verb.tag == "VB" and verb.dep == "conj":
+            return self._modality(parse.tokens[verb.head], level=False) if parse.tokens[verb.head].tag == "VB" else None
+        carrier = self._carrier(verb) if verb.tag == "VB" else None
+        if carrier is None:
+            return None
+        above = self._modality(carrier, level=False)
+        own = self.lexicon.carriers[carrier.lemma]
+        return own if above in {Modality.HAPPENED, None} else above
+
+    def _is_adverbial(self, verb: Token) -> bool:
+        """ "…, adding that", "by stressing", "went on stressing"; the gerund of "the importance of opposing" is none."""
+        above = self.parse.tokens[verb.head]
+        if verb.dep == "conj":
+            return above.tag == "VBG" and self._is_adverbial(above)
+        return verb.dep == "advcl" or verb.dep == "pcomp" and above.lemma in {"by", "in"} or (verb.dep == "xcomp" and self._carrier(verb) is not None)
+
+    def _carrier(self, verb: Token) -> Token | None:
+        """ "used the call to inform", "continued to say": the verb above that only carries this one."""
+        if verb.dep not in {"xcomp", "advcl", "acl", "relcl"}:
+            return None
+        above = self.parse.tokens[verb.head]
+        if not above.tag.startswith("VB"):  # "took the opportunity to thank"
+            above = self.parse.tokens[above.head]
+        return above if above.lemma in self.lexicon.carriers and above.tag.startswith("VB") else None
+
+    # ------------------------------------------------------------ reports inside reports
+
+    def _outer(self, verb: Token) -> Report | None:
+        """The nearest report above inside whose words the verb stands."""
+        for above in ancestors(self.parse, verb.index):
+            report = self.found.get(above.index)
+            if report is not None and any(verb.index in stretch for stretch in report.content):
+                return report
+        return next((report for report in self.found.values() if any(verb.index in stretch for stretch in report.content)), None)
+
+    def _goes_on(self, verb: Token, outer: Report) -> bool:
+        """Whether a verb inside the words of another goes on with the outer speaker.
+
+        "replied that they would hold out, and called for unity"; "said that he is struggling, while also discussing aid".
+        """
+        parse = self.parse
+        if any(children(parse, verb.index, {"nsubj", "nsubjpass"})):
+            return False
+        first = edges(parse, verb.index)[0]
+        before = parse.tokens[first - 1] if first > self.sentence.first else None
+        if verb.tag == "VBG" and verb.dep in {"advcl", "conj", "acl"}:
+            marks = {child.lemma for child in children(parse, verb.index, {"mark", "advmod"})}
+            return bool(marks & {"while"}) or (before is not None and before.text in {",", "’", "”", '"'})
+        if verb.dep != "conj" or verb.tag != outer.verb.tag:
+            return False
+        head = parse.tokens[verb.head]
+        if head.tag != verb.tag:
+            return True
+        if self._comma_before(verb):
+            return True
+        subjects = list(children(parse, head.index, {"nsubj"}))
+        return bool(subjects) and not self.speakers.actors(subjects)
+
+    def _comma_before(self, verb: Token) -> bool:
+        first = edges(self.parse, verb.index)[0]
+        before = [token.text for token in self.parse.tokens[max(self.sentence.first, first - 3) : first]]
+        return "," in before and ("and" in before or "but" in before)
+
+    def _cut(self, outer: Report, verb: Token) -> None:
+        """End the words of a report where another of the same speaker begins."""
+        at = edges(self.parse, verb.index)[0]
+        while at > self.sentence.first and (self.parse.tokens[at - 1].dep == "cc" or self.parse.tokens[at - 1].tag == ","):
+            at -= 1
+        content = tuple(Stretch(stretch.first, min(stretch.last, at)) for stretch in outer.content if stretch.first < at)
+        if content and outer.verb.index in self.found:
+            self.found[outer.verb.index] = replace(outer, content=content)
+
+    # ------------------------------------------------------------ attributions beside the words
+
+    def _attribute(self) -> None:
+        """Turn the inquits into reports of their own, or into links of the chain of what they attribute."""
+        for inquit in self.inquits:
+            stretches = tuple(self._beside(inquit))
+            if not stretches:
+                continue
+            main = [report for report in self.found.values() if report.outer is None and any(report.verb.index in stretch for stretch in stretches)]
+            covering = [report for report in main if self._is_main(report, stretches)]
+            if covering:
+                for report in main:
+                    self.found[report.verb.index] = replace(report, links=(inquit.source, *report.links))
+                continue
+            report = self._inquit_report(inquit, stretches)
+            if report is not None:
+                for inner in main:
+                    self.found[inner.verb.index] = replace(inner, outer=report)
+                self.found[inquit.verb.index] = report
+
+    def _is_main(self, report: Report, stretches: tuple[Stretch, ...]) -> bool:
+        """Whether a report is the main clause of the words beside an inquit."""
+        return not any(above.index in stretch and above.tag.startswith("VB") and above.index not in self.found for stretch in stretches for above in ancestors(self.parse, report.verb.index))
+
+    def _beside(self, inquit: Inquit) -> Iterator[Stretch]:
+        """The words before an inquit, and those behind it where it interrupts them."""
+        tokens = self.parse.tokens
+        first = self.sentence.first
+        if inquit.opens:
+            yield Stretch(inquit.last + 1, self.sentence.last)
+            return
+        before = next((other for other in self.inquits if other.last < inquit.first and not other.opens and not other.final), None)
+        start = first if before is None else before.last
+        while start < inquit.first and tokens[start].tag in {",", "CC"}:
+            start += 1
+        if start < inquit.first:
+            yield Stretch(start, inquit.first)
+        if not inquit.final and inquit.cue is not None and inquit.last < self.sentence.last and tokens[inquit.last].tag in {",", "."}:
+            rest = inquit.last + 1
+            if rest < self.sentence.last and self._is_said(inquit, rest):
+                yield Stretch(rest, self.sentence.last)
+
+    def _is_said(self, inquit: Inquit, at: int) -> bool:
+        """Whether what follows an inquit goes on with the words; an adverbial of the inquit ("adding …") does not."""
+        token = self.parse.tokens[at]
+        if token.tag in {"``", "''", '"'}:
+            return True
+        for above in (token, *ancestors(self.parse, at)):
+            if above.index in self.found:
+                return False
+            if above.head == inquit.verb.index and above.dep in {"advcl", "prep", "advmod", "npadvmod", "conj", "cc", "punct"}:
+                return False
+        return True
+
+    def _inquit_report(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> Report | None:
+        if inquit.cue is None:
+            return Report(self.sentence, inquit.verb, inquit.cues, Act.STATE, "according to", 0.85, Modality.HAPPENED, inquit.source, stretches)
+        modality = find_modality(self.parse, inquit.verb)
+        hearers = [token for token in self._hearers(inquit)]
+        return Report(
+            self.sentence, inquit.verb, inquit.cues, inquit.cue.act, f"inquit:{inquit.verb.lemma}", 0.9, modality, self.speakers.widen(inquit.source), stretches, tuple(hearers)
+        )
+
+    def _hearers(self, inquit: Inquit) -> Iterator[Token]:
+        cue = inquit.cue
+        if cue is None:
+            return
+        if "object" in cue.hearer:
+            yield from children(self.parse, inquit.verb.index, {"dobj", "dative"})
+        for preposition in children(self.parse, inquit.verb.index, {"prep", "dative"}):
+            if preposition.lemma in cue.hearer:
+                yield from children(self.parse, preposition.index, {"pobj"})

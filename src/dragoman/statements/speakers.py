@@ -1,0 +1,127 @@
+"""Tokens → those who speak, hear or are asked: the cast's actors, or a noun phrase that names somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.actors.cast import Analysis, Cast
+from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
+from dragoman.record import Actor, ActorKind, Span, Token, stable_id
+from dragoman.statements.lexicon import SpeechLexicon
+
+BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "advmod"})
+ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
+RELATIVE = frozenset({"WP", "WDT"})
+# "many people say" and "no one said" name nobody
+NOBODY = frozenset({"no", "any", "every", "each", "many", "most", "few", "such"})
+
+
+class Speakers:
+    """Who stands at a token, under names of the cast or of the text."""
+
+    __slots__ = ("analysis", "cast", "lexicon", "parse")
+
+    def __init__(self, analysis: Analysis, cast: Cast, lexicon: SpeechLexicon) -> None:
+        self.analysis, self.cast, self.lexicon = analysis, cast, lexicon
+        self.parse = analysis.parse
+
+    def subjects(self, verb: Token) -> tuple[Token, ...]:
+        """Return the tokens of those who do what the verb says: its subject, or the agent of a passive."""
+        if any(children(self.parse, verb.index, {"nsubjpass"})):
+            return tuple(objects_of(self.parse, verb.index, {"by"}))
+        found: list[Token] = []
+        for token in subjects_of(self.parse, verb.index):
+            if token.tag in RELATIVE and verb.dep == "relcl":
+                found.extend(conjuncts(self.parse, verb.head))
+            else:
+                found.append(token)
+        return tuple(found)
+
+    def widen(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        """Return the tokens with all that is joined to them by "and"."""
+        return tuple(other for token in tokens for other in conjuncts(self.parse, token.index))
+
+    def actors(self, tokens: Iterable[Token], *, anybody: bool = False) -> tuple[Actor, ...]:
+        """Return those who stand at the tokens, each once.
+
+        `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak.
+        """
+        found = [actor for token in tokens for actor in self._at(token, anybody=anybody)]
+        return tuple({actor.actor_id: actor for actor in found}.values())
+
+    def source(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
+        """Return the words that name those at the tokens."""
+        return tuple(Span(*self._extent(token)) for token in tokens)
+
+    def _at(self, token: Token, *, anybody: bool) -> tuple[Actor, ...]:
+        people = self.cast.people(self.analysis.part, token.index)
+        if people or token.tag.startswith("PRP") or token.tag in RELATIVE or token.tag == "DT":
+            return people
+        kind = self._kind(token)
+        if kind is None and not anybody:
+            return ()
+        return (self._make(token, kind or ActorKind.GROUP),)
+
+    def _kind(self, token: Token) -> ActorKind | None:
+        """What a noun phrase outside the cast names; None when it cannot speak."""
+        if any(child.lemma in NOBODY for child in children(self.parse, token.index, {"det", "amod", "predet"})):
+            return None
+        if token.phrase is not None:
+            phrase = self.analysis.phrases[token.phrase]
+            return ActorKind.GROUP if phrase.plural else phrase.kind
+        lexicon = self.lexicon
+        if token.tag in {"NN", "NNS"}:
+            if token.lemma in lexicon.people:
+                return ActorKind.GROUP if token.tag == "NNS" or token.lemma == "people" else ActorKind.PERSON
+            return ActorKind.ORGANISATION if token.lemma in lexicon.bodies | lexicon.media else None
+        if token.tag not in {"NNP", "NNPS"} or not token.text[:1].isupper():
+            return None
+        words = [child for child in children(self.parse, token.index, BEFORE)]
+        plain = all(child.tag == "NNP" for child in words) and token.text.isalpha() and not token.text.isupper()
+        if token.lemma in lexicon.bodies | lexicon.media or not plain or not 1 <= len(words) <= 2:
+            return ActorKind.ORGANISATION
+        return ActorKind.PERSON
+
+    def _make(self, token: Token, kind: ActorKind) -> Actor:
+        start, end = self._extent(token)
+        name = " ".join(self.analysis.text[start:end].split())
+        for article in ARTICLES:
+            name = name.removeprefix(article)
+        country = self.analysis.phrases[token.phrase].country if token.phrase is not None else self._country(token)
+        return make_actor(kind, name, country)
+
+    def _country(self, token: Token) -> str | None:
+        for child in children(self.parse, token.index, {"poss", "amod", "compound", "nmod"}):
+            for actor in self.cast.people(self.analysis.part, child.index):
+                if actor.kind is ActorKind.STATE:
+                    return actor.country
+        return None
+
+    def _extent(self, token: Token) -> tuple[int, int]:
+        """The characters of a noun phrase: what stands before its head, the head, and its "of …"."""
+        indices = list(self._phrase(token))
+        near = [at for at in sorted(indices) if at <= token.index]
+        first = token.index
+        for at in reversed(near):
+            if first - at > 1:
+                break
+            first = at
+        last = max(indices)
+        return self.parse.tokens[first].start, self.parse.tokens[last].end
+
+    def _phrase(self, token: Token) -> Iterator[int]:
+        yield token.index
+        for child in children(self.parse, token.index, BEFORE | {"case", "punct"}):
+            if child.index < token.index or child.dep == "case":
+                yield from self._phrase(child)
+        if token.phrase is None:
+            for child in children(self.parse, token.index, {"prep"}):
+                if child.lemma in {"of", "for", "at"} and child.index == token.index + 1:
+                    for noun in children(self.parse, child.index, {"pobj"}):
+                        yield child.index
+                        yield from self._phrase(noun)
+
+
+def make_actor(kind: ActorKind, name: str, country: str | None = None) -> Actor:
+    """Return an actor known by the words of the text alone."""
+    return Actor(stable_id("actor", kind.value, name.casefold(), country or ""), kind, name, country=country)

@@ -1,0 +1,79 @@
+"""Spans of what was said: their edges, whether they stand in quotation marks, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.record import SegmentKind, Span, Voice
+from dragoman.record import Form
+from dragoman.statements.lexicon import SpeechLexicon
+from dragoman.statements.quotes import Quote, Quotes
+
+EDGE = frozenset(" \t\r\n\u00a0,;:.–—-")
+MARKS = re.compile(r"[\"“”„‟«»’‘'\s.,;:!?]+")
+
+
+def extend(text: str, span: Span, quotes: Quotes) -> Span:
+    """Return the span widened to whole quotations that it cuts through.
+
+    A quotation of several sentences is whole only so: the sentence of its speaker holds one of them.
+    """
+    start, end = span.start, span.end
+    for quote in quotes.within(span):
+        if quote.span.contains(span) and not _reaches(text, quote, span):
+            continue
+        if _is_opened(text, quote, span) or quote.span.start >= span.start:
+            end = max(end, quote.span.end)
+        if quote.span.end <= span.end or _is_closed(text, quote, span):
+            start = min(start, quote.span.start)
+    return Span(start, end)
+
+
+def _reaches(text: str, quote: Quote, span: Span) -> bool:
+    """Whether a span inside a quotation begins or ends where the quotation does."""
+    return _is_opened(text, quote, span) or _is_closed(text, quote, span)
+
+
+def _is_opened(text: str, quote: Quote, span: Span) -> bool:
+    return quote.inner.start >= span.start - 1 and quote.span.start <= span.start
+
+
+def _is_closed(text: str, quote: Quote, span: Span) -> bool:
+    return not text[span.end : quote.span.end].strip("\"“”„‟«»’‘' \n,.!?") and quote.span.end >= span.end
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return the span without white space and loose punctuation at its ends; quotation marks stay."""
+    start, end = span.start, span.end
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return Span(start, end)
+
+
+def form_of(text: str, content: tuple[Span, ...], quotes: Quotes) -> Form:
+    """Return direct where all words stand in quotation marks, mixed where some do, else indirect."""
+    words = quoted = 0
+    for span in content:
+        words += _letters(text[span.start : span.end])
+        for quote in quotes.within(span):
+            inside = Span(max(span.start, quote.span.start), min(span.end, quote.span.end))
+            quoted += _letters(text[inside.start : inside.end])
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= words else "mixed"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
+def voice_of(text: str, content: tuple[Span, ...], form: Form, segment: SegmentKind, lexicon: SpeechLexicon) -> Voice:
+    """Return whose words the content is in."""
+    if segment is SegmentKind.CAPTION:
+        return "caption"
+    if form == "direct":
+        return "quoted"
+    words = {word for span in content for word in re.findall(r"[\w-]+", text[span.start : span.end].lower())}
+    return "hedged" if words & lexicon.hedges else "paraphrased"
