@@ -242,7 +242,8 @@ def survey(
     tallies = {}
     for name in sets or SETS:
         tallies[name] = survey_set(shared, name, lambda line: console.print(escape(line), soft_wrap=True)).to_row()
-        report.print_survey(console, [(name, tallies[name])])
+        console.print(f"{name}: {tallies[name]['documents']:,} documents, {tallies[name]['exceptions']} exceptions")
+    report.print_survey(console, tallies.items())
     exceptions = sum(row["exceptions"] for row in tallies.values())
     if not sets and RESULTS_FILE.is_file():
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from dragoman.errors import DragomanError
@@ -12,55 +13,45 @@ README = ROOT / "README.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 # What a line says, and its figure in the results; {half} is tuning or checking.
-CONTACTS = (
-    ("pair found, where the text names both beside a contact word", "contacts.{half}.all.explicit"),
-    ("pair found, all", "contacts.{half}.all.recall"),
-    ("kind right, of those found", "contacts.{half}.all.kind"),
-    ("pair and kind right, of all", "contacts.{half}.all.full"),
-    ("date right, of those found and dated", "contacts.{half}.all.date"),
-    ("plans found as plans", "contacts.{half}.all.planned"),
-    ("plans taken for held", "contacts.{half}.all.as_held"),
-    ("other contacts a document", "contacts.{half}.all.spurious"),
-    ("participants too many, a document", "contacts.{half}.all.extras"),
-    ("pair found, title shown", "contacts_titled.{half}.all.recall"),
-    ("date values, F1", "dates.{half}.values.f1"),
-)
+LINES = (
+    ("explicit: the pair is found, of documents whose text names both beside a contact word", "contacts.{half}.all.explicit"),
+    ("recall: the pair is found, of all", "contacts.{half}.all.recall"),
+    ("kind: the kind is right, of those found", "contacts.{half}.all.kind"),
+    ("full: pair and kind are right, of all", "contacts.{half}.all.full"),
+    ("date: the day is right, of those with a day in the text", "contacts.{half}.all.date"),
+    ("planned: a planned contact is found as planned", "contacts.{half}.all.planned"),
+    ("as_held: a planned contact is wrongly told as held", "contacts.{half}.all.as_held"),
+    ("spurious: other contacts found, a document (a text may rightly report others)", "contacts.{half}.all.spurious"),
+    ("extras: other participants found, a document (delegations are rightly there)", "contacts.{half}.all.extras"),
+    ("recall with the title shown", "contacts_titled.{half}.all.recall"),
+    ("F1 of the values of date expressions (another set)", "dates.{half}.values.f1"),
+)  # fmt: skip
 
 
 def describe(results: Row) -> str:
     """Return the figures as Markdown: a table of both halves, then the seeds, the survey and the speed."""
-    held = {half: look_up(results, f"contacts.{half}.all.held") for half in ("tuning", "checking")}
-    lines = [
-        "Contacts in official readouts, title and URL hidden; rules were written on the tuning half alone.",
-        "",
-        f"| | tuning (n {held['tuning']:.0f}) | checking (n {held['checking']:.0f}) |",
-        "|---|---|---|",
-    ]
-    for words, name in CONTACTS:
-        cells = [look_up(results, name.format(half=half)) for half in held]
+    lines = ["| Contacts in official readouts, title and URL hidden | tuning half | checking half |", "|---|---:|---:|"]
+    for words, name in LINES:
+        cells = [look_up(results, name.format(half=half)) for half in ("tuning", "checking")]
         lines.append(f"| {words} | {' | '.join('–' if cell is None else f'{cell:.3f}' for cell in cells)} |")
-    return "\n".join([*lines, "", *_sentences(results)])
+    return "\n".join([*lines, "", *_points(results)])
 
 
-def _sentences(results: Row) -> list[str]:
-    seeds = results["seeds"]
-    counts = seeds["counts"]
-    stories = (
-        f"Two news stories read by hand: {counts['got']} of {len(seeds['facts'])} facts got, "
-        f"{counts['partly']} partly, {counts['false']} false. Of {seeds['unmatched']} further assertions, "
-        f"{seeds['not_borne_out']} are not borne out by the text."
-    )
-    lines = [stories]
+def _points(results: Row) -> Iterator[str]:
+    """Yield the lines of the list under the table, for what was measured."""
+    if seeds := results.get("seeds"):
+        counts = seeds["counts"]
+        yield f"- The two documents the project started from: {counts['got']} of {len(seeds['facts'])} facts got,"
+        yield f"  {counts['partly']} partly, {counts['false']} false;"
+        yield f"  {seeds['not_borne_out']} other assertions that the text does not bear out."
     if survey := results.get("survey"):
         documents = sum(row["documents"] for row in survey["sets"].values())
-        lines.append(f"Read without choosing: {documents:,} documents, {survey['exceptions']} exceptions.")
+        yield f"- Exceptions on all {documents:,} shared documents: {survey['exceptions']}."
     if bench := results.get("bench"):
         speed, memory = bench["words_a_second"], bench["memory_mib"]
-        lines.append(
-            f"Speed on one core: {speed['reading']:,} words a second for the whole reading, {speed['parse']:,} for a "
-            f"bare parse by the same model (ratio {bench['ratio']:.2f}); at most {memory['reading']:,} MiB of memory."
-        )
-    return lines
+        yield f"- Speed: {speed['reading']:,} words a second,"
+        yield f"  {bench['ratio']:.2f} times the time of a bare parse by the same model;"
+        yield f"  {memory['reading']:,} MiB at most."
 
 
 def fill(text: str, figures: str) -> str:
