@@ -23,7 +23,7 @@ from dragoman.store.connection import dragoman_version
 from evaluation import report
 from evaluation.compare import find_changes, keep_marks, load_marks
 from evaluation.contacts import ContactScores, score_contacts
-from evaluation.date_scores import score_dates
+from evaluation.dates import score_dates
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
@@ -130,8 +130,9 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     seeds = score_seeds(shared)
     report.print_seeds(console, seeds)
     results["seeds"] = seeds.figures
-    results["dates"] = score_dates(shared, halves)
-    report.print_dates(console, results["dates"])
+    dated = score_dates(shared, halves)
+    report.print_dates(console, dated)
+    results["dates"] = {half: scores.figures for half, scores in dated.items()}
     return results
 
 
@@ -228,6 +229,17 @@ def _print_failures(scores: ContactScores, name: str, show: int, kind: str | Non
 def seeds() -> None:
     """Measure the two seed documents alone, and list what no reviewer has judged."""
     report.print_seeds(console, score_seeds(_shared()))
+
+
+@app.command()
+def dates(
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+) -> None:
+    """Measure dates alone: values, and the days of contacts."""
+    scores = score_dates(_shared())
+    for line in (*scores["tuning"].values.mistakes, *scores["tuning"].contact_dates.mistakes) if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_dates(console, scores)
 
 
 @app.command()

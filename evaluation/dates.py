@@ -1,6 +1,4 @@
-"""Print how well dates are read: values of WikiWars, and the contact dates of the readouts, for both halves.
-
-    python evaluation/dates.py [--shared FOLDER] [--errors]
+"""How well dates are read: values of WikiWars, and the contact dates of the readouts.
 
 WikiWars: its texts carry no useful publication date, so every value must come from the text itself.  A
 found expression counts once for each gold expression that it covers; it is right when its first day (for
@@ -9,26 +7,20 @@ year, month, day, decade or season.  Only gold values that name a place in the c
 durations, sets and "now" are not, but what we resolve over them counts against precision.
 
 Readouts: the share of gold date expressions that are found and resolved to the contact date.
-
-`--errors` lists the mistakes of the tuning half.  The other half is never listed.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import html
-import json
-import os
 import re
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from dragoman.language.dates import Anchor, find_dates
 from dragoman.record import DateExpression, DateRange, Span
+from evaluation.shared import HALVES, Half, Row, half_of, read_lines
 
 _TIMEX = re.compile(
     r'<timex2 (?P<attributes>[^>]*)>.*?<charseq START="(?P<start>\d+)" END="(?P<end>\d+)">(?P<words>.*?)</charseq>',
@@ -51,24 +43,54 @@ class Gold:
 
 
 @dataclass(slots=True)
-class Count:
-    """Right values, values given, gold values."""
+class ValueCount:
+    """Right values, values given, gold values; and a line for each mistake."""
 
     right: int = 0
     given: int = 0
     gold: int = 0
+    mistakes: list[str] = field(default_factory=list[str])
 
-    def line(self) -> str:
+    @property
+    def figures(self) -> Row:
         precision = self.right / self.given if self.given else 0.0
         recall = self.right / self.gold if self.gold else 0.0
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        of = f"({self.right} right of {self.given} given, {self.gold} gold)"
-        return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}  {of}"
+        return {"f1": round(f1, 4), "precision": round(precision, 4), "recall": round(recall, 4), "n": self.gold}
 
 
-def is_checking(name: str) -> bool:
-    """Tell whether an item belongs to the half kept for checking."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 1
+@dataclass(slots=True)
+class DayCount:
+    """Gold date expressions, those found, those resolved to the contact date; and a line for each mistake."""
+
+    gold: int = 0
+    found: int = 0
+    resolved: int = 0
+    mistakes: list[str] = field(default_factory=list[str])
+
+    @property
+    def figures(self) -> Row:
+        n = max(1, self.gold)
+        return {"found": round(self.found / n, 4), "resolved": round(self.resolved / n, 4), "n": self.gold}
+
+
+@dataclass(frozen=True, slots=True)
+class DateScores:
+    """What one half came to."""
+
+    values: ValueCount
+    contact_dates: DayCount
+
+    @property
+    def figures(self) -> Row:
+        return {"values": self.values.figures, "contact_dates": self.contact_dates.figures}
+
+
+def score_dates(shared: Path, halves: Sequence[Half] = HALVES) -> dict[Half, DateScores]:
+    """Return the counts of each half."""
+    values = score_values(shared / "data" / "time" / "wikiwars")
+    days = score_contact_dates(shared / "data" / "readouts")
+    return {half: DateScores(values[half], days[half]) for half in halves}
 
 
 def read_wikiwars(folder: Path) -> Iterator[tuple[str, str, list[Gold]]]:
@@ -86,11 +108,8 @@ def read_wikiwars(folder: Path) -> Iterator[tuple[str, str, list[Gold]]]:
             start = len(raw[: int(match["start"])].decode("utf-8"))
             end = len(raw[: int(match["end"]) + 1].decode("utf-8", "ignore"))
             gold.append(Gold(start, end, html.unescape(match["words"]), calendar))
-        yield (
-            name,
-            text,
-            sorted(gold, key=lambda item: (item.start, -item.end))[1:],
-        )  # the first is the time of download, which stands before the text
+        # the first is the time of download, which stands before the text
+        yield name, text, sorted(gold, key=lambda item: (item.start, -item.end))[1:]
 
 
 def agrees(value: str, day: date, when: DateRange) -> bool:
@@ -106,20 +125,18 @@ def agrees(value: str, day: date, when: DateRange) -> bool:
     return day.isoformat().startswith(value[:10].split("T", maxsplit=1)[0])
 
 
-def score_wikiwars(folder: Path, *, errors: bool) -> dict[bool, Count]:
-    """Return the counts of the tuning (False) and the checking half (True)."""
-    counts = {False: Count(), True: Count()}
+def score_values(folder: Path) -> dict[Half, ValueCount]:
+    """Return the counts of both halves of WikiWars."""
+    counts: dict[Half, ValueCount] = {half: ValueCount() for half in HALVES}
     for name, text, gold in read_wikiwars(folder):
-        half = is_checking(name)
-        for message in _score_document(
-            text, gold, find_dates(text, Anchor(None), Span(text.index("T17:00:00") + 9, len(text))), counts[half]
-        ):
-            if errors and not half:
-                _say(f"{name}: {message}")
+        body = Span(text.index("T17:00:00") + 9, len(text))
+        count = counts[half_of(name)]
+        mistakes = score_document(text, gold, find_dates(text, Anchor(None), body), count)
+        count.mistakes += [f"{name}: {line}" for line in mistakes]
     return counts
 
 
-def _score_document(text: str, gold: list[Gold], found: tuple[DateExpression, ...], count: Count) -> Iterator[str]:
+def score_document(text: str, gold: list[Gold], found: tuple[DateExpression, ...], count: ValueCount) -> Iterator[str]:
     """Add one document to the count; yield a message for each mistake."""
     met: set[Gold] = set()
     count.gold += sum(item.value is not None for item in gold)
@@ -129,15 +146,7 @@ def _score_document(text: str, gold: list[Gold], found: tuple[DateExpression, ..
             continue
         start, end = expression.span.start, expression.span.end
         words = " ".join(text[start:end].split())
-        covered = [item for item in gold if item.start < end and start < item.end and item.value and item not in met]
-        if len(covered) > 1:  # one inside the other: keep those that are as long as the words found, or apart
-            covered = [
-                item
-                for item in covered
-                if not any(
-                    other is not item and item.start <= other.start and other.end <= item.end for other in covered
-                )
-            ]
+        covered = _innermost(item for item in gold if item.start < end and start < item.end and item not in met)
         if not covered:
             count.given += 1
             yield f"no gold      {words!r} -> {when.start}..{when.end}"
@@ -155,55 +164,38 @@ def _score_document(text: str, gold: list[Gold], found: tuple[DateExpression, ..
             yield f"missed       {item.words!r} {item.value}"
 
 
-def score_readouts(folder: Path, *, errors: bool) -> dict[bool, tuple[int, int, int]]:
-    """Return for each half: gold expressions, those found, those resolved to the contact date."""
-    documents = {
-        row["id"]: row for row in map(json.loads, (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines())
-    }
-    counts = {False: (0, 0, 0), True: (0, 0, 0)}
-    for row in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()):
-        if not row["date_expression"] or not row["contact_date"]:
-            continue
-        document, half = documents[row["id"]], is_checking(row["id"])
-        text, day = document["text"], date.fromisoformat(row["contact_date"])
-        expressions = find_dates(text, Anchor(date.fromisoformat(document["published"][:10])))
-        named = [
-            item
-            for item in expressions
-            if row["date_expression"].lower() in " ".join(text[item.span.start : item.span.end].lower().split())
-        ]
-        right = any(_is_day(item.when, day) for item in named)
-        total, there, resolved = counts[half]
-        counts[half] = (total + 1, there + bool(named), resolved + right)
-        if errors and not half and not right:
-            _say(
-                f"{row['id']} {document['published']} {row['date_expression']!r} {day} {[item.when for item in named]}"
-            )
+def _innermost(items: Iterable[Gold]) -> list[Gold]:
+    """Return the items that have a value; of one inside the other, the inner one."""
+    valued = [item for item in items if item.value]
+    return [item for item in valued if not any(other is not item and _holds(item, other) for other in valued)]
+
+
+def _holds(outer: Gold, inner: Gold) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def score_contact_dates(folder: Path) -> dict[Half, DayCount]:
+    """Return the counts of both halves of the readouts' gold that gives a date expression and the day it means."""
+    documents = {row["id"]: row for row in read_lines(folder / "docs.jsonl")}
+    counts: dict[Half, DayCount] = {half: DayCount() for half in HALVES}
+    for gold in read_lines(folder / "gold.jsonl"):
+        if gold["date_expression"] and gold["contact_date"]:
+            _score_contact_date(documents[gold["id"]], gold, counts[half_of(gold["id"])])
     return counts
 
 
-def _is_day(when: DateRange | None, day: date) -> bool:
-    return when is not None and when.is_day and when.start == day
+def _score_contact_date(document: Row, gold: Row, count: DayCount) -> None:
+    """Add one gold contact date to the count."""
+    text, words, day = document["text"], gold["date_expression"], date.fromisoformat(gold["contact_date"])
+    expressions = find_dates(text, Anchor(date.fromisoformat(document["published"][:10])))
+    named = [item.when for item in expressions if words.lower() in _plain(text, item.span)]
+    right = any(when is not None and when.is_day and when.start == day for when in named)
+    count.gold += 1
+    count.found += bool(named)
+    count.resolved += right
+    if not right:
+        count.mistakes.append(f"{gold['id']} {document['published']}: {words!r} is {day}, read {named}")
 
 
-def main() -> None:
-    """Print the figures of both halves."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get("DRAGOMAN_SHARED") or Path(__file__).resolve().parents[2] / "shared"
-    parser.add_argument("--shared", type=Path, default=Path(default), help="folder that holds data/")
-    parser.add_argument("--errors", action="store_true", help="list the mistakes of the tuning half")
-    options = parser.parse_args()
-    names = {False: "tuning  ", True: "checking"}
-    for half, count in score_wikiwars(options.shared / "data/time/wikiwars", errors=options.errors).items():
-        _say(f"wikiwars {names[half]}  {count.line()}")
-    for half, (total, there, right) in score_readouts(options.shared / "data/readouts", errors=options.errors).items():
-        shares = f"found {there / total:.3f}  resolved {right / total:.3f}"
-        _say(f"readouts {names[half]}  {shares}  ({total} gold date expressions)")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    main()
+def _plain(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].lower().split())

@@ -11,8 +11,9 @@ from rich.table import Table
 
 from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
 from evaluation.contacts import ContactScores
+from evaluation.dates import DateScores
 from evaluation.seeds import SeedScores
-from evaluation.shared import Row
+from evaluation.shared import Half, Row
 
 Figures = Mapping[str, float | None]
 
@@ -74,10 +75,10 @@ def print_seeds(console: Console, scores: SeedScores) -> None:
         console.print(escape(f"  exception: {error}"))
 
 
-def print_dates(console: Console, figures: Mapping[str, Row]) -> None:
+def print_dates(console: Console, scores: Mapping[Half, DateScores]) -> None:
     """Print the figures of dates for each half."""
-    for half, row in figures.items():
-        values, days = row["values"], row["contact_dates"]
+    for half, scored in scores.items():
+        values, days = scored.values.figures, scored.contact_dates.figures
         console.print(
             f"[bold]Dates[/bold], {half}: values F1 {values['f1']:.3f} (precision {values['precision']:.3f}, "
             f"recall {values['recall']:.3f}, n {values['n']}); contact dates found {days['found']:.3f}, "
