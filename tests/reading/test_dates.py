@@ -105,7 +105,6 @@ def test_a_time_without_zone_is_of_the_zone() -> None:
     assert move_to_timezone(moment(2031, 2, 17, 12), "+03:00") == moment(2031, 2, 17, 12, hours=3)
 
 
-@pytest.mark.parametrize("edge", [dt.datetime.max, dt.datetime.min])
+@pytest.mark.parametrize("edge", [moment(1, 1, 1, hours=0), moment(9999, 12, 31, 23, 59, hours=0)])
 def test_the_ends_of_the_calendar_stay(edge: dt.datetime) -> None:
-    edge = edge.replace(tzinfo=dt.UTC)
     assert {move_to_timezone(edge, zone) for zone in ("+14:00", "-12:00")} >= {edge}

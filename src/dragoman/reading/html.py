@@ -27,11 +27,13 @@ from dragoman.reading.markup import MAX_DEPTH, text_of, too_deep
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.outcomes import UnreadableError
 from dragoman.reading.text import check_text, decode, make_document
-from dragoman.record import Document
+from dragoman.record import Document, SegmentKind
 
 MAX_PAGE_BYTES: Final = 8_000_000
 """Larger than any article's page; finding the main text of more takes minutes."""
 SAVE_AS_TEXT: Final = "save the article's text from a browser and give that"
+
+_ARTICLE_KINDS: Final = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CAPTION})
 
 _ENCODING: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _ARTICLES: Final = re.compile(r"(?:^|/)(?:\w*Article|\w*NewsArticle|BlogPosting|Report|PressRelease|WebPage|ItemPage)$")
@@ -68,7 +70,7 @@ def read_page(path: str, content: bytes, options: ReadOptions) -> Document:
     if not text.strip():
         raise UnreadableError("no main text was found in the page", SAVE_AS_TEXT)
     check_text(text)
-    return make_document(
+    document = make_document(
         text,
         path=path,
         url=facts.url,
@@ -79,6 +81,10 @@ def read_page(path: str, content: bytes, options: ReadOptions) -> Document:
         origin="page metadata",
         options=options,
     )
+    # the names of a menu's pages are no article
+    if not any(found.kind in _ARTICLE_KINDS and document[found.span].count(" ") >= 3 for found in document.segments):
+        raise UnreadableError("no main text was found in the page", SAVE_AS_TEXT)
+    return document
 
 
 def parse_page(content: bytes) -> Any:
