@@ -267,7 +267,7 @@ def contacts(
         elif as_csv:
             write_contacts(found, sys.stdout)
         else:
-            table, count = contact_table(found)
+            table, count = contact_table(found, width=output_console().width)
             print_table(table, count, "contact")
 
 

@@ -144,6 +144,7 @@ class StoredContact:
     version: str
     outlet: str | None
     title: str | None
+    path: str | None
     date_words: str | None
     words: str  # the passages that say so
 
@@ -157,6 +158,7 @@ class StoredStatement:
     version: str
     outlet: str | None
     title: str | None
+    path: str | None
     words: str  # the content
 
 
@@ -164,13 +166,13 @@ _CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.
     contact.evidence, contact.rule, contact.confidence, contact.rule_version, contact.start_date, contact.end_date,
     contact.date_basis, contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator,
     contact.medium, contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end,
-    contact.segment, document.document_id, version.version, version.outlet, version.title, contact.date_words,
-    contact.words"""
+    contact.segment, document.document_id, version.version, version.outlet, version.title, version.path,
+    contact.date_words, contact.words"""
 _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, statement.form, statement.modality,
     statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
     statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,
     statement.start_time, statement.timezone, statement.segment,
-    document.document_id, version.version, version.outlet, version.title, statement.words"""
+    document.document_id, version.version, version.outlet, version.title, version.path, statement.words"""
 
 
 def load_contacts(
@@ -191,7 +193,7 @@ def _stored_contact(
 ) -> StoredContact:
     key, version_key, contact_id, kind, modality, evidence, rule, confidence, rule_version = row[:9]
     start, end, basis, time, zone, date_start, date_end, initiator, medium, minutes, place = row[9:20]
-    subject_start, subject_end, segment, document_id, version, outlet, title, date_words, words = row[20:]
+    subject_start, subject_end, segment, document_id, version, outlet, title, path, date_words, words = row[20:]
     contact = Contact(
         contact_id=contact_id,
         kind=ContactKind(kind),
@@ -210,7 +212,7 @@ def _stored_contact(
         segment=SegmentKind(segment),
     )
     named = _find_initiator(connection, contact, version_key)
-    return StoredContact(contact, named, document_id, version, outlet, title, date_words, words)
+    return StoredContact(contact, named, document_id, version, outlet, title, path, date_words, words)
 
 
 def _find_initiator(connection: sqlite3.Connection, contact: Contact, version_key: int) -> Actor | None:
@@ -239,7 +241,7 @@ def load_statements(
 
 def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredStatement:
     key, statement_id, act, form, modality, voice, source, cue, content, rule, confidence, rule_version = row[:12]
-    contact_id, start, end, basis, time, zone, segment, document_id, version, outlet, title, words = row[12:]
+    contact_id, start, end, basis, time, zone, segment, document_id, version, outlet, title, path, words = row[12:]
     statement = Statement(
         statement_id=statement_id,
         speakers=roles.get((key, "speaker"), ()),
@@ -258,7 +260,7 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
         when=_date_range(start, end, basis, time, zone),
         segment=SegmentKind(segment),
     )
-    return StoredStatement(statement, document_id, version, outlet, title, words)
+    return StoredStatement(statement, document_id, version, outlet, title, path, words)
 
 
 def _load_roles(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.exports.rows import find_initiator
-from dragoman.record import Actor, Contact, Document, Modality, Reading, SegmentKind, Statement
+from dragoman.record import Actor, Contact, DateRange, Document, Modality, Reading, SegmentKind, Statement
+from dragoman.store.names import fold_name
 from dragoman.terminal.text import (
     KIND_STYLES,
     MODALITY_WORDS,
@@ -20,7 +20,10 @@ from dragoman.terminal.text import (
     show_actor,
     show_date,
     show_duration,
+    show_id,
+    show_medium,
     show_names,
+    show_quoted,
 )
 
 _CHAIN_ARROW = " › "
@@ -28,14 +31,42 @@ _CHAIN_ARROW = " › "
 
 def show_ledger(reading: Reading) -> RenderableType:
     """Return the whole ledger of a reading: heading, contacts, statements."""
-    parts: list[RenderableType] = [show_heading(reading.document), Text()]
-    parts.append(_section("Contacts", len(reading.contacts)))
-    parts += [show_contact(contact, reading) for contact in reading.contacts] or [_nothing("no contact is told")]
+    return Group(show_heading(reading.document), Text(), show_record(reading))
+
+
+def show_record(reading: Reading) -> RenderableType:
+    """Return the contacts, numbered [1] [2] …, and the statements, numbered (1) (2) …, each with its words."""
+    parts: list[RenderableType] = [_section("Contacts", len(reading.contacts))]
+    for number, contact in enumerate(reading.contacts, start=1):
+        parts.append(_numbered(contact_mark(number), show_contact(contact, reading)))
+    if not reading.contacts:
+        parts.append(_nothing("no contact is told"))
     parts.append(_section("Statements", len(reading.statements)))
-    parts += [show_statement(statement, reading.document) for statement in reading.statements] or [
-        _nothing("no statement is told")
-    ]
+    numbers = {contact.contact_id: number for number, contact in enumerate(reading.contacts, start=1)}
+    for number, statement in enumerate(reading.statements, start=1):
+        during = numbers.get(statement.contact_id or "")
+        parts.append(_numbered(statement_mark(number), show_statement(statement, reading.document, during)))
+    if not reading.statements:
+        parts.append(_nothing("no statement is told"))
     return Group(*parts)
+
+
+def contact_mark(number: int) -> str:
+    """Return the mark of a contact in text and ledger: "[1]"."""
+    return f"[{number}]"
+
+
+def statement_mark(number: int) -> str:
+    """Return the mark of a statement in text and ledger: "(1)"."""
+    return f"({number})"
+
+
+def _numbered(mark: str, shown: RenderableType) -> RenderableType:
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(no_wrap=True, justify="right", min_width=4)
+    table.add_column(ratio=1)
+    table.add_row(Text(mark, "dim"), shown)
+    return table
 
 
 def show_heading(document: Document) -> RenderableType:
@@ -45,12 +76,10 @@ def show_heading(document: Document) -> RenderableType:
     known = [source.outlet, str(source.published_day) if source.published else None, source.url or source.path]
     details = " · ".join(one_line(part) for part in known if part)
     missing = (
-        ""
-        if source.published
-        else "publication date not told: give it with --published to date “yesterday” and “on Friday”"
+        "" if source.published else "published: not told; with --published, “yesterday” and “on Friday” become dates"
     )
     lines = [Text(one_line(title), "bold"), Text(details, "dim")]
-    lines.append(Text(f"document {one_line(document.document_id)}", "dim"))
+    lines.append(Text(f"document {show_id(document.document_id)}", "dim"))
     if missing:
         lines.append(Text(missing, "yellow"))
     return Group(*(line for line in lines if line.plain))
@@ -65,7 +94,7 @@ def _section(name: str, count: int) -> RenderableType:
 
 
 def _nothing(words: str) -> RenderableType:
-    return Padding(Text(words, "dim italic"), (0, 0, 1, 2))
+    return Group(Text(f"     {words}", "dim italic"), Text())
 
 
 # --- contacts
@@ -78,33 +107,37 @@ def show_contact(contact: Contact, reading: Reading) -> RenderableType:
     head = Text()
     head.append(contact.kind.value.upper(), KIND_STYLES[contact.kind])
     head.append("  ").append(show_date(contact.when, words), "bold")
-    if contact.when is not None and contact.when.basis != "stated":
-        head.append(f"  {show_basis(contact, words)}", "dim")
+    if basis := show_basis(contact.when, words):
+        head.append(f"  {basis}", "dim")
     if contact.modality is not Modality.HAPPENED:
         head.append("  ").append(MODALITY_WORDS[contact.modality], "reverse yellow")
     fields = _fields()
     for label, value in _contact_fields(contact, reading):
         fields.add_row(label, value)
-    return Padding(Group(head, fields), (0, 0, 1, 2))
+    return Group(head, fields, Text())
 
 
-def show_basis(contact: Contact, words: str | None) -> str:
-    """Return how a date that the text does not state in full is known: "from ‘yesterday’", "inferred"."""
-    basis = {"relative": "from", "bounded": "bounded by", "inferred": "inferred from", "stated": ""}
-    quoted = f"‘{one_line(words)}’" if words else "the text"
-    return f"{basis[contact.when.basis]} {quoted}" if contact.when else ""
+def show_basis(when: DateRange | None, words: str | None) -> str:
+    """Return how a date is known that the text does not state in full: "from ‘yesterday’", "inferred"; else ""."""
+    if when is None or when.basis == "stated":
+        return ""
+    if words:
+        return f"from ‘{one_line(words)}’"
+    return {"relative": "from the dateline or publication", "bounded": "as far as the text tells"}.get(
+        when.basis, when.basis
+    )
 
 
 def _contact_fields(contact: Contact, reading: Reading) -> Iterator[tuple[str, Text]]:
     initiator = find_initiator(reading, contact)
     for place, actor in enumerate(contact.participants):
-        yield "" if place else "between", _show_person(actor)
+        yield "" if place else "between", show_person(actor)
     rest: list[tuple[str, str]] = [
         ("asked for by", one_line(initiator.name) if initiator else ""),
-        ("medium", one_line(contact.medium or "")),
+        ("medium", show_medium(contact)),
         ("lasted", show_duration(contact.duration_minutes)),
         ("place", one_line(contact.place or "")),
-        ("told by", show_chain(contact.chain)),
+        ("told by", show_chain(beyond_outlet(contact.chain, reading.document.source.outlet))),
     ]
     for label, value in rest:
         if value:
@@ -114,32 +147,51 @@ def _contact_fields(contact: Contact, reading: Reading) -> Iterator[tuple[str, T
         yield ("title" if passage.part == "title" else "words"), _verbatim(text[passage.span.start : passage.span.end])
 
 
-def _show_person(actor: Actor) -> Text:
-    name, _, details = show_actor(actor).partition(" (")
-    return Text.assemble((name, "bold"), (f" ({details}" if details else "", ""))
+def show_person(actor: Actor) -> Text:
+    """Return the name in bold, then office and country in brackets."""
+    name, bracket, details = show_actor(actor).partition(" (")
+    return Text.assemble((name, "bold"), (bracket + details, "not bold"))
 
 
 # --- statements
 
 
-def show_statement(statement: Statement, document: Document) -> RenderableType:
-    """Return one statement: speaker, act, hearers, who reports it, and its words."""
+def show_statement(statement: Statement, document: Document, during: int | None = None) -> RenderableType:
+    """Return one statement: speaker, act, hearers, who reports it, its words; `during` numbers its contact."""
     head = Text()
     head.append(show_names(statement.speakers) or "somebody", "bold")
     head.append(f"  {statement.act.value}", "cyan")
+    if statement.addressee:
+        head.append(f" of {show_names(statement.addressee)}")
     if statement.hearers:
         head.append(f"  to {show_names(statement.hearers)}")
-    if statement.addressee:
-        head.append(f"  asking {show_names(statement.addressee)} to act")
-    notes = [statement.form, VOICE_WORDS[statement.voice]] if statement.voice != "paraphrased" else [statement.form]
-    head.append(f"  {', '.join(dict.fromkeys(notes))}", "dim")
+    notes = (
+        [statement.form] if statement.voice in _FORMS_VOICES.get(statement.form, ()) else [VOICE_WORDS[statement.voice]]
+    )
+    if during is not None:
+        notes.append(f"in {contact_mark(during)}")
+    head.append(f"  {', '.join(notes)}", "dim")
     if statement.modality is not Modality.HAPPENED:
         head.append("  ").append(MODALITY_WORDS[statement.modality], "reverse yellow")
     fields = _fields()
-    if statement.chain:
-        fields.add_row("told by", Text(show_chain(statement.chain)))
+    if chain := show_chain(beyond_outlet(statement.chain, document.source.outlet)):
+        fields.add_row("told by", Text(chain))
     fields.add_row("words", _verbatim(" … ".join(document[span] for span in statement.content)))
-    return Padding(Group(head, fields), (0, 0, 1, 2))
+    return Group(head, fields, Text())
+
+
+# Where the form of the quotation says whose words they are, the voice need not be told as well.
+_FORMS_VOICES: dict[str, tuple[str, ...]] = {
+    "direct": ("quoted",),
+    "mixed": ("quoted", "paraphrased"),
+    "indirect": ("paraphrased",),
+}
+
+
+def beyond_outlet(chain: tuple[Actor, ...], outlet: str | None) -> tuple[Actor, ...]:
+    """Return the chain without the outlet at its head, which the document's heading has named."""
+    named = outlet is not None and bool(chain) and fold_name(chain[0].name) == fold_name(outlet)
+    return chain[1:] if named else chain
 
 
 def show_chain(chain: tuple[Actor, ...]) -> str:
@@ -148,7 +200,7 @@ def show_chain(chain: tuple[Actor, ...]) -> str:
 
 
 def _verbatim(words: str) -> Text:
-    return Text(f"“{one_line(words)}”", "italic")
+    return Text(show_quoted(words), "italic")
 
 
 def _fields() -> Table:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from rich.columns import Columns
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.rule import Rule
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from dragoman.record import Reading, SegmentKind, Span
-from dragoman.terminal.ledger import show_contact, show_heading, show_statement
+from dragoman.terminal.ledger import contact_mark, show_heading, show_record, statement_mark
 from dragoman.terminal.text import KIND_STYLES, plain
 
 _WIDE = 110  # columns from which text and record stand side by side
@@ -39,7 +38,7 @@ class MarkedReading:
         yield Text()
         yield _legend()
         yield Text()
-        text, record = mark_text(self._reading), _record(self._reading)
+        text, record = mark_text(self._reading), show_record(self._reading)
         if options.max_width < _WIDE:
             yield text
             yield Text()
@@ -69,13 +68,13 @@ def mark_text(reading: Reading) -> Text:
             text.stylize(style.removeprefix("bold "), *_ends(span))
         if contact.date_words is not None:
             text.stylize(_DATE_STYLE, *_ends(contact.date_words))
-        marks += [(span.start, f"[{number}]", style) for span in spans[:1]]
+        marks += [(span.start, contact_mark(number), style) for span in spans[:1]]
     for number, statement in enumerate(reading.statements, start=1):
         for span in statement.content:
             text.stylize(_CONTENT_STYLE, *_ends(span))
         for span in (*statement.cue, *statement.source):
             text.stylize("bold", *_ends(span))
-        marks.append((statement.content[0].start, f"({number})", "bold not italic"))
+        marks.append((statement.content[0].start, statement_mark(number), "bold not italic"))
     return _insert_marks(text, marks)
 
 
@@ -99,24 +98,6 @@ def _legend() -> RenderableType:
     ]
     entries += [Text("date", _DATE_STYLE), Text("not part of the account", "dim")]
     return Columns(entries, padding=(0, 3))
-
-
-def _record(reading: Reading) -> RenderableType:
-    parts: list[RenderableType] = [Rule(Text(f"Contacts ({len(reading.contacts)})", "bold"), align="left", style="dim")]
-    for number, contact in enumerate(reading.contacts, start=1):
-        parts.append(_numbered(f"[{number}]", show_contact(contact, reading)))
-    parts.append(Rule(Text(f"Statements ({len(reading.statements)})", "bold"), align="left", style="dim"))
-    for number, statement in enumerate(reading.statements, start=1):
-        parts.append(_numbered(f"({number})", show_statement(statement, reading.document)))
-    return Group(*parts)
-
-
-def _numbered(mark: str, shown: RenderableType) -> RenderableType:
-    table = Table.grid(padding=(0, 0), expand=True)
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    table.add_row(Text(mark, "bold"), shown)
-    return table
 
 
 def _ends(span: Span) -> tuple[int, int]:

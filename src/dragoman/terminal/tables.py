@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.record import ContactKind, Modality, Statement
+from dragoman.record import Modality, Statement
 from dragoman.store.load import StoredContact, StoredStatement
 from dragoman.store.query import StoredDocument
-from dragoman.terminal.ledger import show_chain
+from dragoman.terminal.ledger import beyond_outlet, show_basis, show_chain, show_person
 from dragoman.terminal.text import (
     KIND_STYLES,
     MODALITY_WORDS,
     one_line,
     plain,
-    show_actor,
     show_date,
     show_duration,
+    show_id,
+    show_medium,
     show_names,
+    show_quoted,
 )
 
+WIDE = 130  # columns from which the words of each contact have a column of their own
 _LONGEST_WORDS = 400  # characters of a passage in a table; `show` and `--json` give the whole
+_LONGEST_TITLE = 90
 
 
-def contact_table(contacts: Iterable[StoredContact]) -> tuple[RenderableType, int]:
-    """Return the table and how many contacts it lists."""
-    table = _table("when", "kind", "who", "told by")
-    table.columns[0].min_width = 10
-    table.columns[0].max_width = 22
-    table.columns[1].no_wrap = True
+def contact_table(contacts: Iterable[StoredContact], *, width: int) -> tuple[RenderableType, int]:
+    """Return the table, for a terminal so many columns wide, and how many contacts it lists."""
+    wide = width >= WIDE
+    table = _table("when", "kind", "who", "told by", *(["words"] if wide else []))
+    table.columns[0].min_width, table.columns[0].max_width = 10, 20
+    table.columns[1].min_width = len("conversation")
+    for column, ratio in zip(table.columns[2:], (5, 4, 7), strict=False):
+        column.ratio = ratio
     count = 0
     for found in contacts:
-        table.add_row(_when(found), _kind(found), _who(found), _told_by(found))
+        words = [_quoted(found.words)] if wide else []
+        table.add_row(_when(found), _kind(found), _who(found), _told_by(found), *words)
         count += 1
     return table, count
 
 
 def _when(found: StoredContact) -> Text:
     when = found.contact.when
-    text = Text(show_date(when, found.date_words), "bold" if when else "")
-    if when is not None and when.basis != "stated" and found.date_words:
-        text.append(f"\n‘{one_line(found.date_words)}’", "not bold dim")
-    return text
+    text = Text(show_date(when, found.date_words), "bold" if when else "dim" if found.date_words is None else "")
+    basis = show_basis(when, found.date_words)
+    return text.append(f"\n{basis}", "not bold dim") if basis else text
 
 
 def _kind(found: StoredContact) -> Text:
     contact = found.contact
-    text = Text(contact.kind.value, KIND_STYLES[ContactKind(contact.kind)])
+    text = Text(contact.kind.value, KIND_STYLES[contact.kind])
     if contact.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[contact.modality]}", "not bold yellow")
     return text
@@ -58,11 +65,11 @@ def _kind(found: StoredContact) -> Text:
 
 def _who(found: StoredContact) -> Text:
     contact = found.contact
-    text = Text("\n").join(_person(show_actor(actor)) for actor in contact.participants)
+    text = Text("\n").join(show_person(actor) for actor in contact.participants)
     details = [
         f"asked for by {one_line(found.initiator.name)}" if found.initiator else "",
+        show_medium(contact),
         show_duration(contact.duration_minutes),
-        f"by {one_line(contact.medium)}" if contact.medium else "",
         f"in {one_line(contact.place)}" if contact.place else "",
     ]
     if any(details):
@@ -70,83 +77,99 @@ def _who(found: StoredContact) -> Text:
     return text
 
 
-def _person(shown: str) -> Text:
-    name, bracket, details = shown.partition(" (")
-    return Text.assemble((name, "bold"), bracket + details)
-
-
 def _told_by(found: StoredContact) -> Text:
-    chain = show_chain(found.contact.chain) or one_line(found.outlet or "")
-    text = Text(f"{chain}\n" if chain else "")
-    return text.append(_short(one_line(found.document_id), 40), "dim")
+    """Return who tells it, the document, and its id."""
+    teller = show_chain(found.contact.chain) or one_line(found.outlet or "")
+    name = _document_name(found.title, found.path)
+    lines = [Text(teller), Text(_short(name, _LONGEST_TITLE), "dim italic" if found.title else "dim")]
+    lines.append(Text(show_id(found.document_id), "dim"))
+    return Text("\n").join(line for line in lines if line.plain)
+
+
+def _document_name(title: str | None, path: str | None) -> str:
+    return one_line(title or (PurePath(path).name if path else ""))
 
 
 def statement_list(statements: Iterable[StoredStatement]) -> tuple[RenderableType, int]:
     """Return the statements under the document each stands in, and how many there are."""
     parts: list[RenderableType] = []
-    document, count = "", 0
-    table = _table("who", "what", "words")
+    document, count = None, 0
+    table = _table()
     for found in statements:
         if found.document_id != document:
             document = found.document_id
-            table = _table("who", "what", "words")
-            table.columns[0].ratio, table.columns[1].ratio, table.columns[2].ratio = 3, 2, 7
-            table.expand = True
-            heading = Text(one_line(found.title or document), "bold")
-            about = " · ".join(
-                part for part in (one_line(found.outlet or ""), one_line(document) if found.title else "") if part
-            )
-            parts += [heading, Text(about, "dim"), table, Text()]
-        table.add_row(_speakers(found.statement), _act(found.statement), _words(found))
+            table = _statement_table()
+            parts += [_document_heading(found), table, Text()]
+        table.add_row(_speakers(found.statement, found.outlet), _act(found.statement), _quoted(found.words))
         count += 1
     return Group(*parts), count
 
 
-def _speakers(statement: Statement) -> Text:
+def _statement_table() -> Table:
+    table = _table("who", "what", "words")
+    for column, ratio in zip(table.columns, (4, 3, 8), strict=True):
+        column.ratio = ratio
+    table.expand = True
+    return table
+
+
+def _document_heading(found: StoredStatement) -> RenderableType:
+    name = _document_name(found.title, found.path)
+    details = [one_line(found.outlet or ""), show_id(found.document_id)]
+    lines = [Text(name, "bold"), Text(" · ".join(part for part in details if part), "dim")]
+    return Group(*(line for line in lines if line.plain))
+
+
+def _speakers(statement: Statement, outlet: str | None) -> Text:
     text = Text(show_names(statement.speakers) or "somebody", "bold")
     if statement.hearers:
         text.append(f"\nto {show_names(statement.hearers)}", "not bold")
-    if statement.chain:
-        text.append(f"\ntold by {show_chain(statement.chain)}", "not bold dim")
+    if chain := show_chain(beyond_outlet(statement.chain, outlet)):
+        text.append(f"\ntold by {chain}", "not bold dim")
     return text
 
 
 def _act(statement: Statement) -> Text:
     text = Text(statement.act.value, "cyan")
     if statement.addressee:
-        text.append(f"\nof {show_names(statement.addressee)}")
+        text.append(f"\nof {show_names(statement.addressee)}", "not cyan")
     if statement.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[statement.modality]}", "yellow")
+    if statement.voice == "hedged":
+        text.append("\nhedged", "dim")
     return text
 
 
-def _words(found: StoredStatement) -> Text:
-    return Text(
-        f"“{_short(one_line(found.words), _LONGEST_WORDS)}”", "italic" if found.statement.form == "direct" else ""
-    )
+def _quoted(words: str) -> Text:
+    return Text(show_quoted(_short(words, _LONGEST_WORDS)), "italic")
 
 
 def document_table(documents: Iterable[StoredDocument]) -> tuple[RenderableType, int]:
     """Return the table of documents and how many there are."""
     table = _table("document", "published", "outlet", "contacts", "statements")
+    table.columns[0].ratio, table.columns[2].ratio = 3, 2
     table.columns[3].justify = table.columns[4].justify = "right"
     count = 0
     for found in documents:
-        name = Text(one_line(found.title or found.path or found.document_id), "bold")
-        if name.plain != one_line(found.document_id):
-            name.append(f"\n{one_line(found.document_id)}", "not bold dim")
-        if found.versions > 1:
-            name.append(f"\n{found.versions} versions, the newest shown", "not bold yellow")
-        if found.copy_of is not None:
-            name.append(f"\nthe same text as {one_line(found.copy_of)}", "not bold yellow")
         published = plain((found.published or "not told")[:10])
-        table.add_row(name, published, one_line(found.outlet or ""), f"{found.contacts:,}", f"{found.statements:,}")
+        counts = (f"{found.contacts:,}", f"{found.statements:,}")
+        table.add_row(_document(found), published, one_line(found.outlet or ""), *counts)
         count += 1
     return table, count
 
 
+def _document(found: StoredDocument) -> Text:
+    text = Text(_document_name(found.title, found.path), "bold")
+    text.append("\n" if text.plain else "").append(show_id(found.document_id), "not bold dim")
+    if found.versions > 1:
+        text.append(f"\n{found.versions} versions, the newest counted", "not bold yellow")
+    if found.copy_of is not None:
+        text.append(f"\nthe same text as {show_id(found.copy_of)}", "not bold yellow")
+    return text
+
+
 def _table(*headings: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False, padding=(0, 1, 1, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), leading=1)
     for heading in headings:
         table.add_column(heading, header_style="dim", overflow="fold")
     return table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dragoman.record import Actor, ContactKind, DateRange, Modality, Voice
+from dragoman.record import Actor, Contact, ContactKind, DateRange, Modality, Voice
 
 # A control character has a picture of its own in Unicode (␛ for escape), one character for one, so that
 # offsets stay true.  Marks that turn the direction of text can make a line read as another; they show as �.
@@ -17,6 +17,11 @@ _PICTURES = {
 }
 
 
+_QUOTES = frozenset('"“”„«')
+_HASH_SHOWN = len("sha256:") + 12  # digits enough for millions of documents; `show` takes the beginning of an id
+_PLAIN_MEDIA = {(ContactKind.CALL, "telephone"), (ContactKind.LETTER, "letter")}
+
+
 def plain(text: str) -> str:
     """Return the text with control characters replaced by pictures of them, of the same length."""
     return text.translate(_PICTURES)
@@ -25,6 +30,12 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text safe to show, on one line, its white space as single spaces."""
     return " ".join(plain(text).split())
+
+
+def show_quoted(words: str) -> str:
+    """Return the words on one line in quotation marks, which they get only where they have none."""
+    line = one_line(words)
+    return line if line[:1] in _QUOTES else f"“{line}”"
 
 
 def show_date(when: DateRange | None, words: str | None = None) -> str:
@@ -83,6 +94,18 @@ def show_duration(minutes: int | None) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def show_medium(contact: Contact) -> str:
+    """Return "by video", "by letter", "" where the kind says as much already or the medium is not told."""
+    if contact.medium is None or (contact.kind, contact.medium) in _PLAIN_MEDIA:
+        return ""
+    return f"by {one_line(contact.medium)}"
+
+
+def show_id(document_id: str) -> str:
+    """Return a document's id, of a hash as much as tells it from others: "sha256:8c35e9a62536"."""
+    return one_line(document_id[:_HASH_SHOWN] if document_id.startswith("sha256:") else document_id)
 
 
 def show_count(number: int, noun: str) -> str:
