@@ -380,7 +380,8 @@ def _begins_person(line: Line, at: int, first: int, offices: Offices) -> bool:
         return False
     if line.names[at] == "PERSON" and line.opens[at]:
         return True
-    ended = at > first and (line.lower[at - 1] in offices.endings or at - 1 in line.places)
+    before = line.places.get(at - 1)
+    ended = at > first and (line.lower[at - 1] in offices.endings or (before is not None and not before.adjective))
     known = word in load_given_names()
     return bool(ended and line.capital(at)) or (known and at > first)
 

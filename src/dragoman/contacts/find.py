@@ -34,6 +34,7 @@ from dragoman.record import (
 # kinds that may tell one contact in different words
 ALIKE = frozenset({ContactKind.VISIT, ContactKind.MEETING})
 # somebody told another something: direct speech between two, whoever publishes it
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIRECT = frozenset({"tell", "inform", "brief", "assure", "notify", "update", "reassure"})
 
 
@@ -202,7 +203,7 @@ def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> 
     """A contact told only by what was said makes a draft of its own where no other contact of the two is told."""
     people = tuple(actor for actor in telling.participants if actor.kind is ActorKind.PERSON)
     lemma = telling.frame.rule.partition(":")[2]
-    if len(people) < 2 or telling.modality is not Modality.HAPPENED:
+    if len(people) < 2 or telling.modality is not Modality.HAPPENED or telling.frame.verb.tag not in FINITE:
         return
     ids = frozenset(actor.actor_id for actor in people)
     if any(len(ids & draft.ids) >= 2 and draft.modality is Modality.HAPPENED for draft in drafts):

@@ -15,7 +15,7 @@ EARLIER = frozenset({"previously", "earlier", "recently", "last", "previous", "r
 COMING = frozenset({"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"})
 BEFORE_NOW = frozenset({"since", "after", "following", "from"})
 # what "agreed to meet" and "invited to visit" look at is ahead; "said they met" is not
-GOVERNING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "acl", "advcl", "conj", "nsubj", "attr", "relcl", "dative", "oprd"})
+GOVERNING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "acl", "advcl", "conj", "nsubj", "attr", "relcl", "dative", "oprd", "acomp"})
 
 
 def find_modality(parse: Parse, frame: Frame) -> Modality:
@@ -35,7 +35,7 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
         governed = lexicon.governors.get(above.lemma)
         if governed is not None and _governs(parse, token, above):
             return _strengthen(parse, above, governed)
-        if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO"}:
+        if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO", "JJ"}:
             further = _of_verb(parse, above, frame.cue)
             if further is not None:
                 return further
@@ -54,7 +54,7 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
         return True
     if token.dep == "prep" and above.tag.startswith("NN"):
         return token.lemma in {"of", "for", "to"}  # "the possibility of visiting", "preparations for the summit"
-    return token.dep == "prep" and token.lemma in {"to", "for", "on"} and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask"}
+    return token.dep == "prep" and token.lemma in {"to", "for", "on"} and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask", "invite"}
 
 
 def _strengthen(parse: Parse, governor: Token, governed: Modality) -> Modality:
@@ -78,6 +78,8 @@ def _of_verb(parse: Parse, verb: Token, cue: Token) -> Modality | None:
         return Modality.HYPOTHETICAL
     if "be" in auxiliaries and verb.lemma == "go" and verb.tag == "VBG":
         return Modality.PLANNED
+    if verb.dep == "conj" and not auxiliaries and verb.tag == "VB" and verb.head != verb.index:
+        return _of_verb(parse, parse.tokens[verb.head], cue)  # "will review the plan and discuss it"
     return None
 
 
