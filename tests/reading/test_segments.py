@@ -46,6 +46,7 @@ NBSP = "\u00a0"
         pytest.param("Karvia Reopens Its Talks With Veldania.", id="title case with a full stop"),
         pytest.param("# Karvia and Veldania reopen talks", id="Markdown"),
         pytest.param("**Readout of Premier Quill’s call**", id="bold"),
+        pytest.param("Minister Oster Lund, Karvia, and Minister Tor Vane, Veldania, after their meeting", id="offices"),
         pytest.param("Quill: “We are ready to talk”", id="a speaker and words"),
     ],
 )

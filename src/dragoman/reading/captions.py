@@ -24,6 +24,9 @@ _CREDITED: Final = (
 )
 MAX_CREDIT: Final = 160
 """Characters of the longest credit looked for."""
+MAX_CAPTIONED: Final = 480
+"""Characters of the longest paragraph that is a caption and its credit without brackets."""
+_BARE_SIGNS: Final = (":", "/", " via ", " by ", " courtesy ")
 
 
 @cache
@@ -63,7 +66,10 @@ def match_bare_credit(text: str, start: int, end: int) -> int | None:
 
     Only short paragraphs have one: "Ministers on the bridge. Image: Tor Vane."
     """
-    if end - start > 3 * MAX_CREDIT:
+    if end - start > MAX_CAPTIONED:
+        return None
+    tail = text[max(start, end - MAX_CREDIT) : end].lower()
+    if not any(sign in tail for sign in _BARE_SIGNS):  # the search is slow and most paragraphs have no credit
         return None
     found = _credit_patterns()[1].search(text[start:end])
     return start + found.start() if found else None

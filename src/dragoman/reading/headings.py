@@ -87,7 +87,14 @@ def _head_kind(text: str, piece: Piece, *, in_head_lines: bool) -> SegmentKind |
 def _is_office_holder(line: str) -> bool:
     """Return whether a line names a speaker with an office: "Oster Lund, Minister of Trade"."""
     name, _, office = line.partition(",")
-    return is_name(name) and any(word in office.lower() for word in load_furniture().office_words)
+    words = load_furniture().office_words
+    # "Minister Oster Lund, Karvia, and Minister Tor Vane, Veldania" is a title
+    return is_name(name) and _holds(office, words) and not _holds(name, words)
+
+
+def _holds(line: str, words: frozenset[str]) -> bool:
+    lowered = line.lower()
+    return any(word in lowered for word in words)
 
 
 def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
