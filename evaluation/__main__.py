@@ -95,6 +95,10 @@ def evaluate(
         return
     shared = _shared()
     results = _measure(shared, half.halves)
+    raised = results["seeds"]["exceptions"] + sum(row["exceptions"] for row in results["contacts"].values())
+    if raised:
+        console.print(f"[red]{raised} documents raised an exception[/red]: nothing is written")
+        raise typer.Exit(1)
     if half is HalfOption.BOTH:
         _save_results(results)
     _hold(results)
