@@ -8,12 +8,12 @@ only of the one sentence that it rests on another's word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.language.dates import Anchor
 from dragoman.lexicons.loader import find_outlet
 from dragoman.record import (
+    Act,
     Actor,
     ActorKind,
     Contact,
@@ -31,22 +31,12 @@ from dragoman.statements.contacts import find_occasion
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
+from dragoman.statements.said import Said, continue_quotes
 from dragoman.statements.speakers import Speakers, make_actor
+from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, trim, voice_of
 
 TOLD = frozenset({SegmentKind.BODY})
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A report with its actors and spans, before it knows its contact."""
-
-    report: Report
-    speakers: tuple[Actor, ...]
-    hearers: tuple[Actor, ...]
-    addressees: tuple[Actor, ...]
-    chain: tuple[Actor, ...]
-    content: tuple[Span, ...]
 
 
 def find_statements(document: Document, body: Analysis, cast: Cast, contacts: tuple[Contact, ...], anchor: Anchor) -> tuple[Statement, ...]:
@@ -65,37 +55,57 @@ class _Stage:
         self.paragraphs = _paragraphs(body.parse.sentences)
         self.quotes: Quotes = find_quotes(document.text, self.paragraphs)
         self.outlet = _outlet(document)
+        self.turns = find_turns(body, cast)
 
     def statements(self) -> Iterator[Statement]:
         said = [found for sentence in self.body.parse.sentences if sentence.segment in TOLD for found in self._said(sentence)]
-        for one in sorted(said, key=lambda one: one.report.verb.start):
-            yield self._statement(one)
+        made = [self._statement(one) for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)]
+        made.extend(self._turn(turn) for turn in self.turns.values())
+        yield from sorted(made, key=lambda statement: (statement.cue or statement.content)[0])
 
-    def _said(self, sentence: Sentence) -> Iterator[_Said]:
-        by_verb: dict[int, _Said] = {}
+    def _turn(self, turn: Turn) -> Statement:
+        """A paragraph of a transcript as a statement; its cue is the speaker's label."""
+        spans = () if turn.label is None else (turn.label,)
+        content = trim(self.document.text, turn.content) if self.document.text[turn.content.end - 1] in " \t\n" else turn.content
+        return Statement(
+            statement_id=self._id(spans, (content,)), speakers=(turn.speaker,), hearers=(), chain=self._link(), act=Act.STATE, form="direct",
+            modality=Modality.HAPPENED, voice="quoted", source=spans, cue=spans, content=(content,), grounds=Grounds("turn" if spans else "turn:continued", 0.95 if spans else 0.8),
+        )  # fmt: skip
+
+    def _link(self) -> tuple[Actor, ...]:
+        return () if self.outlet is None else (self.outlet,)
+
+    def _id(self, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
+        return stable_id("statement", self.document.document_id, self.document.version, *((span.start, span.end) for span in (*cue, *content)))
+
+    def _said(self, sentence: Sentence) -> Iterator[Said]:
+        by_verb: dict[int, Said] = {}
         reports = find_reports(self.body.parse, sentence, self.lexicon, self.speakers)
+        turn = self.turns.get(sentence.paragraph)
         for report in sorted(reports, key=_depth):
             outer = by_verb.get(report.outer.verb.index) if report.outer is not None else None
-            said = self._resolve(report, outer)
+            if turn is not None and report.verb.tag != "VBD":
+                continue  # in direct speech only what was said before is a report: "I told him", not "I say"
+            said = self._resolve(report, outer, turn.speaker if turn is not None else None)
             if said is not None:
                 by_verb[report.verb.index] = said
                 yield said
 
-    def _resolve(self, report: Report, outer: _Said | None) -> _Said | None:
-        speakers = self.speakers.actors(report.source)
-        if not speakers or report.outer is not None and outer is None:
+    def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
+        speakers = self.speakers.actors(report.source, me=me)
+        if not speakers or (report.outer is not None and outer is None) or (outer is None and self._is_inside_quote(report)):
             return None
-        if outer is None and self._is_inside_quote(report):
-            return None
+        if me is not None and speakers == (me,) and not report.hearers:
+            return None  # "I think", "I said" of the speaker's own words
         content = tuple(self._spans(report))
         if not content:
             return None
-        hearers = _without(self.speakers.actors(report.hearers), speakers)
-        addressees = _without(self.speakers.actors(report.addressees, anybody=True), speakers)
+        hearers = without(self.speakers.actors(report.hearers), speakers)
+        addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
         links = tuple(actor for tokens in report.links for actor in self.speakers.actors(tokens))
-        inherited = (*outer.chain, *outer.speakers) if outer is not None else (self.outlet,) if self.outlet is not None else ()
-        chain = _without((*inherited, *links), speakers)
-        return _Said(report, speakers, hearers, addressees, chain, content)
+        inherited = (*outer.chain, *outer.speakers) if outer is not None else self._link() if me is None else (*self._link(), me)
+        chain = without((*inherited, *links), speakers)
+        return Said(report, speakers, hearers, addressees, chain, content)
 
     def _is_inside_quote(self, report: Report) -> bool:
         """Whether the verb itself is somebody's quoted word, whose speaker this sentence does not tell."""
@@ -112,7 +122,7 @@ class _Stage:
 
     # ------------------------------------------------------------ the statement
 
-    def _statement(self, said: _Said) -> Statement:
+    def _statement(self, said: Said) -> Statement:
         report = said.report
         occasion = find_occasion(self.contacts, said.speakers, said.hearers, report.verb.start, report.modality)
         if not occasion and said.hearers and not _people(said.hearers):
@@ -120,12 +130,12 @@ class _Stage:
             occasion = find_occasion(self.contacts, said.speakers, (), report.verb.start, report.modality)
         hearers = said.hearers
         if occasion and not _people(hearers):
-            hearers = _without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
+            hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
         content = said.content
         cue = tuple(_joined(report.cue))
-        form = form_of(self.document.text, content, self.quotes)
+        form = form_of(self.document.text, content, self.quotes, clause=report.clause)
         return Statement(
-            statement_id=stable_id("statement", self.document.document_id, self.document.version, *((s.start, s.end) for s in (*cue, *content))),
+            statement_id=self._id(cue, content),
             speakers=said.speakers,
             hearers=hearers,
             chain=said.chain,
@@ -174,7 +184,7 @@ def _people(actors: tuple[Actor, ...]) -> bool:
     return any(actor.kind is ActorKind.PERSON for actor in actors)
 
 
-def _without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
     known = {actor.actor_id for actor in others}
     return tuple({actor.actor_id: actor for actor in actors if actor.actor_id not in known}.values())
 

@@ -16,7 +16,7 @@ from dragoman.record import Act, Modality
 class Cue:
     """A verb that reports words, and where around it their parts stand (see the head of `speech.toml`).
 
-    `preposition` or `particle` must stand at the verb; `infinitive_act` is its act before an infinitive
+    `preposition` or `particle` must stand at the verb; `unless` must not ("spoke with her about" reports a contact); `infinitive_act` is its act before an infinitive
     ("told him to wait" asks).
     """
 
@@ -31,6 +31,7 @@ class Cue:
     quoted: bool = False
     preposition: str | None = None
     particle: str | None = None
+    unless: str | None = None
     infinitive_act: Act | None = None
 
 
@@ -62,7 +63,7 @@ class SpeechLexicon:
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
 
-_FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people"})
+_FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless"})
 _VERB_FIELDS = frozenset({"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content"})
 _NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples"})
 
@@ -144,6 +145,7 @@ def _verb(entry: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]) -> 
         inquit=frame.get("inquit", False),
         whole=frame.get("whole", False),
         people=frame.get("people", True),
+        unless=frame.get("unless"),
         quoted=entry.get("quoted", False),
         preposition=entry.get("preposition"),
         particle=entry.get("particle"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.language.tree import children, conjuncts, objects_of, subtree
@@ -57,7 +57,7 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
     What stands before the verb ("…, he said") is for `inquits`.
     """
     helper = _helper(parse, verb, cue)
-    if helper is None and (cue.preposition or cue.particle):
+    if (helper is None and (cue.preposition or cue.particle)) or _is_noun(parse, verb):
         return None
     for kind in cue.content:
         found = _element(parse, verb, cue, kind, limit)
@@ -78,11 +78,21 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
     return None
 
 
-def find_noun_parts(parse: Parse, verb: Token, cues: dict[str, tuple[NounCue, ...]] | object, limit: int) -> Parts | None:
+def _is_noun(parse: Parse, verb: Token) -> bool:
+    """Whether the parser took a noun for the verb: "… and calls for a code are growing" leaves a verb without subject."""
+    if verb.tag not in {"VBZ", "VBP"}:
+        return False
+    for child in children(parse, verb.index, {"advcl", "ccomp"}):
+        deps = {parse.tokens[at].dep for at in parse.children[child.index]}
+        if child.index > verb.index and "aux" in deps and not deps & {"nsubj", "nsubjpass", "expl", "mark", "csubj"} and child.tag in {"VBG", "VBN"}:
+            return True
+    return False
+
+
+def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue, ...]], limit: int) -> Parts | None:
     """Return the parts behind "expressed concern about …"; None where the verb has no noun of speech."""
-    table: dict[str, tuple[NounCue, ...]] = cues  # type: ignore[assignment]
     for noun in _objects(parse, verb):
-        for cue in table.get(noun.lemma, ()):
+        for cue in cues.get(noun.lemma, ()):
             if verb.lemma not in cue.verbs:
                 continue
             found = _noun_content(parse, verb, noun, cue)
@@ -127,9 +137,6 @@ def _noun_content(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> tuple
                 start, end = edges(parse, child.index)
                 start = max(start, noun.index + 1)
                 return (start + 1 if parse.tokens[start].lemma in {"that"} else start), end
-    # "expressed his deep concern": the noun itself is all that is said
-    if cue.content and not any(child.index > noun.index for child in children(parse, noun.index, {"prep", "acl", "relcl"})):
-        return None
     return None
 
 
@@ -167,19 +174,28 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
                 start = max(edges(parse, child.index)[0], verb.index + 1)
                 return child, start
         return None
-    for child in children(parse, verb.index, {"prep", "dative", "prt"}):
-        if child.lemma == kind and verb.index < child.index < limit:
-            inside = list(children(parse, child.index, {"pobj", "pcomp"}))
-            if inside and not _is_occasion(parse, child):
-                return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
+    for place in _places(parse, verb):
+        for child in children(parse, place.index, {"prep", "dative", "prt"}):
+            if child.lemma == kind and verb.index < child.index < limit:
+                inside = list(children(parse, child.index, {"pobj", "pcomp"}))
+                if inside and not _is_occasion(parse, child):
+                    return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
     return None
 
 
+def _places(parse: Parse, verb: Token) -> Iterator[Token]:
+    """Where the preposition of what is said may hang: on the verb, or on the people told ("told the leaders about")."""
+    yield verb
+    for child in children(parse, verb.index, {"dobj", "dative"}):
+        yield from (token for token in conjuncts(parse, child.index) if token.phrase is not None or token.tag.startswith("PRP"))
+
+
 def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
+    turned = any(child.index < verb.index for child in children(parse, verb.index, CLAUSES))
     for child in children(parse, verb.index, CLAUSES):
         start = max(edges(parse, child.index)[0], verb.index + 1)
         # a clause that the parser hung below the attribution that closes the sentence begins before it
-        if verb.index < child.index and start < limit:
+        if verb.index < child.index and (child.index < limit or start < limit and not turned):
             if _is_infinitive(parse, child):
                 return _infinitive_start(parse, child)
             while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].dep == "mark"):

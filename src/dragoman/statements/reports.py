@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.language.tree import ancestors, children
-from dragoman.record import Act, Modality, Parse, Sentence, Token
+from dragoman.record import Act, ActorKind, Modality, Parse, Sentence, Token
 from dragoman.statements.inquits import Inquit, find_inquits
-from dragoman.statements.lexicon import SpeechLexicon
+from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
 from dragoman.statements.parts import Parts, Stretch, edges, find_noun_parts, find_parts
 from dragoman.statements.speakers import Speakers
@@ -40,6 +40,7 @@ class Report:
     content: tuple[Stretch, ...]
     hearers: tuple[Token, ...] = ()
     addressees: tuple[Token, ...] = ()
+    clause: bool = True  # what was said is a clause, not the object of a verb
     outer: Report | None = None
     links: tuple[tuple[Token, ...], ...] = ()
 
@@ -96,7 +97,7 @@ class _Reader:
             outer = outer.outer
         return Report(
             self.sentence, verb, parts.cue, parts.act, f"verb:{' '.join(token.lemma for token in parts.cue)}", 0.85 if level else 0.9,
-            modality, source, (parts.content,), parts.hearers, parts.addressees, outer,
+            modality, source, (parts.content,), parts.hearers, parts.addressees, parts.kind == "clause", outer,
         )  # fmt: skip
 
     def _parts(self, verb: Token) -> Parts | None:
@@ -106,18 +107,27 @@ class _Reader:
             if parts is not None:
                 return parts
         for cue in self.lexicon.verbs.get(verb.lemma, ()):
+            if cue.unless is not None and any(child.lemma == cue.unless for child in children(self.parse, verb.index, {"prep"})):
+                continue
             parts = find_parts(self.parse, verb, cue, limit)
-            if parts is not None and self._makes_sense(parts, cue_people=cue.people, quoted=cue.quoted):
-                return parts
+            if parts is not None and self._makes_sense(parts, cue):
+                return replace(parts, act=self._act_of_object(parts))
         return None
 
-    def _makes_sense(self, parts: Parts, *, cue_people: bool, quoted: bool) -> bool:
-        if quoted and not any(self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)):
+    def _act_of_object(self, parts: Parts) -> Act:
+        """ "reaffirmed his commitment to" promises: the noun tells the act of a verb that only stresses it."""
+        if parts.kind != "object" or parts.act is not Act.STATE:
+            return parts.act
+        cues = self.lexicon.nouns.get(self._head(parts.content).lemma, ())
+        return cues[0].act if cues else parts.act
+
+    def _makes_sense(self, parts: Parts, cue: Cue) -> bool:
+        if cue.quoted and not any(self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)):
             return False
-        if parts.kind == "object" and not cue_people:
+        if parts.kind == "object" and not cue.people:
             # "welcomed President Reyes", "raised the flag": nobody's words
             head = self._head(parts.content)
-            return not any(actor.kind == "person" for actor in self.speakers.actors((head,)))
+            return not any(actor.kind is ActorKind.PERSON for actor in self.speakers.actors((head,)))
         return True
 
     def _head(self, stretch: Stretch) -> Token:
@@ -215,11 +225,13 @@ class _Reader:
 
     def _attribute(self) -> None:
         """Turn the inquits into reports of their own, or into links of the chain of what they attribute."""
-        for inquit in self.inquits:
+        for inquit in sorted(self.inquits, key=lambda inquit: inquit.first):
             stretches = tuple(self._beside(inquit))
             if not stretches:
                 continue
             main = [report for report in self.found.values() if report.outer is None and any(report.verb.index in stretch for stretch in stretches)]
+            # "…," the minister said when he called, state media reported
+            main = [*main, *(self.found[other.verb.index] for other in self.inquits if other.verb.index in self.found and self._is_over(inquit, other))]
             covering = [report for report in main if self._is_main(report, stretches)]
             if covering:
                 for report in main:
@@ -231,8 +243,15 @@ class _Reader:
                     self.found[inner.verb.index] = replace(inner, outer=report)
                 self.found[inquit.verb.index] = report
 
+    def _is_over(self, inquit: Inquit, other: Inquit) -> bool:
+        """Whether an inquit that follows another attributes the whole sentence: nothing is quoted between them."""
+        between = self.parse.tokens[other.last : inquit.first]
+        return other.last <= inquit.first and not other.opens and not any(token.tag in {"``", '"'} or token.text in {"“", "\""} for token in between)
+
     def _is_main(self, report: Report, stretches: tuple[Stretch, ...]) -> bool:
         """Whether a report is the main clause of the words beside an inquit."""
+        if report.verb.index in {inquit.verb.index for inquit in self.inquits}:
+            return True
         return not any(above.index in stretch and above.tag.startswith("VB") and above.index not in self.found for stretch in stretches for above in ancestors(self.parse, report.verb.index))
 
     def _beside(self, inquit: Inquit) -> Iterator[Stretch]:
@@ -242,7 +261,7 @@ class _Reader:
         if inquit.opens:
             yield Stretch(inquit.last + 1, self.sentence.last)
             return
-        before = next((other for other in self.inquits if other.last < inquit.first and not other.opens and not other.final), None)
+        before = next((other for other in self.inquits if other.last < inquit.first and not other.opens and not self._is_over(inquit, other)), None)
         start = first if before is None else before.last
         while start < inquit.first and tokens[start].tag in {",", "CC"}:
             start += 1

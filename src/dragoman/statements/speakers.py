@@ -41,12 +41,13 @@ class Speakers:
         """Return the tokens with all that is joined to them by "and"."""
         return tuple(other for token in tokens for other in conjuncts(self.parse, token.index))
 
-    def actors(self, tokens: Iterable[Token], *, anybody: bool = False) -> tuple[Actor, ...]:
+    def actors(self, tokens: Iterable[Token], *, anybody: bool = False, me: Actor | None = None) -> tuple[Actor, ...]:
         """Return those who stand at the tokens, each once.
 
-        `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak.
+        `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak;
+        `me` is who says "I" there.
         """
-        found = [actor for token in tokens for actor in self._at(token, anybody=anybody)]
+        found = [actor for token in tokens for actor in ((me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody))]
         return tuple({actor.actor_id: actor for actor in found}.values())
 
     def source(self, tokens: Iterable[Token]) -> tuple[Span, ...]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dragoman.record import SegmentKind, Span, Voice
-from dragoman.record import Form
+from dragoman.record import Form, SegmentKind, Span, Voice
 from dragoman.statements.lexicon import SpeechLexicon
 from dragoman.statements.quotes import Quote, Quotes
 
 EDGE = frozenset(" \t\r\n\u00a0,;:.–—-")
-MARKS = re.compile(r"[\"“”„‟«»’‘'\s.,;:!?]+")
+GLUED = re.compile(r"(?:[-‑]\w+)+")
 
 
 def extend(text: str, span: Span, quotes: Quotes) -> Span:
@@ -49,11 +48,13 @@ def trim(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in EDGE:
         end -= 1
-    return Span(start, end)
+    # "re-election" is several words to the parser
+    glued = GLUED.match(text, end) if end > start and text[end - 1].isalnum() else None
+    return Span(start, glued.end() if glued else end)
 
 
-def form_of(text: str, content: tuple[Span, ...], quotes: Quotes) -> Form:
-    """Return direct where all words stand in quotation marks, mixed where some do, else indirect."""
+def form_of(text: str, content: tuple[Span, ...], quotes: Quotes, *, clause: bool) -> Form:
+    """Return direct where all words stand in quotation marks as a clause of their own, mixed where some do, else indirect."""
     words = quoted = 0
     for span in content:
         words += _letters(text[span.start : span.end])
@@ -62,7 +63,7 @@ def form_of(text: str, content: tuple[Span, ...], quotes: Quotes) -> Form:
             quoted += _letters(text[inside.start : inside.end])
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= words else "mixed"
+    return "direct" if quoted >= words and clause else "mixed"
 
 
 def _letters(text: str) -> int:

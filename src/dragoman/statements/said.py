@@ -1,0 +1,73 @@
+"""Reports with their actors and spans, and the quotations that run on behind them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.record import Actor, Span
+from dragoman.statements.quotes import Quote, Quotes
+from dragoman.statements.reports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A report with its actors and spans, before it knows its contact."""
+
+    report: Report
+    speakers: tuple[Actor, ...]
+    hearers: tuple[Actor, ...]
+    addressees: tuple[Actor, ...]
+    chain: tuple[Actor, ...]
+    content: tuple[Span, ...]
+
+
+def continue_quotes(text: str, said: Sequence[Said], quotes: Quotes, paragraphs: Sequence[Span]) -> Iterator[Said]:
+    """Yield what was said, with the quotations that follow it directly and that nobody else is said to have spoken.
+
+    "…," she said. "…": the second quotation is hers; so is the next paragraph where it is one quotation.
+    """
+    taken = [span for one in said for span in one.content]
+    spoken = [cue.start for one in said for cue in one.report.cue]
+    starts = [paragraph.start for paragraph in paragraphs]
+    for one in said:
+        further = tuple(_further(text, one, quotes, _Places(taken, spoken, paragraphs, starts)))
+        yield replace(one, content=(*one.content, *further)) if further else one
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What of a text is spoken for already, and where its paragraphs are."""
+
+    taken: Sequence[Span]
+    spoken: Iterable[int]
+    paragraphs: Sequence[Span]
+    starts: Sequence[int]
+
+    def paragraph(self, place: int) -> Span:
+        return self.paragraphs[bisect_right(self.starts, place) - 1]
+
+    def is_free(self, span: Span) -> bool:
+        return not any(span.overlaps(other) for other in self.taken)
+
+
+def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[Span]:
+    if not one.report.clause or not any(quotes.within(span) for span in one.content):
+        return
+    at = max(one.report.sentence.span.end, max(span.end for span in one.content))
+    for quote in quotes.all:
+        if quote.span.start < at:
+            continue
+        if text[at : quote.span.start].strip(" \t\r\n\u00a0.,”\"") or quote.single or not places.is_free(quote.span) or not _stands_alone(text, quote, places):
+            return
+        yield quote.span
+        at = quote.span.end
+
+
+def _stands_alone(text: str, quote: Quote, places: _Places) -> bool:
+    """Whether a quotation is a sentence of its own: up to its paragraph's end, or before a new sentence."""
+    paragraph = places.paragraph(quote.span.start)
+    rest = text[quote.span.end : paragraph.end].lstrip()
+    finished = text[quote.inner.start : quote.inner.end].rstrip().endswith((".", "!", "?", "…", "”", "’"))
+    return not rest or (finished and rest[:1].isupper() or rest[:1] in "\"“")
