@@ -61,6 +61,10 @@ def test_titles(head: str) -> None:
         pytest.param("Ada Quill met with Premier of Veldania Oster Lund.", id="a sentence full of names"),
         pytest.param("Talks. They lasted two hours", id="two sentences"),
         pytest.param("Those present were:", id="opens a list"),
+        pytest.param(
+            "Premier Ada Quill met today with Premier of Veldania Oster Lund", id="a sentence without its stop"
+        ),
+        pytest.param("██ Veldania", id="the key of a map"),
         pytest.param("Premier Ada Quill: Good morning, colleagues,", id="a turn in a transcript"),
     ],
 )
@@ -90,11 +94,12 @@ def test_the_head_of_a_transcript() -> None:
     lines = [
         "Oster Lund, Minister of Trade",
         "Ormstad, Karvia",
-        "Hall of Bridges",
+        "Residence of the President",
+        "Deputy Minister Tor Vane",
         "2:04 p.m. EDT",
         "MR LUND: Good afternoon, everyone.",
     ]
-    kinds = [BYLINE, DATELINE, DATELINE, DATELINE, BODY]
+    kinds = [BYLINE, DATELINE, DATELINE, BYLINE, DATELINE, BODY]
     assert segment("\n\n".join(lines)) == list(zip(kinds, lines, strict=True))
 
 
@@ -369,6 +374,13 @@ def test_last_lines(line: str, kind: SegmentKind) -> None:
 def test_last_lines_that_are_body(line: str) -> None:
     text = f"Oster Lund met the members of the Harbour Board of Veld.\n\n{BEFORE}\n\n-   Ministry of Veld\n\n{line}"
     assert segment(text)[-1] == (BODY, line)
+
+
+def test_a_heading_in_capitals_is_no_author() -> None:
+    text = (
+        f"{BEFORE}\n\nTRADE WITH VELDANIA\n\nOur trade has grown, the minister said, and Veldania is our first partner."
+    )
+    assert [kind for kind, _ in segment(text)] == [BODY, HEADING, BODY]
 
 
 def test_the_name_under_a_quotation_is_its_speaker() -> None:

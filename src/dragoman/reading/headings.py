@@ -34,6 +34,14 @@ FIRST_PARAGRAPHS: Final = 3
 _MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})\s+\S")
 # how a sentence of a speech begins that lost its full stop
 _SPEECH: Final = re.compile(r"(?:I|We|You|He|She|They|It|Thank)\b")
+# a title begins with a letter, a number, a quotation mark or markup
+_TITLE_START: Final = re.compile(r"[\w“‘\"'(\[#*<¿¡$€£@…]")
+# readouts say "met today", headlines do not
+_TODAY: Final = re.compile(r"\b(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))\b")
+# as in "Residence of the President", "Ambassador’s House"
+_RESIDENCE: Final = re.compile(
+    r"[’']s?\s|\b(?:Residence|Palace|House|Office|Building|Embassy|Hotel|Room|Hall|Center|Centre)\b"
+)
 _UNDERLINE: Final = re.compile(r"=+|-+|~+")
 
 
@@ -79,8 +87,11 @@ def _head_kind(text: str, piece: Piece, *, in_head_lines: bool) -> SegmentKind |
         kind = None
     elif _is_office_holder(line):
         kind = SegmentKind.BYLINE
-    elif is_place(line) or (in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(unpointed)):
+    elif is_place(line):
         kind = SegmentKind.DATELINE
+    elif in_head_lines and len(line) <= MAX_HEAD_LINE and not is_finished(unpointed):
+        speaks = _holds(line, load_furniture().office_words) and not _RESIDENCE.search(line)
+        kind = SegmentKind.BYLINE if speaks else SegmentKind.DATELINE
     return kind
 
 
@@ -100,7 +111,7 @@ def _holds(line: str, words: frozenset[str]) -> bool:
 def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
     piece = pieces[place]
     line = text[piece.start : piece.end]
-    if not piece.whole or len(line) > MAX_TITLE or not any(map(str.isalpha, line)) or place + 1 >= len(pieces):
+    if not piece.whole or len(line) > MAX_TITLE or place + 1 >= len(pieces):
         return False
     following = pieces[place + 1]
     if _is_underline(text, following) or _MARKDOWN_HEADING.match(line):
@@ -112,6 +123,8 @@ def _is_title(text: str, pieces: list[Piece], place: int) -> bool:
 
 def _reads_as_title(line: str, *, closed: bool) -> bool:
     """Return whether a first line has no full stop, or is in title case; `closed` when a blank line follows."""
+    if not _TITLE_START.match(line) or not any(map(str.isalpha, line)) or _TODAY.search(line):
+        return False
     if line.endswith(";"):  # a headline in two lines, as libraries of articles keep it
         return not closed
     if line.endswith(".") and not line.endswith(("...", "D.C.", "U.S.")):
@@ -172,7 +185,9 @@ def _is_heading(text: str, pieces: list[Piece], place: int) -> bool:
 
 
 def _reads_as_heading(line: str, longest: int) -> bool:
-    if len(line) > longest or is_finished(line) or has_two_sentences(line) or is_turn(line) or _SPEECH.match(line):
+    if len(line) > longest or is_finished(line) or has_two_sentences(line) or is_turn(line):
+        return False
+    if _SPEECH.match(line) or _TODAY.search(line):
         return False
     return (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘'") and line[-1] not in ">)]"
 

@@ -75,8 +75,10 @@ def is_title_case(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Return whether a line is nothing but what may be a person's name."""
-    return len(line) <= 60 and bool(_NAME.fullmatch(line))
+    """Return whether a line is nothing but what may be a person's name, not a heading in capitals."""
+    if len(line) > 60 or line.isupper() or any(map(str.isdigit, line)):
+        return False
+    return bool(_NAME.fullmatch(line))
 
 
 def is_marked_up(line: str) -> bool:
