@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from dragoman.record import Actor, Contact, Modality
+from bisect import bisect_right
+from collections.abc import Sequence
 
-HELD = frozenset({Modality.HAPPENED})
+from dragoman.language.tree import children
+from dragoman.record import Actor, Contact, Modality, Parse, Span, Token
+from dragoman.statements.lexicon import SpeechLexicon
+
+LEDE = 3  # a contact told in the first paragraphs is what the document is about
+REACH = 2  # any other is in mind for so many paragraphs
 
 
-def find_occasion(contacts: tuple[Contact, ...], speakers: tuple[Actor, ...], hearers: tuple[Actor, ...], place: int, modality: Modality) -> tuple[Contact, ...]:
+def find_occasion(
+    contacts: tuple[Contact, ...], speakers: tuple[Actor, ...], hearers: tuple[Actor, ...], place: int, paragraphs: Sequence[Span]
+) -> tuple[Contact, ...]:
     """Return the contact that the words at a place belong to; several where one sentence tells them together.
 
     It has all speakers, and the hearers that the sentence names, among its participants; of several, the one
-    told last at or before the place ("calls with A and B" are told at once).  What is told as background
-    belongs to none of the contacts told.
+    told last at or before the place.
     """
-    if modality not in {Modality.HAPPENED, Modality.DENIED}:
-        return ()
     wanted = {actor.actor_id for actor in (*speakers, *hearers)}
-    fitting = [contact for contact in contacts if contact.modality in HELD and wanted <= {actor.actor_id for actor in contact.participants}]
-    told = {contact.contact_id: max((at for at in _tellings(contact) if at <= place), default=None) for contact in fitting}
-    latest = max((at for at in told.values() if at is not None), default=None)
-    if latest is None:
+    held = [contact for contact in contacts if contact.modality is Modality.HAPPENED]
+    fitting = [contact for contact in held if wanted <= {actor.actor_id for actor in contact.participants} and _reaches(contact, place, paragraphs)]
+    told = {contact.contact_id: max((at for at in _tellings(contact) if at <= place), default=-1) for contact in fitting}
+    latest = max(told.values(), default=-1)
+    if latest < 0:
         return tuple(fitting) if len(fitting) == 1 else ()
+    # "calls with A and B" are told at once
     beginnings = {_tellings(contact)[0] for contact in fitting if told[contact.contact_id] == latest}
-    return tuple(contact for contact in fitting if _tellings(contact)[:1] and _tellings(contact)[0] in beginnings)
+    return tuple(contact for contact in fitting if told[contact.contact_id] >= 0 and _tellings(contact)[0] in beginnings)
 
 
 def _tellings(contact: Contact) -> tuple[int, ...]:
     """Where the text tells a contact."""
     return tuple(passage.span.start for passage in contact.evidence if passage.part == "text")
+
+
+def _reaches(contact: Contact, place: int, paragraphs: Sequence[Span]) -> bool:
+    """Whether a contact is still what the text is about at a place."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    here = bisect_right(starts, place)
+    told = [bisect_right(starts, at) for at in _tellings(contact)]
+    return not told or min(told) <= LEDE or any(-1 <= here - at <= REACH for at in told)
+
+
+def is_public(parse: Parse, verb: Token, lexicon: SpeechLexicon) -> bool:
+    """Whether a verb's own sentence says that it was said to the public: "told reporters", "said in a statement"."""
+    return any(
+        noun.lemma in lexicon.public or any(inner.lemma in lexicon.public for inner in children(parse, noun.index, {"compound"}))
+        for noun in _beside(parse, verb)
+    )
+
+
+def _beside(parse: Parse, verb: Token) -> list[Token]:
+    found = list(children(parse, verb.index, {"dobj", "dative"}))
+    for preposition in children(parse, verb.index, {"prep", "dative"}):
+        found.extend(children(parse, preposition.index, {"pobj"}))
+    return [noun for noun in found if noun.phrase is None]

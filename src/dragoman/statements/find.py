@@ -27,14 +27,14 @@ from dragoman.record import (
     Token,
     stable_id,
 )
-from dragoman.statements.contacts import find_occasion
+from dragoman.statements.contacts import find_occasion, is_public
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
 from dragoman.statements.said import Said, continue_quotes
 from dragoman.statements.speakers import Speakers, make_actor
 from dragoman.statements.turns import Turn, find_turns
-from dragoman.statements.voices import extend, form_of, trim, voice_of
+from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 
 TOLD = frozenset({SegmentKind.BODY})
 
@@ -116,18 +116,30 @@ class _Stage:
         tokens = self.body.parse.tokens
         for stretch in report.content:
             span = Span(tokens[stretch.first].start, tokens[stretch.last - 1].end)
-            span = trim(self.document.text, extend(self.document.text, span, self.quotes))
+            span = extend(self.document.text, span, self.quotes)
+            if report.rule.startswith("inquit"):
+                span = only_quote(self.document.text, span, self.quotes)
+            span = trim(self.document.text, span)
             if len(span):
                 yield span
 
     # ------------------------------------------------------------ the statement
 
+    def _occasion(self, said: Said) -> tuple[Contact, ...]:
+        """The contact in which it was said; none for what is told as background, or was said to the public."""
+        report = said.report
+        if report.modality not in {Modality.HAPPENED, Modality.DENIED} or is_public(self.body.parse, report.verb, self.lexicon):
+            return ()
+        place = report.verb.start
+        found = find_occasion(self.contacts, said.speakers, said.hearers, place, self.paragraphs)
+        if not found and said.hearers and not _people(said.hearers):
+            # a state thanked or asked is seldom the one who listens
+            found = find_occasion(self.contacts, said.speakers, (), place, self.paragraphs)
+        return found
+
     def _statement(self, said: Said) -> Statement:
         report = said.report
-        occasion = find_occasion(self.contacts, said.speakers, said.hearers, report.verb.start, report.modality)
-        if not occasion and said.hearers and not _people(said.hearers):
-            # a state thanked or asked is seldom the one who listens
-            occasion = find_occasion(self.contacts, said.speakers, (), report.verb.start, report.modality)
+        occasion = self._occasion(said)
         hearers = said.hearers
         if occasion and not _people(hearers):
             hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)

@@ -53,7 +53,9 @@ def _according(parse: Parse, sentence: Sentence, token: Token) -> Inquit | None:
     end = max([end, *(edges(parse, noun.index)[1] for noun in nouns)])
     opens = token.index == sentence.first
     if opens:
-        comma = next((other.index for other in tokens[nouns[0].index : sentence.last] if other.tag == ","), None)
+        # "According to police in Velmar, Marovia, …": the comma behind the whole name
+        behind = end if not any(other.dep == "ROOT" for other in tokens[token.index : end]) else nouns[0].index
+        comma = next((other.index for other in tokens[behind : sentence.last] if other.tag == ","), None)
         if comma is None:
             return None
         end = comma
@@ -82,22 +84,19 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
 
 def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | None:
     """The end of the clause: hearers and occasions behind the verb; None when something said stands there."""
-    end = after
+    end, clauses = after, list[int]()
     for index in parse.children[verb.index]:
         child = parse.tokens[index]
-        if child.dep in {"ccomp", "xcomp", "parataxis"} and index > verb.index:
-            # what the parser hangs behind a clause that a comma closes is the rest of the words: "…, he said, …"
-            if min(subtree(parse, index)) <= after < limit or parse.tokens[min(after, limit - 1)].tag not in {",", ".", "``", "''"}:
-                return None
+        if index < verb.index:
             continue
-        if index < verb.index or index >= limit or child.dep in {"punct", "nsubj", "cc"}:
-            continue
-        if child.dep == "dobj" and "object" in cue.content and "object" not in cue.hearer:
+        if child.dep in {"ccomp", "xcomp", "parataxis"}:
+            clauses.append(min(subtree(parse, index)))
+        elif child.dep == "attr" or (child.dep == "dobj" and "object" in cue.content and "object" not in cue.hearer):
             return None
-        if child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"}:
+        elif child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"} and index < limit:
             edge = edges(parse, index)
             if edge[0] <= end + 1:
                 end = max(end, min(edge[1], limit))
-        elif child.dep == "attr":
-            return None
-    return end
+    # what the parser hangs behind a clause that a comma closes is the rest of the words: "…, he said, …"
+    closed = end >= limit or parse.tokens[end].tag in {",", ".", "``", "''", ":"}
+    return end if closed and not any(clause <= end < limit for clause in clauses) else (end if not clauses else None)

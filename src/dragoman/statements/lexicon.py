@@ -59,6 +59,7 @@ class SpeechLexicon:
     bodies: frozenset[str]
     media: frozenset[str]
     hedges: frozenset[str]
+    public: frozenset[str]  # hearers and occasions that make words public
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
@@ -105,6 +106,7 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         bodies=frozenset(data["speakers"]["bodies"]),
         media=frozenset(data["speakers"]["media"]),
         hedges=frozenset(data["hedge"]["words"]),
+        public=frozenset(data["public"]["nouns"]),
         noun_verbs=noun_verbs,
         triggers=noun_verbs | verbs.keys() | {"accord", "according"},
     )

@@ -198,6 +198,8 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
         if verb.index < child.index and (child.index < limit or start < limit and not turned):
             if _is_infinitive(parse, child):
                 return _infinitive_start(parse, child)
+            if child.tag in {"VBZ", "VBP", "VBD"} and not any(children(parse, child.index, {"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})):
+                continue  # "claimed was unfair": a clause that lost its subject is misread
             while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].dep == "mark"):
                 start += 1
             return child, start

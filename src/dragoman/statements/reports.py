@@ -89,7 +89,7 @@ class _Reader:
         parts = self._parts(verb)
         if parts is None:
             return None
-        source = outer.source if outer is not None and level else self.speakers.subjects(verb)
+        source = outer.source if outer is not None and level else self.speakers.subjects(self._carrier(verb) or verb)
         if not source or any(token in parts.content for token in (token.index for token in source)):
             return None
         if outer is not None and level:

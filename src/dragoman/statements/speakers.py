@@ -55,13 +55,20 @@ class Speakers:
         return tuple(Span(*self._extent(token)) for token in tokens)
 
     def _at(self, token: Token, *, anybody: bool) -> tuple[Actor, ...]:
-        people = self.cast.people(self.analysis.part, token.index)
+        people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
         if people or token.tag.startswith("PRP") or token.tag in RELATIVE or token.tag == "DT":
             return people
         kind = self._kind(token)
         if kind is None and not anybody:
             return ()
         return (self._make(token, kind or ActorKind.GROUP),)
+
+    def _is_loose(self, token: Token) -> bool:
+        """ "intelligence officials" without "the" are some officials, not the people met before."""
+        if token.phrase is None:
+            return False
+        phrase = self.analysis.phrases[token.phrase]
+        return phrase.plural and phrase.name is None and phrase.determiner is None and phrase.head == "official"
 
     def _kind(self, token: Token) -> ActorKind | None:
         """What a noun phrase outside the cast names; None when it cannot speak."""

@@ -23,7 +23,7 @@ def extend(text: str, span: Span, quotes: Quotes) -> Span:
             continue
         if _is_opened(text, quote, span) or quote.span.start >= span.start:
             end = max(end, quote.span.end)
-        if quote.span.end <= span.end or _is_closed(text, quote, span):
+        if quote.span.end <= span.end or _is_closed(text, quote, span) or _is_opened(text, quote, span):
             start = min(start, quote.span.start)
     return Span(start, end)
 
@@ -39,6 +39,18 @@ def _is_opened(text: str, quote: Quote, span: Span) -> bool:
 
 def _is_closed(text: str, quote: Quote, span: Span) -> bool:
     return not text[span.end : quote.span.end].strip("\"“”„‟«»’‘' \n,.!?") and quote.span.end >= span.end
+
+
+def only_quote(text: str, span: Span, quotes: Quotes) -> Span:
+    """Return the last quotation of a span that introduces it by another clause: 'Asked about it, "No," she said'."""
+    inside = quotes.within(span)
+    if not inside or inside[-1].single:
+        return span
+    quote = inside[-1]
+    before = text[span.start : max(span.start, quote.span.start)].rstrip()
+    whole = not text[quote.span.end : span.end].strip(" ,.") and quote.span.start > span.start
+    capital = text[quote.inner.start : quote.inner.start + 1].isupper()
+    return Span(quote.span.start, span.end) if whole and capital and before.endswith((",", ":")) and len(inside) == 1 else span
 
 
 def trim(text: str, span: Span) -> Span:
