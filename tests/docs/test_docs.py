@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from importlib import resources
 from pathlib import Path
 
 import pytest
 import typer
+from rich.console import Console
 
 from dragoman.cli import app
 from dragoman.exports.rows import contact_row, reading_row, statement_row
+from dragoman.language.model import load_language
+from dragoman.pipeline import read_document
+from dragoman.reading.inputs import plan_inputs, read_input
+from dragoman.reading.options import ReadOptions
 from dragoman.record import (
     Act,
     Actor,
@@ -30,6 +36,7 @@ from dragoman.record import (
     Statement,
     text_version,
 )
+from dragoman.terminal.ledger import show_record
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -90,6 +97,18 @@ def test_the_readme_quotes_its_sample() -> None:
     for part in quoted.split("[…]"):
         at = sample.find(part.strip(), at)
         assert at >= 0, part
+
+
+def test_the_readme_shows_the_record_that_the_program_prints() -> None:
+    sample = ROOT / "samples" / "call-told-by-kestland.txt"
+    (planned,) = plan_inputs([str(sample)]).inputs
+    (document,) = read_input(planned, ReadOptions())
+    assert isinstance(document, Document)
+    console = Console(file=io.StringIO(), width=100, markup=False, emoji=False, highlight=False)
+    with console.capture() as capture:
+        console.print(show_record(read_document(document, load_language())))
+    printed = "\n".join(f"    {line}".rstrip() for line in capture.get().splitlines())
+    assert f"<!-- record: begin -->\n\n{printed.rstrip()}\n\n<!-- record: end -->" in read_page("README.md")
 
 
 # ------------------------------------------------------------------ pages
