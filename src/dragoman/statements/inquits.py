@@ -59,7 +59,9 @@ def _according(parse: Parse, sentence: Sentence, token: Token) -> Inquit | None:
         if comma is None:
             return None
         end = comma
-    return Inquit(token, None, (token, to), tuple(nouns[:1]), token.index, min(end, sentence.last), not opens, opens)
+    end = min(end, sentence.last)
+    final = not any(other.tag[:1].isalpha() for other in tokens[end : sentence.last])
+    return Inquit(token, None, (token, to), tuple(nouns[:1]), token.index, end, final, opens)
 
 
 def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:
@@ -91,7 +93,7 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
             continue
         if child.dep in {"ccomp", "xcomp", "parataxis"}:
             clauses.append(min(subtree(parse, index)))
-        elif child.dep == "attr" or (child.dep == "dobj" and "object" in cue.content and "object" not in cue.hearer):
+        elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer):
             return None
         elif child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"} and index < limit:
             edge = edges(parse, index)

@@ -200,7 +200,7 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
                 return _infinitive_start(parse, child)
             if child.tag in {"VBZ", "VBP", "VBD"} and not any(children(parse, child.index, {"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})):
                 continue  # "claimed was unfair": a clause that lost its subject is misread
-            while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].dep == "mark"):
+            while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].tag == "IN"):
                 start += 1
             return child, start
     return None
@@ -271,6 +271,9 @@ def _people(parse: Parse, verb: Token, places: Container[str], element: Token) -
 
 def _addressees(parse: Parse, verb: Token, cue: Cue, element: Token, *, infinitive: bool) -> Iterator[Token]:
     yield from _people(parse, verb, cue.addressee, element)
+    if cue.preposition in cue.addressee and any(child.lemma == cue.preposition for child in children(parse, verb.index, {"prt"})):
+        for child in children(parse, verb.index, {"dobj"}):  # "call on" read as a verb with a particle
+            yield from conjuncts(parse, child.index)
     if cue.act is Act.REQUEST and not infinitive and element.dep == "ccomp":
         # "demanded that Sodria withdraw"
         for child in children(parse, element.index, {"nsubj"}):

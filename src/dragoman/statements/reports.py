@@ -17,6 +17,7 @@ from dragoman.statements.modality import find_modality
 from dragoman.statements.parts import Parts, Stretch, edges, find_noun_parts, find_parts
 from dragoman.statements.speakers import Speakers
 
+QUOTE_MARKS = frozenset("\"“”„«»‘’") | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
@@ -226,7 +227,7 @@ class _Reader:
     def _attribute(self) -> None:
         """Turn the inquits into reports of their own, or into links of the chain of what they attribute."""
         for inquit in sorted(self.inquits, key=lambda inquit: inquit.first):
-            stretches = tuple(self._beside(inquit))
+            stretches = tuple(stretch for stretch in self._beside(inquit) if self._says_something(stretch))
             if not stretches:
                 continue
             main = [report for report in self.found.values() if report.outer is None and any(report.verb.index in stretch for stretch in stretches)]
@@ -242,6 +243,11 @@ class _Reader:
                 for inner in main:
                     self.found[inner.verb.index] = replace(inner, outer=report)
                 self.found[inquit.verb.index] = report
+
+    def _says_something(self, stretch: Stretch) -> bool:
+        """Whether more than an adverb stands there: "Generally, she noted" says nothing before the comma."""
+        inside = self.parse.tokens[stretch.first : stretch.last]
+        return any(token.tag[:2] in {"VB", "MD", "UH"} or token.text in QUOTE_MARKS for token in inside) or sum(token.tag[:1].isalpha() for token in inside) > 3
 
     def _is_over(self, inquit: Inquit, other: Inquit) -> bool:
         """Whether an inquit that follows another attributes the whole sentence: nothing is quoted between them."""
@@ -267,7 +273,7 @@ class _Reader:
             start += 1
         if start < inquit.first:
             yield Stretch(start, inquit.first)
-        if not inquit.final and inquit.cue is not None and inquit.last < self.sentence.last and tokens[inquit.last].tag in {",", "."}:
+        if not inquit.final and inquit.last < self.sentence.last and tokens[inquit.last].tag in {",", "."}:
             rest = inquit.last + 1
             if rest < self.sentence.last and self._is_said(inquit, rest):
                 yield Stretch(rest, self.sentence.last)
