@@ -96,9 +96,17 @@ def main() -> None:
     app()
 
 
+class OutputConsole(Console):
+    """A console that leaves a broken pipe to `errors_shown`."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise on, where rich would end the program with status 1."""
+        raise BrokenPipeError
+
+
 def output_console() -> Console:
     """Return the console for results: never markup, emoji codes or highlighting of what a document says."""
-    return Console(markup=False, emoji=False, highlight=False, soft_wrap=False)
+    return OutputConsole(markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def message_console() -> Console:
@@ -156,7 +164,7 @@ def start(
 def read(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.", show_default=False),
+        typer.Argument(metavar="PATH", help="Files, folders, globs, or - for standard input.", show_default=False),
     ],
     store: StoreOption = None,
     published: Annotated[
@@ -183,11 +191,10 @@ def read(
     again replaces its reading; a changed text is a new version beside the old.  What fails is listed
     with its cause and remedy, and the rest goes on.  Ctrl-C keeps what was finished.
     """
-    from dragoman.terminal.run import run_read  # noqa: PLC0415 — the language model's packages take a second to load
+    with errors_shown(), interrupts_shown():
+        from dragoman.terminal.run import run_read  # noqa: PLC0415 — the packages of the language model take a second
 
-    with errors_shown():
         options = read_options(published, outlet, timezone, column or [])
-        stop_on_termination()
         status = run_read(paths, options, locate_store(store), output_console(), message_console(), quiet=quiet)
     raise typer.Exit(status)
 
@@ -212,13 +219,18 @@ def read_published(text: str) -> dt.date | dt.datetime:
         raise OptionError(f"--published {text!r} is no date; write 2024-02-12 or 2024-02-12T21:30+02:00") from None
 
 
-def stop_on_termination() -> None:
-    """Take a request to end (SIGTERM) as Ctrl-C is taken: what was finished is kept."""
+@contextmanager
+def interrupts_shown() -> Generator[None, None, None]:
+    """Take a request to end (SIGTERM) as Ctrl-C is taken, and say so when it comes before anything was read."""
 
     def interrupt(_number: int, _frame: object) -> NoReturn:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        fail("interrupted before anything was read")
 
 
 # --- contacts, statements
@@ -480,7 +492,7 @@ def check(store: StoreOption = None) -> None:
 
     Exit status 1 when something is wrong, with its remedy.
     """
-    from dragoman.terminal.health import run_check  # noqa: PLC0415 — the language model's packages take a second to load
+    from dragoman.terminal.health import run_check  # noqa: PLC0415 — the packages of the language model take a second
 
     with errors_shown():
         healthy = run_check(locate_store(store), output_console())

@@ -21,8 +21,10 @@ STATEMENT_COLUMNS = (
     "version", "content", "rule", "confidence",
 )  # fmt: skip
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")  # what makes a spreadsheet compute a cell instead of showing it
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# What makes a spreadsheet compute a cell instead of showing it; the wide signs do so in East Asian settings.
+_FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+_BREAK = re.compile("\r\n?")  # a return alone would let a terminal write over the line
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def write_contacts(contacts: Iterable[StoredContact], out: TextIO) -> int:
@@ -42,7 +44,7 @@ def safe_cell(value: object) -> str:
     """
     text = "" if value is None else str(value)
     text = f"'{text}" if _FORMULA.match(text) else text
-    return _CONTROL.sub("�", text)
+    return _CONTROL.sub("�", _BREAK.sub("\n", text))
 
 
 def _write(columns: Sequence[str], rows: Iterator[tuple[object, ...]], out: TextIO) -> int:

@@ -23,7 +23,6 @@ from dragoman.terminal.text import (
     show_id,
     show_medium,
     show_names,
-    show_quoted,
 )
 
 _CHAIN_ARROW = " › "
@@ -72,16 +71,15 @@ def _numbered(mark: str, shown: RenderableType) -> RenderableType:
 def show_heading(document: Document) -> RenderableType:
     """Return title, outlet, day of publication and id of a document, as far as they are known."""
     source = document.source
-    title = source.title or _own_title(document) or source.path or document.document_id
-    known = [source.outlet, str(source.published_day) if source.published else None, source.url or source.path]
-    details = " · ".join(one_line(part) for part in known if part)
-    missing = (
-        "" if source.published else "published: not told; with --published, “yesterday” and “on Friday” become dates"
-    )
-    lines = [Text(one_line(title), "bold"), Text(details, "dim")]
-    lines.append(Text(f"document {show_id(document.document_id)}", "dim"))
-    if missing:
-        lines.append(Text(missing, "yellow"))
+    place = source.url or source.path or ""
+    title = source.title or _own_title(document) or place or document.document_id
+    published = str(source.published_day) if source.published else ""
+    details = [source.outlet or "", published, place if place not in (title, document.document_id) else ""]
+    lines = [Text(one_line(title), "bold"), Text(" · ".join(one_line(part) for part in details if part), "dim")]
+    if title != document.document_id:
+        lines.append(Text(f"document {show_id(document.document_id)}", "dim"))
+    if not published:
+        lines.append(Text("published: not told; with --published, “yesterday” and “on Friday” become dates", "yellow"))
     return Group(*(line for line in lines if line.plain))
 
 
@@ -106,7 +104,8 @@ def show_contact(contact: Contact, reading: Reading) -> RenderableType:
     words = document[contact.date_words] if contact.date_words is not None else None
     head = Text()
     head.append(contact.kind.value.upper(), KIND_STYLES[contact.kind])
-    head.append("  ").append(show_date(contact.when, words), "bold")
+    told = contact.when is not None or words is not None
+    head.append("  ").append(show_date(contact.when, words) if told else "date not told", "bold")
     if basis := show_basis(contact.when, words):
         head.append(f"  {basis}", "dim")
     if contact.modality is not Modality.HAPPENED:
@@ -165,7 +164,7 @@ def show_statement(statement: Statement, document: Document, during: int | None 
         head.append(f" of {show_names(statement.addressee)}")
     if statement.hearers:
         head.append(f"  to {show_names(statement.hearers)}")
-    notes = (
+    notes: list[str] = (
         [statement.form] if statement.voice in _FORMS_VOICES.get(statement.form, ()) else [VOICE_WORDS[statement.voice]]
     )
     if during is not None:
@@ -200,7 +199,7 @@ def show_chain(chain: tuple[Actor, ...]) -> str:
 
 
 def _verbatim(words: str) -> Text:
-    return Text(show_quoted(words), "italic")
+    return Text(one_line(words), "italic")
 
 
 def _fields() -> Table:

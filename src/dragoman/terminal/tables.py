@@ -24,7 +24,6 @@ from dragoman.terminal.text import (
     show_id,
     show_medium,
     show_names,
-    show_quoted,
 )
 
 WIDE = 130  # columns from which the words of each contact have a column of their own
@@ -42,7 +41,7 @@ def contact_table(contacts: Iterable[StoredContact], *, width: int) -> tuple[Ren
         column.ratio = ratio
     count = 0
     for found in contacts:
-        words = [_quoted(found.words)] if wide else []
+        words = [_verbatim(found.words)] if wide else []
         table.add_row(_when(found), _kind(found), _who(found), _told_by(found), *words)
         count += 1
     return table, count
@@ -100,7 +99,7 @@ def statement_list(statements: Iterable[StoredStatement]) -> tuple[RenderableTyp
             document = found.document_id
             table = _statement_table()
             parts += [_document_heading(found), table, Text()]
-        table.add_row(_speakers(found.statement, found.outlet), _act(found.statement), _quoted(found.words))
+        table.add_row(_speakers(found.statement, found.outlet), _act(found.statement), _verbatim(found.words))
         count += 1
     return Group(*parts), count
 
@@ -130,9 +129,9 @@ def _speakers(statement: Statement, outlet: str | None) -> Text:
 
 
 def _act(statement: Statement) -> Text:
-    text = Text(statement.act.value, "cyan")
+    text = Text().append(statement.act.value, "cyan")
     if statement.addressee:
-        text.append(f"\nof {show_names(statement.addressee)}", "not cyan")
+        text.append(f"\nof {show_names(statement.addressee)}")
     if statement.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[statement.modality]}", "yellow")
     if statement.voice == "hedged":
@@ -140,8 +139,8 @@ def _act(statement: Statement) -> Text:
     return text
 
 
-def _quoted(words: str) -> Text:
-    return Text(show_quoted(_short(words, _LONGEST_WORDS)), "italic")
+def _verbatim(words: str) -> Text:
+    return Text(_short(one_line(words), _LONGEST_WORDS), "italic")
 
 
 def document_table(documents: Iterable[StoredDocument]) -> tuple[RenderableType, int]:

@@ -32,12 +32,6 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def show_quoted(words: str) -> str:
-    """Return the words on one line in quotation marks, which they get only where they have none."""
-    line = one_line(words)
-    return line if line[:1] in _QUOTES else f"“{line}”"
-
-
 def show_date(when: DateRange | None, words: str | None = None) -> str:
     """Return a date as exact as it is known, and no more exact.
 
