@@ -37,6 +37,11 @@ def test_text_is_kept_exactly(content: bytes, text: str) -> None:
     assert decode(content) == text
 
 
+def test_a_broken_byte_does_not_change_the_encoding() -> None:
+    content = ("“Été à l’hôtel de ville”, dit-elle." * 3).encode()
+    assert decode(content + b"\xff End.") == content.decode() + "\ufffd End."
+
+
 def test_an_odd_byte_late_in_a_long_file_is_seen_by_the_guess() -> None:
     content = b"The ministers met in Ormstad. " * 20_000 + "Ils ont été reçus à l'hôtel de ville.".encode("cp1252")
     assert decode(content).endswith("été reçus à l'hôtel de ville.")

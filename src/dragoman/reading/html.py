@@ -1,6 +1,7 @@
 """Pages: bytes in, the document of the main text out, with what the page's metadata tell about it.
 
-The main text is found by trafilatura; a lead that stands apart from it, above the text, is put before it.
+The main text is found by trafilatura, which asks htmldate for the day; a lead that stands apart from it,
+above the text, is put before it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
 
-from htmldate import find_date
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
@@ -35,6 +35,9 @@ SAVE_AS_TEXT: Final = "save the article's text from a browser and give that"
 
 _ARTICLE_KINDS: Final = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE, SegmentKind.CAPTION})
 
+# htmldate's settings: the day must stand in the markup, days that merely stand in the text do not count; and
+# a wider search tries the dates of two hundred languages, for seconds
+_DATE_IN_MARKUP: Final = (("original_date", True), ("extensive_search", False), ("outputformat", "%Y-%m-%d"))
 _ENCODING: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _ARTICLES: Final = re.compile(r"(?:^|/)(?:\w*Article|\w*NewsArticle|BlogPosting|Report|PressRelease|WebPage|ItemPage)$")
 # classes of the lead above an article: "read__lead entry-summary p-summary", "article-standfirst"
@@ -128,7 +131,13 @@ def _settings() -> ConfigParser:
 def _extract(tree: Any) -> tuple[str, PageFacts]:
     """Return the main text that trafilatura finds, and the metadata it gathers."""
     try:
-        found = bare_extraction(tree, with_metadata=True, include_comments=False, config=_settings())
+        found = bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            config=_settings(),
+            date_extraction_params=dict(_DATE_IN_MARKUP),
+        )
     except Exception as error:  # whatever a strange page makes the library raise is its fault
         raise UnreadableError(f"its main text could not be found ({type(error).__name__})", SAVE_AS_TEXT) from error
     if found is None or isinstance(found, dict):
@@ -140,7 +149,7 @@ def _extract(tree: Any) -> tuple[str, PageFacts]:
         title=found.title or None,
         outlet=found.sitename or None,
         author=found.author or None,
-        published=_date_in_markup(tree),
+        published=parse_published(found.date or ""),
     )
 
 
@@ -159,16 +168,6 @@ def _in_page_order(text: str, tree: Any) -> str:
         cursor = max(cursor, position + len(words))
         ordered.append((position, paragraph))
     return "\n\n".join(paragraph for _, paragraph in sorted(ordered, key=lambda found: found[0]))
-
-
-def _date_in_markup(tree: Any) -> dt.date | None:
-    """Return the day of publication that the page's markup gives; days that merely stand in the text do not count."""
-    try:
-        day = find_date(tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
-    except Exception:  # noqa: BLE001 - as above; the date is then unknown
-        return None
-    found = parse_published(day) if day else None
-    return found if isinstance(found, dt.date) else None
 
 
 def _line(words: str | None) -> str | None:

@@ -35,6 +35,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # what no text holds: control characters other than tab, line ends, form feed and escape
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -42,7 +43,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def decode(content: bytes) -> str:
     """Return the text of `content`, without a byte order mark and otherwise unchanged.
 
-    UTF-8 is tried first and strictly; other encodings are guessed.  Raises `UnreadableError` for an
+    UTF-8 is tried first and strictly, then with single broken bytes replaced by U+FFFD; other encodings are
+    guessed.  Raises `UnreadableError` for an
     empty, a binary or an over-long file.
     """
     if len(content) > MAX_BYTES:
@@ -86,12 +88,21 @@ def _decode_unmarked(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error.start
+    mended = content.decode("utf-8", "replace")
+    if _is_utf_8_but_for_little(mended):
+        return mended
     # the guess must see what is not ASCII, wherever in the file that stands
     start = max(0, broken - SAMPLE_BYTES // 2)
     encoding = _guess_encoding(content[start : start + SAMPLE_BYTES])
     if encoding is None:
         raise _binary()
     return content.decode(encoding, "replace")
+
+
+def _is_utf_8_but_for_little(mended: str) -> bool:
+    """Return whether few of the signs beyond ASCII had to be replaced: a slip in UTF-8, not another encoding."""
+    replaced = mended.count("\ufffd")
+    return len(_BEYOND_ASCII.findall(mended)) - replaced >= 10 * replaced
 
 
 def _guess_encoding(sample: bytes) -> str | None:
