@@ -19,8 +19,8 @@ from rich.markup import escape
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dragoman.language.model import load_language
-from dragoman.store.connection import dragoman_version
 from evaluation import report
+from evaluation.attribution import score_part
 from evaluation.compare import find_changes, keep_marks, load_marks
 from evaluation.contacts import ContactScores, score_contacts
 from evaluation.dates import score_dates
@@ -31,7 +31,7 @@ from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
 from evaluation.readme import write_readme
 from evaluation.seeds import score_seeds
-from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint
+from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, project_version
 from evaluation.survey import SETS, survey_set
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -109,7 +109,7 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     language = load_language()
     data = shared / "data" / "readouts"
     results: Row = {
-        "dragoman": dragoman_version(),
+        "dragoman": project_version(),
         "code": hash_code(),
         "language": f"{language.name} {language.version}",
         "python": platform.python_version(),
@@ -137,7 +137,16 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     dated = score_dates(shared, halves)
     report.print_dates(console, dated)
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
+    results["attribution"] = _score_attribution(shared)
     return results
+
+
+def _score_attribution(shared: Path) -> Row:
+    """Return exact and overlapping spans of source, cue and content in PolNeAR's development part."""
+    counts = score_part(shared / "data" / "quotes" / "polnear" / "dev")
+    figures = {role: {**count.rates(), "n": count.gold} for role, count in counts.items()}
+    report.print_attribution(console, figures)
+    return figures
 
 
 def _score(shared: Path, half: Half, *, titled: bool) -> ContactScores:

@@ -28,6 +28,7 @@ HIGH = (
     "seeds.counts.got",
     "dates.checking.values.f1",
     "dates.checking.contact_dates.resolved",
+    "attribution.micro.exact_f1",
 )
 LOW = (
     *(f"contacts.checking.all.{figure}" for figure in ("spurious", "extras", "as_held")),

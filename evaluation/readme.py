@@ -44,6 +44,8 @@ def _points(results: Row) -> Iterator[str]:
         yield f"- The two documents the project started from: {counts['got']} of {len(seeds['facts'])} facts got,"
         yield f"  {counts['partly']} partly, {counts['false']} false;"
         yield f"  {seeds['not_borne_out']} other assertions that the text does not bear out."
+    if attribution := results.get("attribution"):
+        yield f"- Source, cue and content of attributions in PolNeAR, exact spans: F1 {attribution['micro']['exact_f1']:.3f}."
     if survey := results.get("survey"):
         documents = sum(row["documents"] for row in survey["sets"].values())
         yield f"- Exceptions on all {documents:,} shared documents: {survey['exceptions']}."

@@ -86,6 +86,12 @@ def print_dates(console: Console, scores: Mapping[Half, DateScores]) -> None:
         )
 
 
+def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
+    """Print the F1 of each role, exact and by overlap."""
+    cells = [f"{role} {row['exact_f1']:.3f} ({row['overlap_f1']:.3f} by overlap)" for role, row in figures.items()]
+    console.print(f"[bold]Attribution[/bold], exact spans, F1: {', '.join(cells)}; n {figures['micro']['n']}")
+
+
 def print_survey(console: Console, rows: Iterable[tuple[str, Row]]) -> None:
     """Print a line for each set: what was read, refused, raised, and found."""
     names = ("documents", "skipped", "failed", "exceptions", "contacts", "statements", "seconds")

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -47,6 +48,12 @@ def find_shared() -> Path | None:
     """Return the shared folder, or None where this machine has none."""
     folder = Path(os.environ.get("DRAGOMAN_SHARED") or ROOT.parent / "shared").resolve()
     return folder if (folder / "data").is_dir() and (folder / "score").is_dir() else None
+
+
+def project_version() -> str:
+    """Return dragoman's version as the project file tells it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 def half_of(identifier: str) -> Half:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dragoman.language.model import load_language
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # A run of the tests is the same everywhere: no deadline (machines differ), and on CI no chance either.
@@ -60,3 +62,13 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"needs the shared data; {folder} is not there (set DRAGOMAN_SHARED to its folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def medium_model() -> None:
+    """For tests of whole records, which are those of the medium model; skips where another is installed."""
+    name = load_language().name
+    if name != "en_core_web_md":
+        pytest.skip(
+            f"the reviewed record is that of en_core_web_md; {name} is installed (Python 3.11 has the small one)"
+        )

@@ -96,6 +96,7 @@ def test_the_readme_quotes_its_sample() -> None:
     assert " ".join(" ".join(quoted).split()) in sample
 
 
+@pytest.mark.usefixtures("medium_model")
 def test_the_readme_shows_the_record_that_the_program_prints() -> None:
     sample = ROOT / "samples" / "call-told-by-kestland.txt"
     (planned,) = plan_inputs([str(sample)]).inputs

@@ -229,6 +229,7 @@ def known_gaps(name: str) -> set[tuple[str, int, str]]:
     return {(gap["sample"], gap.get("document", 0), gap["gap"]) for gap in listed if gap["sample"] == name}
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
 def test_a_sample_gives_the_reviewed_record(path: Path) -> None:
     expected = load_expected(path)
