@@ -71,6 +71,8 @@ def print_seeds(console: Console, scores: SeedScores) -> None:
             words = " ".join(judged.words.split())[:120]
             console.print(escape(f"  {judged.verdict or 'unjudged'}: {judged.row['document_id']} {names}: {words}"))
             console.print(escape(f"    {judged.key}"))
+    for key in scores.unseen:
+        console.print(f"  to be judged by eye: {key}")
     for error in scores.errors:
         console.print(escape(f"  exception: {error}"))
 
