@@ -115,7 +115,10 @@ class _Stage:
     def _spans(self, report: Report) -> Iterator[Span]:
         tokens = self.body.parse.tokens
         for stretch in report.content:
-            span = Span(tokens[stretch.first].start, tokens[stretch.last - 1].end)
+            last = stretch.last
+            while last - 1 > stretch.first and tokens[last - 1].tag in {"CC", ","}:
+                last -= 1
+            span = Span(tokens[stretch.first].start, tokens[last - 1].end)
             span = extend(self.document.text, span, self.quotes)
             if report.rule.startswith("inquit"):
                 span = only_quote(self.document.text, span, self.quotes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.language.tree import children, subtree
 from dragoman.record import Parse, Sentence, Token
 from dragoman.statements.lexicon import Cue, SpeechLexicon
-from dragoman.statements.parts import edges
+from dragoman.statements.parts import CLOSING_MARKS, edges, quoted_behind
 
 BREAKS = frozenset({",", "''", "``", ":", "-RRB-", '"', "."})
 QUOTE_TAGS = frozenset({"''", "``", '"'})
@@ -78,7 +78,7 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
     if first <= sentence.first or parse.tokens[first - 1].tag not in BREAKS or parse.tokens[first - 1].text in {":", ";"}:
         return None
     last = _end(parse, verb, cue, max(indices) + 1, limit)
-    if last is None:
+    if last is None or (parse.tokens[first - 1].text not in CLOSING_MARKS and quoted_behind(parse, verb, limit) is not None):
         return None
     rest = [token for token in parse.tokens[last:limit] if token.tag not in {".", ",", "''", "``", ":", '"'}]
     return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)

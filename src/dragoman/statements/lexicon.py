@@ -17,7 +17,7 @@ class Cue:
     """A verb that reports words, and where around it their parts stand (see the head of `speech.toml`).
 
     `preposition` or `particle` must stand at the verb; `unless` must not ("spoke with her about" reports a contact); `infinitive_act` is its act before an infinitive
-    ("told him to wait" asks).
+    ("told him to wait" asks); `objects` are the only nouns that its object may be.
     """
 
     lemma: str
@@ -31,6 +31,7 @@ class Cue:
     quoted: bool = False
     preposition: str | None = None
     particle: str | None = None
+    objects: frozenset[str] = frozenset()
     unless: str | None = None
     infinitive_act: Act | None = None
 
@@ -65,7 +66,7 @@ class SpeechLexicon:
 
 
 _FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless"})
-_VERB_FIELDS = frozenset({"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content"})
+_VERB_FIELDS = frozenset({"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"})
 _NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples"})
 
 
@@ -147,6 +148,7 @@ def _verb(entry: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]) -> 
         inquit=frame.get("inquit", False),
         whole=frame.get("whole", False),
         people=frame.get("people", True),
+        objects=frozenset(entry.get("objects", ())),
         unless=frame.get("unless"),
         quoted=entry.get("quoted", False),
         preposition=entry.get("preposition"),

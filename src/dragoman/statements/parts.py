@@ -18,8 +18,10 @@ OCCASIONS = frozenset(
     evening night january february march april may june july august september october november december week month year visit trip
     press occasion part behalf reporter turn""".split()
 )
-TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though"})
-OPENING_MARKS = frozenset({"``", ":", '"', "“", "''"})
+TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though", "because"})
+OPENING_MARKS = frozenset({"``", '"', "“", "„", "«", "''", "‘", "'"})
+CLOSING_MARKS = frozenset({"''", '"', "”", "»", "’", "'"})
+STATES = frozenset({"be", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
 def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tuple[Token, int] | None:
     """The token that heads what is said in one of the cue's ways, and where it begins."""
     if kind == "clause":
-        return _clause(parse, verb, limit)
+        return (quoted_behind(parse, verb, limit) if cue.inquit else None) or _clause(parse, verb, limit)
     if kind == "infinitive":
         return _infinitive(parse, verb, limit)
     if kind == "object":
@@ -188,6 +190,23 @@ def _places(parse: Parse, verb: Token) -> Iterator[Token]:
     yield verb
     for child in children(parse, verb.index, {"dobj", "dative"}):
         yield from (token for token in conjuncts(parse, child.index) if token.phrase is not None or token.tag.startswith("PRP"))
+
+
+def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
+    """Return the quotation that opens behind a verb and what hangs on it: 'said on Friday, "…"', 'told her: "…"'."""
+    at = verb.index + 1
+    while at < limit and at < verb.index + 25:
+        token = parse.tokens[at]
+        if token.text in OPENING_MARKS:
+            before = parse.tokens[at - 1]
+            if before.index != verb.index and before.tag not in {",", ":"}:
+                return None
+            inside = next((other for other in parse.tokens[at + 1 : limit] if other.tag[:1].isalpha()), None)
+            return (inside, at) if inside is not None else None
+        if token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.dep in {"mark", "nsubj"} and token.head > at:
+            return None
+        at += 1
+    return None
 
 
 def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
@@ -224,6 +243,10 @@ def _is_infinitive(parse: Parse, token: Token) -> bool:
 
 def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit: int) -> int:
     """The end of what is said: of its head, and of all behind it that hangs on the verb and is not beside it."""
+    if parse.tokens[first].text in OPENING_MARKS and parse.tokens[first].index == first and element.index > first:
+        closing = next((token.index for token in parse.tokens[element.index : limit] if token.text in CLOSING_MARKS), None)
+        if closing is not None and kind_is_quote(parse, verb, first):
+            return closing + 1
     end = min(edges(parse, element.index)[1], limit)
     for child in parse.children[verb.index]:
         token = parse.tokens[child]
@@ -233,9 +256,17 @@ def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit:
     return end
 
 
+def kind_is_quote(parse: Parse, verb: Token, first: int) -> bool:
+    """Whether what is said is a quotation that stands by itself behind its verb."""
+    return first == verb.index + 1 or parse.tokens[first - 1].tag in {",", ":"}
+
+
 def _belongs(parse: Parse, token: Token, cue: Cue, element: Token) -> bool:
     if token.index == element.index or token.dep in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "appos"}:
         return True
+    if token.dep == "conj":
+        # "said he was busy and had no time": a state goes on with what is said, a deed with the speaker
+        return token.lemma in STATES and element.dep == "ccomp" and not any(children(parse, token.index, {"nsubj"}))
     if token.dep == "prep":
         return token.lemma not in cue.hearer and not _is_occasion(parse, token) and token.lemma not in {"during", "accord", "according"}
     if token.dep == "advcl":

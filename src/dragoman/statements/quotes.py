@@ -22,11 +22,13 @@ class Quote:
     span: Span
     closed: bool
     single: bool = False
+    mark: int = 1  # characters of each mark: ''…'' has two
 
     @property
     def inner(self) -> Span:
         """The words without the marks."""
-        return Span(self.span.start + 1, self.span.end - 1 if self.closed else self.span.end)
+        start = min(self.span.start + self.mark, self.span.end)
+        return Span(start, max(start, self.span.end - self.mark) if self.closed else self.span.end)
 
 
 class Quotes:
@@ -69,7 +71,7 @@ def _in_paragraph(text: str, within: Span) -> Iterator[Quote]:
             if opens and not (single and _is_elision(text, mark.end(), within.end)):
                 opened = (mark.start(), single)
         elif single == opened[1] and closes:
-            yield Quote(Span(opened[0], mark.end()), closed=True, single=single)
+            yield Quote(Span(opened[0], mark.end()), closed=True, single=single, mark=len(mark[0]))
             opened = None
         elif opened[1] and not single and opens:
             # what seemed a single quotation was an apostrophe: “…” counts

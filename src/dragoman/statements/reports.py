@@ -125,6 +125,8 @@ class _Reader:
     def _makes_sense(self, parts: Parts, cue: Cue) -> bool:
         if cue.quoted and not any(self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)):
             return False
+        if parts.kind == "object" and cue.objects and self._head(parts.content).lemma not in cue.objects:
+            return False
         if parts.kind == "object" and not cue.people:
             # "welcomed President Reyes", "raised the flag": nobody's words
             head = self._head(parts.content)
@@ -195,6 +197,8 @@ class _Reader:
             return False
         first = edges(parse, verb.index)[0]
         before = parse.tokens[first - 1] if first > self.sentence.first else None
+        if verb.tag == outer.verb.tag == "VBG" and verb.dep == "conj":
+            return True
         if verb.tag == "VBG" and verb.dep in {"advcl", "conj", "acl"}:
             marks = {child.lemma for child in children(parse, verb.index, {"mark", "advmod"})}
             return bool(marks & {"while"}) or (before is not None and before.text in {",", "’", "”", '"'})

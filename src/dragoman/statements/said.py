@@ -56,6 +56,9 @@ def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[
     if not one.report.clause or not any(quotes.within(span) for span in one.content):
         return
     at = max(one.report.sentence.span.end, max(span.end for span in one.content))
+    opening = next((quote for quote in quotes.within(one.report.sentence.span) if at - 3 <= quote.span.start < at), None)
+    if opening is not None and places.is_free(opening.span):
+        at = opening.span.start  # the parser gave the opening mark to the sentence before
     for quote in quotes.all:
         if quote.span.start < at:
             continue
@@ -69,5 +72,5 @@ def _stands_alone(text: str, quote: Quote, places: _Places) -> bool:
     """Whether a quotation is a sentence of its own: up to its paragraph's end, or before a new sentence."""
     paragraph = places.paragraph(quote.span.start)
     rest = text[quote.span.end : paragraph.end].lstrip()
-    finished = text[quote.inner.start : quote.inner.end].rstrip().endswith((".", "!", "?", "…", "”", "’"))
+    finished = text[quote.inner.start : quote.inner.end].rstrip().endswith((".", "!", "?", "…", "”", "’", ","))
     return not rest or (finished and rest[:1].isupper() or rest[:1] in "\"“")
