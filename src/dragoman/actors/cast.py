@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
@@ -20,6 +21,8 @@ PLURALS = frozenset({"they", "them", "their", "themselves"})
 # nouns that stand for those in contact: "the sides agreed", "the two discussed"
 GROUP_WORDS = frozenset({"side", "party", "pair", "two", "duo", "delegation", "interlocutor", "participant", "three", "four"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
+GROUP_FADES = 3  # sentences after which "they" no longer means a group
 LOOK_BACK = 4  # sentences that a pronoun looks back over
 
 
@@ -69,6 +72,8 @@ class _Figure:
             if len(name_words(phrase.name)) > len(self.words):
                 self.aliases.append(self.name)
                 self.name, self.words = phrase.name, name_words(phrase.name)
+            elif self.name.isupper() and not phrase.name.isupper() and len(name_words(phrase.name)) == len(self.words):
+                self.name = phrase.name  # "LINDQVAR:" as a label, "Lindqvar" in the text
             elif phrase.name not in self.aliases:
                 self.aliases.append(phrase.name)
         if phrase.office is not None and phrase.head is not None and phrase.head not in {"counterpart", "official"}:
@@ -108,6 +113,8 @@ class _Stage:
         self.mentions: list[tuple[Span, MentionForm, tuple[_Figure, ...], Part]] = []
         self.subjects: list[tuple[int, _Figure]] = []  # (sentence, figure), latest last
         self.group: tuple[_Figure, ...] = ()
+        self.grouped = 0  # sentence in which the group was last spoken of
+        self.speaker: _Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
 
     # ------------------------------------------------------------ who there is
@@ -184,8 +191,9 @@ class _Stage:
 
     def read(self, analysis: Analysis) -> None:
         """Go through the sentences and give every mention its figures."""
-        for sentence in analysis.parse.sentences:
+        for number, sentence in enumerate(analysis.parse.sentences):
             self.sentence += 1
+            self._turn(analysis, number)
             found: list[tuple[Token, tuple[_Figure, ...]]] = []
             for token in analysis.parse.tokens[sentence.first : sentence.last]:
                 figures = self._at_token(analysis, token, found)
@@ -196,6 +204,14 @@ class _Stage:
                         figure.seen = self.sentence
             self._remember(analysis.parse, sentence, found)
 
+    def _turn(self, analysis: Analysis, number: int) -> None:
+        """Note whose turn begins: "SECRETARY LINDQVIST: …" at the head of a paragraph."""
+        parse, sentence = analysis.parse, analysis.parse.sentences[number]
+        opens = number == 0 or parse.sentences[number - 1].paragraph != sentence.paragraph
+        if opens and sentence.last - sentence.first > 1 and parse.tokens[sentence.first + 1].text == ":":
+            phrase = parse.tokens[sentence.first].phrase
+            self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
+
     def _at_token(self, analysis: Analysis, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
         form: MentionForm
         if token.phrase is not None:
@@ -205,16 +221,20 @@ class _Stage:
             figures = (owner,) if owner is not None else self._office(analysis.parse, token, phrase, found)
         elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"}:
             form, figures = "pronoun", self._pronoun(analysis.parse, token, found)
+        elif token.lemma in {"i", "me"} and token.tag == "PRP" and self.speaker is not None:
+            form, figures = "pronoun", (self.speaker,)
         elif token.lemma in PLURALS:
-            form, figures = "pronoun", self.group
+            form, figures = "pronoun", self._group()
         elif token.lemma in GROUP_WORDS and _is_group(analysis.parse, token):
-            form, figures = "group", self.group
+            form, figures = "group", self._group()
         else:
             return ()
         self.mentions.append((Span(token.start, token.end), form, figures, analysis.part))
         return figures
 
     def _office(self, parse: Parse, token: Token, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+        if phrase.determiner in INDEFINITE:
+            return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
             return self._several(phrase)
         candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
@@ -284,9 +304,18 @@ class _Stage:
         holders = [figure for figure in self.figures if figure.seen >= 0 and _holds(figure, phrase, plural=True)]
         if phrase.head not in GENERAL_HEADS and len(holders) >= 2 and (count is None or len(holders) == count):
             return tuple(sorted(holders, key=lambda figure: figure.number))
-        if phrase.body is not None or phrase.determiner not in {"the", "both", "two", "three", "four", None}:
+        if phrase.body is not None or phrase.determiner not in {"the", "both", "two", "three", "four", "these"}:
             return ()
-        return self.group if count is None or count == len(self.group) else self.group[:count] if count and len(self.group) > count else ()
+        group = self._group()
+        return group if count is None or count == len(group) else group[:count] if count and len(group) > count else ()
+
+    def _group(self) -> tuple[_Figure, ...]:
+        """Those whom "they" and "the sides" mean; in news a group fades, an official readout keeps to its one contact."""
+        official = self.outlet is not None and self.outlet.speaks_for is not None
+        if not official and self.sentence - self.grouped > GROUP_FADES:
+            return ()
+        self.grouped = self.sentence
+        return self.group
 
     def _pronoun(self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
         gender = PRONOUNS[token.lemma]
@@ -308,9 +337,9 @@ class _Stage:
         people = _once(figure for _, figure in single)
         joined = _once(figure for token, figure in single if _joins(parse, token))
         if len(joined) >= 2:
-            self.group = tuple(joined)
+            self.group, self.grouped = tuple(joined), self.sentence
         elif len(self.group) < 2 and len(people) >= 2:
-            self.group = tuple(people)
+            self.group, self.grouped = tuple(people), self.sentence
 
     # ------------------------------------------------------------ the result
 
@@ -325,7 +354,8 @@ class _Stage:
 
 
 def _actor(actor_id: str, figure: _Figure) -> Actor:
-    return Actor(actor_id, figure.kind, figure.name, figure.office, figure.country, figure.gender, tuple(dict.fromkeys(figure.aliases)))
+    country = figure.country if figure.country is None or not figure.country.startswith(LEARNED) else None
+    return Actor(actor_id, figure.kind, figure.name, figure.office, country, figure.gender, tuple(dict.fromkeys(figure.aliases)))
 
 
 def _head_of(office: str) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from dragoman.lexicons.loader import Organisation, State, load_organisations, load_states
+from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.language.words import PLAIN, Paragraph
 from dragoman.record import SegmentKind, Span
 
 FIRST_LETTERS = re.compile(r"\w+")
+# "President of Marovia", "the Republic of Marovia": a state that is in no list, learned from the text itself
+STATE_OFFICES = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor|[Ff]oreign [Mm]inister|[Mm]inister of [A-Z]\w+(?: [Aa]ffairs)?|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Ee]mbassy|[Aa]mbassador)"
+NEW_STATE = re.compile(STATE_OFFICES + r"\s+(?:of|to)\s+(?:the\s+(?:Republic|Kingdom|State)\s+of\s+)?(?P<name>[A-Z][a-z]{3,})\b(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))")
+NOT_STATES = frozenset({"foreign", "defense", "defence", "finance", "state", "justice", "interior", "europe", "africa", "asia", "parliament", "congress", "culture", "education", "health", "energy", "trade"})
+LEARNED = "?"  # opens the country key of a learned state, which has no code
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,26 @@ def _forms() -> Mapping[str, tuple[Form, ...]]:
 
 def make_lines(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
     """Return the paragraphs with their states and organisations marked, in the same order."""
-    return tuple(_make_line(text, paragraph) for paragraph in paragraphs)
+    learned = _learn_states(text)
+    return tuple(_make_line(text, paragraph, learned) for paragraph in paragraphs)
 
 
-def _make_line(text: str, paragraph: Paragraph) -> Line:
+def _learn_states(text: str) -> Mapping[str, Place]:
+    """Words for states that only this text knows, in lower case: the name, and what may be its adjective."""
+    known, learned = _forms(), dict[str, Place]()
+    for match in NEW_STATE.finditer(text):
+        name = match["name"]
+        if name.lower() in known or name.lower() in load_given_names() or name.lower() in NOT_STATES:
+            continue
+        state = State(LEARNED + name, name)
+        learned[name.lower()] = Place(0, 1, state)
+        for ending in ("n", "an", "ian", "ean", "ish", "er", "i"):
+            for stem in {name, name.rstrip("aeiouy"), name.removesuffix("land")}:
+                learned.setdefault((stem + ending).lower(), Place(0, 1, state, adjective=True))
+    return learned
+
+
+def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) -> Line:
     words = paragraph.words
     plain = text[paragraph.span.start : paragraph.span.end].translate(PLAIN)
     texts = tuple(word.text.translate(PLAIN) for word in words)
@@ -105,6 +126,10 @@ def _make_line(text: str, paragraph: Paragraph) -> Line:
     places: dict[int, Place] = {}
     for place in _find_places(plain, paragraph.span.start, texts, starts, ends):
         places.update((at, place) for at in range(place.first, place.last))
+    for at, word in enumerate(texts):
+        place = learned.get(word.lower()) if word[:1].isupper() and at not in places else None
+        if place is not None:
+            places[at] = replace(place, first=at, last=at + 1)
     return Line(
         paragraph.index, paragraph.segment, texts, tuple(word.lower() for word in texts), starts, ends,
         tuple(word.name for word in words), tuple(word.opens for word in words), places,

@@ -36,6 +36,7 @@ NOT_PEOPLE = frozenset(
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "our", "my", "another", "both", "some", "two", "three", "several"})
+DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "ani", "egan", "ovan")  # "Marovian Foreign Minister" opening a sentence
 LONGEST_NAME = 14  # words, hyphens among them
 LINKS = frozenset({"of", "for", "to", "on", "at"})
 
@@ -206,7 +207,7 @@ class _Left:
         name = line.names[before]
         if not line.capital(before) or line.lower[before] in NOT_NAMES or name == "PERSON":
             return None
-        if name in {"ORG", "NORP", "GPE"} or before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"}:
+        if name in {"ORG", "NORP", "GPE"} or line.lower[before].endswith(DEMONYM_ENDINGS) or before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"}:
             self.body = line.texts[before] if self.body is None else f"{line.texts[before]} {self.body}"
             return before
         return None
@@ -338,6 +339,8 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
     word = line.lower[at]
     if place is not None:
         return place.last, place.country
+    if at == first and _state_before_name(line, at, offices):
+        return at + 1, None
     if line.names[at] == "PERSON" and line.opens[at] and _begins_person(line, at, first, offices):
         return None, None
     if word == "(" and at + 2 < len(line) and line.lower[at + 2] == ")" and line.texts[at + 1].isupper():
@@ -359,6 +362,14 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
     if line.capital(at) and word not in NOT_NAMES and not _begins_person(line, at, first, offices) and not match_forms(offices.heads, line.lower, at):
         return at + 1, None
     return None, None
+
+
+def _state_before_name(line: Line, at: int, offices: Offices) -> bool:
+    """ "President of Sodria Emil Tavaro": of three capitalised words after the office the first is the state."""
+    run = 0
+    while at + run < len(line) and line.capital(at + run) and line.lower[at + run] not in NOT_NAMES | offices.endings:
+        run += 1
+    return run == 3 and line.names[at] == "PERSON" and line.lower[at] not in load_given_names()
 
 
 def _office_ahead(line: Line, at: int, offices: Offices) -> bool:

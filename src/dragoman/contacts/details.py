@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dragoman.contacts.frames import Frame
 from dragoman.language.dates import Anchor, find_dates, resolve
 from dragoman.language.dates_durations import find_durations
-from dragoman.language.tree import ancestors, children, subtree
+from dragoman.language.tree import ancestors, children, objects_of, subjects_of, subtree
 from dragoman.lexicons.loader import state_by_adjective, state_by_word
 from dragoman.record import Actor, DateExpression, DateRange, Modality, Parse, Sentence, Span, Token
 
 INITIATIVE = frozenset({"initiative", "request", "behest"})
+ASKING = frozenset({"request", "initiate", "seek"})  # "the call was requested by President Reyes"
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 AHEAD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
@@ -142,6 +143,11 @@ def find_initiator(parse: Parse, sentence: Sentence, frame: Frame, participants:
 
     `named` gives the actors that stand at a token.
     """
+    if frame.verb.lemma in ASKING and frame.cue.dep in {"dobj", "nsubjpass"}:
+        asker = subjects_of(parse, frame.verb.index) if frame.cue.dep == "dobj" else objects_of(parse, frame.verb.index, {"by"})
+        for token in asker:
+            if named.get(token.index):
+                return named[token.index][0]
     for token in parse.tokens[sentence.first : sentence.last]:
         if token.lemma in INITIATIVE and any(above.lemma in {"at", "on", "by", "upon"} for above in list(ancestors(parse, token.index))[:1]):
             for at in subtree(parse, token.index):

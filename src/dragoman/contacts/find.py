@@ -34,6 +34,7 @@ from dragoman.record import (
 # kinds that may tell one contact in different words
 ALIKE = frozenset({ContactKind.VISIT, ContactKind.MEETING})
 # somebody told another something: direct speech between two, whoever publishes it
+LONG_AGO = 45  # days
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIRECT = frozenset({"tell", "inform", "brief", "assure", "notify", "update", "reassure"})
 
@@ -87,6 +88,8 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     loose: list[_Telling] = []
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official):
+            if any(actor.name.casefold() == (document.source.outlet or "").casefold() for actor in telling.participants):
+                continue  # an interview given to the outlet itself
             if telling.spoken:
                 loose.append(telling)
             elif telling.frame.anaphoric:
@@ -110,11 +113,19 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
         date = find_date(parse, sentence, frame, times, modality)
+        if modality is Modality.HAPPENED and not frame.definite and _is_long_ago(date, times):
+            modality = Modality.BACKGROUND
         for participants in _sides(frame):
             yield _Telling(
                 analysis.part, sentence, frame, participants, modality, date, find_place(parse, frame, times), find_duration(sentence, times),
                 find_initiator(parse, sentence, frame, participants, named),
             )  # fmt: skip
+
+
+def _is_long_ago(date: DateExpression | None, times: Times) -> bool:
+    """Whether a contact is told with a day that lies well before publication: what went before, not the news."""
+    day = times.anchor.day
+    return day is not None and date is not None and date.when is not None and date.when.end is not None and (day - date.when.end).days > LONG_AGO
 
 
 def _sides(frame: Frame) -> Iterator[tuple[Actor, ...]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
+from dragoman.lexicons.loader import find_organisation
 from dragoman.record import Actor, ActorKind, ContactKind, Parse, Sentence, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
@@ -40,6 +41,7 @@ class Frame:
     initiator: Actor | None = None
     each: bool = False  # "phone calls with A and B": a contact with each
     anaphoric: bool = False
+    definite: bool = False  # "the call", "their meeting"
     usual: bool = False  # the kind is what the outlet usually means, not what the words say
     mentioned: bool = False  # "the results of his visit", "recalled their meeting": spoken of, not held in this sentence
 
@@ -88,6 +90,8 @@ class _Finder:
     def _verb(self, number: int, token: Token, cue: VerbCue) -> Frame | None:
         if cue.particle is not None and not any(child.lemma == cue.particle for child in children(self.parse, token.index, {"prt", "advmod"})):
             return None
+        if token.lemma == "call" and any(children(self.parse, token.index, {"oprd", "ccomp", "acomp", "attr"})):
+            return None  # "called him a friend"
         if token.lemma == "call" and any(child.lemma in {"for", "on", "upon", "off"} for child in children(self.parse, token.index, {"prep", "prt"})):
             return None
         first = self._actors(subjects_of(self.parse, token.index))
@@ -113,6 +117,8 @@ class _Finder:
             for noun in children(self.parse, token.index, {"dobj"}):
                 found.extend(conjuncts(self.parse, noun.index))
         found.extend(objects_of(self.parse, token.index, cue.partner))
+        for noun in objects_of(self.parse, token.index, {"in", "at"}):
+            found.extend(objects_of(self.parse, noun.index, cue.partner & WITH))  # "met in Kuwait City with A"
         for noun in objects_of(self.parse, token.index, BY_MEDIUM):
             if noun.lemma in self.lexicon.media or noun.lemma == "sideline":
                 found.extend(objects_of(self.parse, noun.index, cue.partner))  # "spoke by phone with A"
@@ -146,7 +152,7 @@ class _Finder:
         initiator = first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
         if any(children(self.parse, token.index, {"prep"})) and verb.lemma == "receive" and partners:
             initiator = partners[0]
-        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each, usual=medium is None and kind is not cue.kind, mentioned=self._is_mentioned(token, verb))
+        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each, definite=self._is_definite(token), usual=medium is None and kind is not cue.kind, mentioned=self._is_mentioned(token, verb))
 
     def _letter(self, number: int, token: Token, verb: Token, cue: NounCue) -> Frame | None:
         """ "handed the President a letter from the King", "sent a message to the King", "the King's letter to the President"."""
@@ -194,6 +200,16 @@ class _Finder:
         actors = self.cast.people(self.analysis.part, noun.index)
         return token.lemma == "visit" or any(actor.kind is ActorKind.PERSON for actor in actors)
 
+    def _governing(self, verb: Token) -> bool:
+        """Whether a verb plans, demands or cancels what stands as its object; "call off" is one."""
+        particles = [child.lemma for child in children(self.parse, verb.index, {"prt"})]
+        return " ".join([verb.lemma, *particles]) in self.lexicon.governors
+
+    def _is_object(self, token: Token, verb: Token) -> bool:
+        """ "cancelled his visit", "demanded a meeting", "agreed on talks"."""
+        head = self.parse.tokens[token.head]
+        return (token.dep == "dobj" and token.head == verb.index) or (token.dep == "pobj" and head.lemma in {"for", "on", "to"} and head.head == verb.index)
+
     def _holds(self, token: Token, verb: Token) -> bool:
         """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting", "a call took place"."""
         if verb.lemma not in self.lexicon.support and verb.lemma != "be":
@@ -210,14 +226,16 @@ class _Finder:
     def _holders(self, token: Token, verb: Token) -> tuple[Actor, ...]:
         """The subject of the verb that holds the contact, or of the clause it opens ("In a call with A, B said …")."""
         if token.dep in {"nsubj", "nsubjpass"} and token.head == verb.index:
-            by = self._actors(objects_of(self.parse, verb.index, {"by"}))
-            return _people(by)
-        if self._holds(token, verb):
+            held = verb.lemma in self.lexicon.support or self._governing(verb)
+            return _people(self._actors(objects_of(self.parse, verb.index, {"by"}))) if held else ()
+        if self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb)):
             return self._actors(subjects_of(self.parse, verb.index))
         if self._opening(token) not in DURING:
             return ()
         subjects = _people(self._actors(subjects_of(self.parse, verb.index)))
         if any(objects_of(self.parse, token.index, WITH)):
+            return subjects
+        if verb.lemma not in self.lexicon.telling | self.lexicon.joint:
             return subjects
         # "During a telephone conversation, Reyes congratulated Kestrel": both are in the main clause
         hearers = [*children(self.parse, verb.index, {"dobj", "dative"}), *objects_of(self.parse, verb.index, {"to"})]
@@ -296,7 +314,7 @@ class _Finder:
     def _actors(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         found: list[Actor] = []
         for token in tokens:
-            people = self.cast.people(self.analysis.part, token.index)
+            people = [actor for actor in self.cast.people(self.analysis.part, token.index) if not _is_medium(actor)]
             found.extend(people)
             if not people:
                 found.extend(self._inside(token))
@@ -307,6 +325,12 @@ class _Finder:
         for child in children(self.parse, token.index, {"appos"}):
             for inner in conjuncts(self.parse, child.index):
                 yield from self.cast.people(self.analysis.part, inner.index)
+
+
+def _is_medium(actor: Actor) -> bool:
+    """A newspaper or agency: who speaks to it gives an interview, and has no contact with it."""
+    organisation = find_organisation(actor.name) if actor.kind is ActorKind.ORGANISATION else None
+    return organisation is not None and organisation.kind == "media"
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -32,7 +32,7 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
     for token, above in zip(chain, chain[1:], strict=False):
         if token.dep not in GOVERNING:
             break
-        governed = lexicon.governors.get(above.lemma)
+        governed = lexicon.governors.get(_with_particle(parse, above))
         if governed is not None and _governs(parse, token, above):
             return _strengthen(parse, above, governed)
         if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO", "JJ"}:
@@ -42,11 +42,17 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
     return Modality.BACKGROUND if _is_background(parse, frame) else Modality.HAPPENED
 
 
+def _with_particle(parse: Parse, verb: Token) -> str:
+    """The lemma with its particle: "call off" is another verb than "call"."""
+    particle = next(children(parse, verb.index, {"prt"}), None)
+    return verb.lemma if particle is None else f"{verb.lemma} {particle.lemma}"
+
+
 def _governs(parse: Parse, token: Token, above: Token) -> bool:
     """ "plans to meet", "agreed on a meeting", "expected visit"; "said that they met" and "asked in the meeting" are not governed."""
     if not (above.tag.startswith("VB") or above.tag.startswith("JJ") or above.tag.startswith("NN")):
         return False
-    if above.lemma in {"call", "look"}:
+    if above.lemma in {"call", "look"} and _with_particle(parse, above) == above.lemma:
         return token.dep == "prep" and token.lemma in {"for", "on", "to"}
     if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
         return True
@@ -105,5 +111,5 @@ def _is_background(parse: Parse, frame: Frame) -> bool:
         if opening == "since":
             return True
     perfect = any(child.lemma == "have" and child.text.lower() in {"had", "'d"} for child in children(parse, verb.index, {"aux"}))
-    earlier = any(child.lemma in {"previously", "last"} for child in children(parse, verb.index, {"advmod", "npadvmod"}))
+    earlier = any(child.lemma in {"previously", "last", "earlier", "already"} for child in children(parse, verb.index, {"advmod", "npadvmod"}))
     return (perfect and verb.tag == "VBN") or (earlier and verb.lemma in {"meet", "speak", "talk"})

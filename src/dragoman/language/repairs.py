@@ -22,6 +22,7 @@ def mend(arcs: Arcs) -> None:
     """Apply every repair to the arcs of a paragraph."""
     for at in range(len(arcs.words)):
         _company_before_purpose(arcs, at)
+        _late_company(arcs, at)
 
 
 def _company_before_purpose(arcs: Arcs, at: int) -> None:
@@ -39,3 +40,14 @@ def _company_before_purpose(arcs: Arcs, at: int) -> None:
         return
     arcs.deps[at], arcs.heads[at] = "prep", arcs.heads[verb]
     arcs.deps[company], arcs.heads[company] = "pobj", at
+
+
+def _late_company(arcs: Arcs, at: int) -> None:
+    """ "talks with Ormel, and Sarkovan, according to …": a name joined to the verb belongs to the name before it."""
+    if arcs.deps[at] != "conj" or not arcs.tags[at].startswith("NNP") or not arcs.tags[arcs.heads[at]].startswith("VB"):
+        return
+    before = at - 1
+    while before >= 0 and (arcs.deps[before] in {"cc", "det", "compound", "amod"} or arcs.words[before] in {",", "then", "later"}):
+        before -= 1
+    if before > arcs.heads[at] and arcs.tags[before].startswith("NNP") and arcs.deps[before] in {"pobj", "dobj", "conj", "appos"}:
+        arcs.heads[at] = before
