@@ -16,6 +16,7 @@ from dragoman.reading.outcomes import Failure, Skipped
 from dragoman.record import Document, Reading
 from dragoman.store.connection import open_store
 from dragoman.store.query import count_records
+from dragoman.store.write import write_batch
 from tests.factories import make_many, make_reading
 
 ITEM = Input("a.txt", "text", 10)
@@ -110,7 +111,11 @@ def test_the_reading_of_a_single_document_is_kept(store: sqlite3.Connection) -> 
 def test_batches_are_stored_as_they_fill(store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "BATCH_DOCUMENTS", 10)
     held: list[int] = []
-    store_outcomes(store, outcomes_of(*make_many(25)), lambda *_: held.append(count_records(store).documents))
+
+    def count_held(_item: Input, _outcome: Outcome) -> None:
+        held.append(count_records(store).documents)
+
+    store_outcomes(store, outcomes_of(*make_many(25)), count_held)
     assert held == [0] * 10 + [10] * 10 + [20] * 5
     assert count_records(store).documents == 25
 
@@ -121,7 +126,11 @@ def test_long_documents_and_long_waits_fill_a_batch_too(
 ) -> None:
     monkeypatch.setattr(local, limit, 0)
     held: list[int] = []
-    store_outcomes(store, outcomes_of(*make_many(3)), lambda *_: held.append(count_records(store).documents))
+
+    def count_held(_item: Input, _outcome: Outcome) -> None:
+        held.append(count_records(store).documents)
+
+    store_outcomes(store, outcomes_of(*make_many(3)), count_held)
     assert held == [0, 1, 2]
 
 
@@ -138,14 +147,13 @@ def test_an_interrupt_keeps_what_was_finished(store: sqlite3.Connection) -> None
 def test_an_interrupt_while_a_batch_is_written_keeps_the_batch(
     store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = local.write_batch
     calls: list[int] = []
 
     def interrupted_once(*arguments: object) -> int:
         calls.append(1)
         if len(calls) == 1:
             raise KeyboardInterrupt
-        return write(*arguments)  # type: ignore[arg-type]
+        return write_batch(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(local, "write_batch", interrupted_once)
     summary = store_outcomes(store, outcomes_of(*make_many(5)), ignore)
@@ -157,12 +165,11 @@ def test_a_store_that_fails_ends_the_run_with_what_was_kept(
     store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "BATCH_DOCUMENTS", 10)
-    write_readings = local.write_batch
 
     def full_after_one(connection: sqlite3.Connection, *batch: object) -> int:
         if count_records(connection).documents:
             raise StoreError("disk is full")
-        return write_readings(connection, *batch)  # type: ignore[arg-type]
+        return write_batch(connection, *batch)  # type: ignore[arg-type]
 
     monkeypatch.setattr(local, "write_batch", full_after_one)
     summary = store_outcomes(store, outcomes_of(*make_many(25)), ignore)
