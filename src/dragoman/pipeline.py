@@ -17,7 +17,12 @@ from dragoman.record import ActorKind, Document, Part, Reading, Segment, Segment
 from dragoman.statements.find import find_statements
 
 # what the parser reads in place of a phrase: a name it knows well
-STAND_INS = {ActorKind.PERSON: "Johnson", ActorKind.STATE: "France", ActorKind.ORGANISATION: "NATO", ActorKind.GROUP: "leaders"}
+STAND_INS = {
+    ActorKind.PERSON: "Johnson",
+    ActorKind.STATE: "France",
+    ActorKind.ORGANISATION: "NATO",
+    ActorKind.GROUP: "leaders",
+}
 
 
 def read_document(document: Document, language: Language) -> Reading:
@@ -31,7 +36,12 @@ def read_document(document: Document, language: Language) -> Reading:
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)
     return Reading(
-        document=document, actors=tuple(cast.actors.values()), mentions=cast.mentions, contacts=contacts, statements=statements, versions=_versions(language)
+        document=document,
+        actors=tuple(cast.actors.values()),
+        mentions=cast.mentions,
+        contacts=contacts,
+        statements=statements,
+        versions=_versions(language),
     )
 
 
@@ -39,7 +49,10 @@ def _analyse(part: Part, text: str, segments: tuple[Segment, ...], language: Lan
     """Words, names, actor phrases and the parse of one text, in that order (see `docs/decisions.md`)."""
     paragraphs = find_words(text, segments, language)
     phrases = find_phrases(make_lines(text, paragraphs))
-    collapses = [Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number) for number, phrase in enumerate(phrases)]
+    collapses = [
+        Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number)
+        for number, phrase in enumerate(phrases)
+    ]
     return Analysis(part, text, phrases, parse_text(text, paragraphs, collapses, language))
 
 

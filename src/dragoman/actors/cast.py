@@ -14,12 +14,36 @@ from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
 from dragoman.lexicons.loader import Outlet, Principal, find_outlet, principal_on
-from dragoman.record import Actor, ActorKind, Gender, Mention, MentionForm, Parse, Part, Sentence, Source, Span, Token, stable_id
+from dragoman.record import (
+    Actor,
+    ActorKind,
+    Gender,
+    Mention,
+    MentionForm,
+    Parse,
+    Part,
+    Sentence,
+    Source,
+    Span,
+    Token,
+    stable_id,
+)
 
-PRONOUNS: Mapping[str, Gender] = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+PRONOUNS: Mapping[str, Gender] = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 PLURALS = frozenset({"they", "them", "their", "themselves"})
 # nouns that stand for those in contact: "the sides agreed", "the two discussed"
-GROUP_WORDS = frozenset({"side", "party", "pair", "two", "duo", "delegation", "interlocutor", "participant", "three", "four"})
+GROUP_WORDS = frozenset(
+    {"side", "party", "pair", "two", "duo", "delegation", "interlocutor", "participant", "three", "four"}
+)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
@@ -77,7 +101,9 @@ class _Figure:
             elif phrase.name not in self.aliases:
                 self.aliases.append(phrase.name)
         if phrase.office is not None and phrase.head is not None and phrase.head not in {"counterpart", "official"}:
-            self.office = self.office if self.office is not None and len(self.office) >= len(phrase.office) else phrase.office
+            self.office = (
+                self.office if self.office is not None and len(self.office) >= len(phrase.office) else phrase.office
+            )
             self.heads.add((phrase.head, phrase.domain, phrase.ranks))
         self.country = self.country or phrase.country
         self.body = self.body or phrase.body
@@ -142,7 +168,9 @@ class _Stage:
 
     def _person(self, phrase: Phrase) -> _Figure:
         words = name_words(phrase.name or "")
-        matches = [f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and _agree(f, phrase)]
+        matches = [
+            f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and _agree(f, phrase)
+        ]
         figure = next((f for f in matches if f.words[-1:] == words[-1:]), matches[0] if matches else None)
         if figure is None:
             figure = self._add(ActorKind.PERSON, phrase.name or "", words)
@@ -212,7 +240,9 @@ class _Stage:
             phrase = parse.tokens[sentence.first].phrase
             self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
 
-    def _at_token(self, analysis: Analysis, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+    def _at_token(
+        self, analysis: Analysis, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
+    ) -> tuple[_Figure, ...]:
         form: MentionForm
         if token.phrase is not None:
             phrase = analysis.phrases[token.phrase]
@@ -232,7 +262,9 @@ class _Stage:
         self.mentions.append((Span(token.start, token.end), form, figures, analysis.part))
         return figures
 
-    def _office(self, parse: Parse, token: Token, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+    def _office(
+        self, parse: Parse, token: Token, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]
+    ) -> tuple[_Figure, ...]:
         if phrase.determiner in INDEFINITE:
             return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
@@ -246,7 +278,11 @@ class _Stage:
             return (principal,)
         met = [figure for figure in candidates if figure.seen >= 0] or candidates
         if phrase.head == "counterpart":
-            met = [figure for figure in met if figure.number not in inside and figure.country == phrase.country and phrase.country]
+            met = [
+                figure
+                for figure in met
+                if figure.number not in inside and figure.country == phrase.country and phrase.country
+            ]
         if met:
             return (max(met, key=lambda figure: figure.seen),)
         if phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None:
@@ -262,20 +298,45 @@ class _Stage:
         """In an official readout with one guest known by name alone, the foreign office is his: "Mr Badri … the Marovian Prime Minister"."""
         if self.outlet is None or not self.outlet.principals or phrase.country == self.outlet.country:
             return None
-        strangers = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.named and figure.country is None and not figure.heads]
-        others = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.country == phrase.country]
+        strangers = [
+            figure
+            for figure in self.figures
+            if figure.kind is ActorKind.PERSON and figure.named and figure.country is None and not figure.heads
+        ]
+        others = [
+            figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.country == phrase.country
+        ]
         return strangers[0] if len(strangers) == 1 and not others and _agree(strangers[0], phrase) else None
 
     def _own(self, phrase: Phrase) -> _Figure | None:
         """The outlet's own holder of an office named without a country."""
-        if self.outlet is None or phrase.head is None or phrase.ranks - {"deputy"} or (phrase.country and phrase.country != self.outlet.country):
+        if (
+            self.outlet is None
+            or phrase.head is None
+            or phrase.ranks - {"deputy"}
+            or (phrase.country and phrase.country != self.outlet.country)
+        ):
             return None
         if phrase.body and not phrase.country:
             return None
         for principal in self._principals():
-            if _head_of(principal.office) == phrase.head and ("deputy" in phrase.ranks) == ("deputy" in principal.office.lower()) and phrase.domain in {None, _domain_of(principal.office)}:
+            if (
+                _head_of(principal.office) == phrase.head
+                and ("deputy" in phrase.ranks) == ("deputy" in principal.office.lower())
+                and phrase.domain in {None, _domain_of(principal.office)}
+            ):
                 words = name_words(principal.name)
-                figure = next((f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(f.words, words) and len(f.words) and f.words[-1] == words[-1]), None)
+                figure = next(
+                    (
+                        f
+                        for f in self.figures
+                        if f.kind is ActorKind.PERSON
+                        and may_be_same(f.words, words)
+                        and len(f.words)
+                        and f.words[-1] == words[-1]
+                    ),
+                    None,
+                )
                 if figure is None:
                     figure = self._add(ActorKind.PERSON, principal.name, words)
                 self._dress(figure, principal)
@@ -284,7 +345,10 @@ class _Stage:
 
     def _is_lead(self, figure: _Figure) -> bool:
         """Whether a figure holds the office that the outlet is named for: the President, in a release of his own office."""
-        return self.outlet is not None and (_head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
+        return (
+            self.outlet is not None
+            and (_head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
+        )
 
     def _unnamed(self, phrase: Phrase) -> _Figure:
         """A figure known by office alone; the same office later is the same figure."""
@@ -317,23 +381,39 @@ class _Stage:
         self.grouped = self.sentence
         return self.group
 
-    def _pronoun(self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+    def _pronoun(
+        self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
+    ) -> tuple[_Figure, ...]:
         gender = PRONOUNS[token.lemma]
-        own = [figures[0] for other, figures in found if len(figures) == 1 and _fits(figures[0], gender) and other.dep in {"nsubj", "nsubjpass"}]
+        own = [
+            figures[0]
+            for other, figures in found
+            if len(figures) == 1 and _fits(figures[0], gender) and other.dep in {"nsubj", "nsubjpass"}
+        ]
         if own:
             return (own[-1],)
         for _, figure in [entry for entry in reversed(self.subjects) if entry[0] >= self.sentence - LOOK_BACK]:
             if _fits(figure, gender):
                 return (figure,)
-        latest = [figure for figure in self.figures if _fits(figure, gender) and figure.seen >= self.sentence - LOOK_BACK and figure.seen >= 0]
+        latest = [
+            figure
+            for figure in self.figures
+            if _fits(figure, gender) and figure.seen >= self.sentence - LOOK_BACK and figure.seen >= 0
+        ]
         return (latest[0],) if len(latest) == 1 else ()
 
     def _remember(self, parse: Parse, sentence: Sentence, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
-        subjects = [figures[0] for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON and token.dep in {"nsubj", "nsubjpass", "ROOT"}]
+        subjects = [
+            figures[0]
+            for token, figures in found
+            if len(figures) == 1 and figures[0].kind is ActorKind.PERSON and token.dep in {"nsubj", "nsubjpass", "ROOT"}
+        ]
         # the first subject is the one a new sentence goes on with
         self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
-        single = [(token, figures[0]) for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON]
+        single = [
+            (token, figures[0]) for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON
+        ]
         people = _once(figure for _, figure in single)
         joined = _once(figure for token, figure in single if _joins(parse, token))
         if len(joined) >= 2:
@@ -344,24 +424,40 @@ class _Stage:
     # ------------------------------------------------------------ the result
 
     def cast(self) -> Cast:
-        ids = {figure.number: stable_id("actor", figure.kind.value, " ".join(figure.words) or figure.name, figure.country or "") for figure in self.figures}
+        ids = {
+            figure.number: stable_id(
+                "actor", figure.kind.value, " ".join(figure.words) or figure.name, figure.country or ""
+            )
+            for figure in self.figures
+        }
         actors = {ids[figure.number]: _actor(ids[figure.number], figure) for figure in self.figures if figure.seen >= 0}
         mentions = tuple(
-            Mention(span, form, tuple(dict.fromkeys(ids[figure.number] for figure in figures)), part) for span, form, figures, part in self.mentions
+            Mention(span, form, tuple(dict.fromkeys(ids[figure.number] for figure in figures)), part)
+            for span, form, figures, part in self.mentions
         )
-        at = {where: tuple(dict.fromkeys(ids[figure.number] for figure in figures)) for where, figures in self.at.items()}
+        at = {
+            where: tuple(dict.fromkeys(ids[figure.number] for figure in figures)) for where, figures in self.at.items()
+        }
         return Cast(actors, mentions, at)
 
 
 def _actor(actor_id: str, figure: _Figure) -> Actor:
     country = figure.country if figure.country is None or not figure.country.startswith(LEARNED) else None
-    return Actor(actor_id, figure.kind, figure.name, figure.office, country, figure.gender, tuple(dict.fromkeys(figure.aliases)))
+    return Actor(
+        actor_id, figure.kind, figure.name, figure.office, country, figure.gender, tuple(dict.fromkeys(figure.aliases))
+    )
 
 
 def _head_of(office: str) -> str:
     """The key of a principal's office: "National Security Advisor" is an adviser."""
     lowered = office.lower()
-    for ending, head in (("advisor", "adviser"), ("adviser", "adviser"), ("vice president", "vice president"), ("prime minister", "prime minister"), ("first lady", "first lady")):
+    for ending, head in (
+        ("advisor", "adviser"),
+        ("adviser", "adviser"),
+        ("vice president", "vice president"),
+        ("prime minister", "prime minister"),
+        ("first lady", "first lady"),
+    ):
         if lowered.endswith(ending):
             return head
     for word in ("president", "minister", "secretary", "chancellor", "spokesperson"):
@@ -372,7 +468,15 @@ def _head_of(office: str) -> str:
 
 def _domain_of(office: str) -> str | None:
     lowered = office.lower()
-    return "security" if "security" in lowered else "state" if "of state" in lowered else "foreign" if "foreign" in lowered else None
+    return (
+        "security"
+        if "security" in lowered
+        else "state"
+        if "of state" in lowered
+        else "foreign"
+        if "foreign" in lowered
+        else None
+    )
 
 
 def _agree(figure: _Figure, phrase: Phrase) -> bool:
@@ -386,7 +490,11 @@ def _holds(figure: _Figure, phrase: Phrase, *, plural: bool = False) -> bool:
     """Whether a figure can be meant by an office phrase: same office and field, or a general word with his country."""
     if not _agree(figure, phrase):
         return False
-    if phrase.country is not None and figure.country != phrase.country and not (figure.country is None and _same_office(figure, phrase)):
+    if (
+        phrase.country is not None
+        and figure.country != phrase.country
+        and not (figure.country is None and _same_office(figure, phrase))
+    ):
         return False
     if phrase.head in GENERAL_HEADS and not plural:
         if _same_office(figure, phrase) and (phrase.body is None or phrase.body == figure.body):
@@ -397,7 +505,12 @@ def _holds(figure: _Figure, phrase: Phrase, *, plural: bool = False) -> bool:
 
 def _same_office(figure: _Figure, phrase: Phrase) -> bool:
     for head, domain, ranks in figure.heads:
-        if head == phrase.head and phrase.ranks <= ranks and ("deputy" in ranks) == ("deputy" in phrase.ranks) and (phrase.domain is None or domain == phrase.domain):
+        if (
+            head == phrase.head
+            and phrase.ranks <= ranks
+            and ("deputy" in ranks) == ("deputy" in phrase.ranks)
+            and (phrase.domain is None or domain == phrase.domain)
+        ):
             return True
     return False
 
@@ -414,8 +527,12 @@ def _once(figures: Iterable[_Figure]) -> list[_Figure]:
 def _is_group(parse: Parse, token: Token) -> bool:
     """ "the sides", "both sides", "the two" as a subject; "two countries" is none."""
     if token.lemma in NUMBERS:
-        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(parse.tokens[child].lemma == "the" for child in parse.children[token.index])
-    return token.tag in {"NNS", "NN"} and any(parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index])
+        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(
+            parse.tokens[child].lemma == "the" for child in parse.children[token.index]
+        )
+    return token.tag in {"NNS", "NN"} and any(
+        parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]
+    )
 
 
 def _joins(parse: Parse, token: Token) -> bool:

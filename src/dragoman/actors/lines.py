@@ -7,15 +7,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.language.words import PLAIN, Paragraph
+from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.record import SegmentKind, Span
 
 FIRST_LETTERS = re.compile(r"\w+")
 # "President of Marovia", "the Republic of Marovia": a state that is in no list, learned from the text itself
 STATE_OFFICES = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor|[Ff]oreign [Mm]inister|[Mm]inister of [A-Z]\w+(?: [Aa]ffairs)?|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Ee]mbassy|[Aa]mbassador)"
-NEW_STATE = re.compile(STATE_OFFICES + r"\s+(?:of|to)\s+(?:the\s+(?:Republic|Kingdom|State)\s+of\s+)?(?P<name>[A-Z][a-z]{3,})\b(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))")
-NOT_STATES = frozenset({"foreign", "defense", "defence", "finance", "state", "justice", "interior", "europe", "africa", "asia", "parliament", "congress", "culture", "education", "health", "energy", "trade"})
+NEW_STATE = re.compile(
+    STATE_OFFICES
+    + r"\s+(?:of|to)\s+(?:the\s+(?:Republic|Kingdom|State)\s+of\s+)?(?P<name>[A-Z][a-z]{3,})\b(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))"
+)
+NOT_STATES = frozenset(
+    {
+        "foreign",
+        "defense",
+        "defence",
+        "finance",
+        "state",
+        "justice",
+        "interior",
+        "europe",
+        "africa",
+        "asia",
+        "parliament",
+        "congress",
+        "culture",
+        "education",
+        "health",
+        "energy",
+        "trade",
+    }
+)
 LEARNED = "?"  # opens the country key of a learned state, which has no code
 
 
@@ -84,7 +107,9 @@ def _forms() -> Mapping[str, tuple[Form, ...]]:
         exact = text.isupper()
         first = FIRST_LETTERS.search(text.lower())
         if first is not None:
-            table.setdefault(first.group(), []).append(Form(text if exact else text.lower(), exact, state, organisation, adjective))
+            table.setdefault(first.group(), []).append(
+                Form(text if exact else text.lower(), exact, state, organisation, adjective)
+            )
 
     for state in load_states():
         for name in (state.name, *state.names):
@@ -131,12 +156,21 @@ def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) ->
         if place is not None:
             places[at] = replace(place, first=at, last=at + 1)
     return Line(
-        paragraph.index, paragraph.segment, texts, tuple(word.lower() for word in texts), starts, ends,
-        tuple(word.name for word in words), tuple(word.opens for word in words), places,
-    )  # fmt: skip
+        paragraph.index,
+        paragraph.segment,
+        texts,
+        tuple(word.lower() for word in texts),
+        starts,
+        ends,
+        tuple(word.name for word in words),
+        tuple(word.opens for word in words),
+        places,
+    )
 
 
-def _find_places(plain: str, base: int, texts: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Place]:
+def _find_places(
+    plain: str, base: int, texts: tuple[str, ...], starts: tuple[int, ...], ends: tuple[int, ...]
+) -> Iterator[Place]:
     lowered = plain.lower() if len(plain.lower()) == len(plain) else plain
     closing = {end: at for at, end in enumerate(ends)}
     forms = _forms()
@@ -152,7 +186,9 @@ def _find_places(plain: str, base: int, texts: tuple[str, ...], starts: tuple[in
             at += 1
 
 
-def _place_at(plain: str, lowered: str, start: int, base: int, at: int, closing: Mapping[int, int], forms: tuple[Form, ...]) -> Place | None:
+def _place_at(
+    plain: str, lowered: str, start: int, base: int, at: int, closing: Mapping[int, int], forms: tuple[Form, ...]
+) -> Place | None:
     for form in forms:
         if (plain if form.exact else lowered).startswith(form.text, start):
             last = closing.get(base + start + len(form.text))

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 
 from dragoman.lexicons.loader import load_given_names
 
-SUFFIXES = frozenset("jr sr ii iii iv v vi vii viii ix x xii xiv xvi".split())
-PARTICLES = frozenset("al el bin ibn bint ben von van der den de da di del la le abu ad ash".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"])
+PARTICLES = frozenset(["al", "el", "bin", "ibn", "bint", "ben", "von", "van", "der", "den", "de", "da", "di", "del", "la", "le", "abu", "ad", "ash"])
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 NEAR = 84  # one or two letters of a long name: "Mohamed" and "Mohammed", "Erdogan" and "Erdoğan"
 ALIKE_GIVEN = 60  # "Joe" and "Joseph", "Volodymyr" and "Vladimir"
@@ -23,7 +23,10 @@ ALIKE_GIVEN = 60  # "Joe" and "Joseph", "Volodymyr" and "Vladimir"
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without particles and suffixes; initials are kept as one letter."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    words = [word.replace("'", "").replace("’", "") for word in WORDS.findall(plain.replace("ı", "i").replace("ø", "o").replace("ł", "l"))]
+    words = [
+        word.replace("'", "").replace("’", "")
+        for word in WORDS.findall(plain.replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+    ]
     return tuple(word for word in words if word not in SUFFIXES and word not in PARTICLES) or tuple(words)
 
 

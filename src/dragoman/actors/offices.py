@@ -70,13 +70,19 @@ def load_offices() -> Offices:
     heads: dict[str, Head] = {}
     for entry in data["head"]:
         if not entry.get("example"):
-            raise LexiconError(f"offices.toml: head {entry['head']!r} has no example; add `example = \"…\"`")
+            raise LexiconError(f'offices.toml: head {entry["head"]!r} has no example; add `example = "…"`')
         for forms, plural in ((entry["forms"], False), (entry["plural"], True)):
             for form in forms:
                 if form in heads and heads[form].key != entry["head"]:
-                    raise LexiconError(f"offices.toml: {form!r} stands under {heads[form].key!r} and {entry['head']!r}; keep one")
+                    raise LexiconError(
+                        f"offices.toml: {form!r} stands under {heads[form].key!r} and {entry['head']!r}; keep one"
+                    )
                 heads[form] = _head(entry["head"], form, plural, entry.get("gender"))
-    honorifics = [(form, Honorific(None if gender == "any" else gender)) for gender, forms in data["honorific"].items() for form in forms]
+    honorifics = [
+        (form, Honorific(None if gender == "any" else gender))
+        for gender, forms in data["honorific"].items()
+        for form in forms
+    ]
     domains = [(form, key) for key, forms in data["domain"].items() for form in forms]
     return Offices(
         heads=_by_first_word(heads.items()),

@@ -9,33 +9,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.actors.offices import Head, Offices, load_offices, match_forms
 from dragoman.actors.lines import Line
+from dragoman.actors.offices import Head, Offices, load_offices, match_forms
 from dragoman.lexicons.loader import load_given_names
 from dragoman.record import ActorKind, Gender, Span
 
 PARTICLES = frozenset(
-    "al el bin ibn bint ben von van der den de da di do dos du del della la le abu abd ul ud ur as es ez at ad ash i y e zu af av ter ten oğlu oglu kyzy uulu".split()
+    ["al", "el", "bin", "ibn", "bint", "ben", "von", "van", "der", "den", "de", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "abu", "abd", "ul", "ud", "ur", "as", "es", "ez", "at", "ad", "ash", "i", "y", "e", "zu", "af", "av", "ter", "ten", "oğlu", "oglu", "kyzy", "uulu"]
 )
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"})
+SUFFIXES = frozenset(
+    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"}
+)
 CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday thursday
-    friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 # capitalised words that open sentences, or stand beside a name without belonging to it
 NOT_NAMES = CALENDAR | frozenset(
-    """the a an and or but in on at to for from with by as after before during while when he she they it we you i his her their its our my this that these those there
-    here today yesterday tomorrow also both all not no yes of into about over under between among against following below above thank thanks welcome according per
-    via question answer""".split()
+    ["the", "a", "an", "and", "or", "but", "in", "on", "at", "to", "for", "from", "with", "by", "as", "after", "before", "during", "while", "when", "he", "she", "they", "it", "we", "you", "i", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "there", "here", "today", "yesterday", "tomorrow", "also", "both", "all", "not", "no", "yes", "of", "into", "about", "over", "under", "between", "among", "against", "following", "below", "above", "thank", "thanks", "welcome", "according", "per", "via", "question", "answer"]
 )
 # what ends a place, an event or a thing that the model takes for a person
 NOT_PEOPLE = frozenset(
-    """shoal strait sea river lake street avenue road square airport university school hospital day act agreement accord accords treaty summit palace hall island islands mountain
-    prize award medal forum process initiative plan stadium bridge cup games corridor charter declaration doctrine dialogue covid""".split()
+    ["shoal", "strait", "sea", "river", "lake", "street", "avenue", "road", "square", "airport", "university", "school", "hospital", "day", "act", "agreement", "accord", "accords", "treaty", "summit", "palace", "hall", "island", "islands", "mountain", "prize", "award", "medal", "forum", "process", "initiative", "plan", "stadium", "bridge", "cup", "games", "corridor", "charter", "declaration", "doctrine", "dialogue", "covid"]
 )
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "our", "my", "another", "both", "some", "two", "three", "several"})
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "this",
+        "our",
+        "my",
+        "another",
+        "both",
+        "some",
+        "two",
+        "three",
+        "several",
+    }
+)
 DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "ani", "egan", "ovan")  # "Marovian Foreign Minister" opening a sentence
 LONGEST_NAME = 14  # words, hyphens among them
 LINKS = frozenset({"of", "for", "to", "on", "at"})
@@ -96,7 +113,11 @@ def _scan(line: Line, offices: Offices) -> Iterator[Phrase]:
 def _scan_people(line: Line, offices: Offices) -> Iterator[Phrase]:
     at = floor = 0
     while at < len(line):
-        phrase = _office_phrase(line, at, floor, offices) or _unseen_name(line, at, offices) or _named_phrase(line, at, offices)
+        phrase = (
+            _office_phrase(line, at, floor, offices)
+            or _unseen_name(line, at, offices)
+            or _named_phrase(line, at, offices)
+        )
         if phrase is None:
             at += 1
         else:
@@ -125,7 +146,11 @@ def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
     if match is None:
         return None
     length, head = match
-    if line.lower[at] in offices.decorations | offices.ranks and at + length < len(line) and match_forms(offices.heads, line.lower, at + length) is not None:
+    if (
+        line.lower[at] in offices.decorations | offices.ranks
+        and at + length < len(line)
+        and match_forms(offices.heads, line.lower, at + length) is not None
+    ):
         return None  # "Chief Mufti": the second word is the office
     # "Secretary of the Security Council": of belongs to the office, unless it is "of state"
     follows = line.lower[at + length] if at + length < len(line) else ""
@@ -167,7 +192,11 @@ class _Left:
         if place is not None and place.first >= floor:
             self.country = self.country or place.country
             if place.organisation is not None:
-                self.body = self.body or line.texts[place.first] if place.last - place.first == 1 else " ".join(line.texts[place.first : place.last])
+                self.body = (
+                    self.body or line.texts[place.first]
+                    if place.last - place.first == 1
+                    else " ".join(line.texts[place.first : place.last])
+                )
             return place.first
         for length in (3, 2, 1):
             if before - length + 1 >= floor:
@@ -184,7 +213,13 @@ class _Left:
             return before - 1
         if word == ")" and before - 3 >= floor and line.lower[before - 2] == "(" and before - 3 in line.places:
             return before - 2  # "Republic of Korea (ROK) Foreign Minister"
-        if word == "of" and before - 1 >= floor and self.start < len(line) and line.capital(before - 1) and line.lower[before - 1] in offices.endings:
+        if (
+            word == "of"
+            and before - 1 >= floor
+            and self.start < len(line)
+            and line.capital(before - 1)
+            and line.lower[before - 1] in offices.endings
+        ):
             return before - 1  # "Ministry of Foreign Affairs Political Director"
         return self._capital(line, before)
 
@@ -207,7 +242,12 @@ class _Left:
         name = line.names[before]
         if not line.capital(before) or line.lower[before] in NOT_NAMES or name == "PERSON":
             return None
-        if name in {"ORG", "NORP", "GPE"} or line.lower[before].endswith(DEMONYM_ENDINGS) or before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"}:
+        if (
+            name in {"ORG", "NORP", "GPE"}
+            or line.lower[before].endswith(DEMONYM_ENDINGS)
+            or (before > 0
+            and line.lower[before - 1] not in {".", "!", "?", '"', ":"})
+        ):
             self.body = line.texts[before] if self.body is None else f"{line.texts[before]} {self.body}"
             return before
         return None
@@ -237,7 +277,9 @@ def _after_head(line: Line, at: int, offices: Offices, head: Head) -> tuple[int,
         if further is None:
             break
         end, of, country, domain = further
-        parts = replace(parts, of=parts.of or of, country=parts.country or country, domain=parts.domain or domain, office_end=end)
+        parts = replace(
+            parts, of=parts.of or of, country=parts.country or country, domain=parts.domain or domain, office_end=end
+        )
     second = _second_office(line, end, offices)
     if second is not None:
         end, more = second
@@ -253,7 +295,7 @@ def _name_and_rest(line: Line, end: int, offices: Offices, parts: _Parts, head: 
         at += 3  # "National Security Advisor (NSA) Jonas Vale"
     at = _past_honorifics(line, at, offices)
     name = _name_at(line, at)
-    if name is None or head.plural and at != end:
+    if name is None or (head.plural and at != end):
         return end, parts
     end = name
     parts = replace(parts, name=(at, name))
@@ -270,7 +312,11 @@ def _is_apposed_name(line: Line, at: int) -> bool:
     if at >= len(line) or line.names[at] != "PERSON" or not line.opens[at]:
         return False
     end = _name_at(line, at)
-    return end is not None and end - at > 1 and (end == len(line) or line.lower[end] in {",", ".", ";", ")", "on", "in", "to", "and", "who", "during"})
+    return (
+        end is not None
+        and end - at > 1
+        and (end == len(line) or line.lower[end] in {",", ".", ";", ")", "on", "in", "to", "and", "who", "during"})
+    )
 
 
 def _second_office(line: Line, at: int, offices: Offices) -> tuple[int, _Parts] | None:
@@ -324,7 +370,11 @@ def _of_phrase(line: Line, at: int, offices: Offices) -> tuple[int, str, str | N
         end = step
     while end > first and line.lower[end - 1] in {"and", "of", "for", "the", "on", ",", "to", "&"}:
         end -= 1
-    if end == first or not (country or any(line.capital(word) for word in range(first, end)) or match_forms(offices.domains, line.lower, first)):
+    if end == first or not (
+        country
+        or any(line.capital(word) for word in range(first, end))
+        or match_forms(offices.domains, line.lower, first)
+    ):
         return None
     if line.lower[at] in {"to", "on", "at"} and not line.capital(first):
         return None
@@ -350,8 +400,17 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
         ok = after < len(line) and (line.capital(after) or after in line.places or line.lower[after] in offices.bodies)
         return (after, None) if ok else (None, None)
     if word in {"and", "&"} and at > first and at + 1 < len(line):
-        joins = line.capital(at + 1) and not _begins_person(line, at + 1, first, offices) and at + 1 not in line.places and not match_forms(offices.heads, line.lower, at + 1)
-        return (at + 1, None) if joins and line.capital(at - 1) and not _office_ahead(line, at + 1, offices) else (None, None)
+        joins = (
+            line.capital(at + 1)
+            and not _begins_person(line, at + 1, first, offices)
+            and at + 1 not in line.places
+            and not match_forms(offices.heads, line.lower, at + 1)
+        )
+        return (
+            (at + 1, None)
+            if joins and line.capital(at - 1) and not _office_ahead(line, at + 1, offices)
+            else (None, None)
+        )
     if (office := match_forms(offices.heads, line.lower, at)) is not None and at > first - 1 and line.capital(at):
         if line.lower[at - 1] == "the" or (line.lower[at - 1] == "of" and office[1].plural):
             return at + office[0], None  # "Head of the Office of the President", "Council of Ministers"
@@ -359,7 +418,12 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
         return at + 1, None
     if word in HYPHENS and line.glued(at) and at + 1 < len(line) and line.glued(at + 1):
         return at + 2, None
-    if line.capital(at) and word not in NOT_NAMES and not _begins_person(line, at, first, offices) and not match_forms(offices.heads, line.lower, at):
+    if (
+        line.capital(at)
+        and word not in NOT_NAMES
+        and not _begins_person(line, at, first, offices)
+        and not match_forms(offices.heads, line.lower, at)
+    ):
         return at + 1, None
     return None, None
 
@@ -399,7 +463,7 @@ def _begins_person(line: Line, at: int, first: int, offices: Offices) -> bool:
 
 def _name_at(line: Line, at: int) -> int | None:
     """The end of the person's name that begins at `at`, or None."""
-    if at >= len(line) or not _may_be_name(line, at) or at in line.places and line.names[at] != "PERSON":
+    if at >= len(line) or not _may_be_name(line, at) or (at in line.places and line.names[at] != "PERSON"):
         return None
     if line.lower[at] in PARTICLES and not line.capital(at) and not _particle_leads(line, at):
         return None
@@ -424,14 +488,34 @@ def _may_be_name(line: Line, at: int) -> bool:
 def _particle_leads(line: Line, at: int) -> bool:
     """ "al-Nakhaleh", "bin Zayed", "el-Sisi": a small particle with a capitalised name close behind."""
     after = at + 2 if at + 1 < len(line) and line.lower[at + 1] in HYPHENS else at + 1
-    return after < len(line) and (line.capital(after) or line.lower[after] in PARTICLES) and line.lower[after] not in NOT_NAMES and line.lower[at] not in {"as", "at", "y", "e", "i", "do"}
+    return (
+        after < len(line)
+        and (line.capital(after) or line.lower[after] in PARTICLES)
+        and line.lower[after] not in NOT_NAMES
+        and line.lower[at] not in {"as", "at", "y", "e", "i", "do"}
+    )
 
 
 def _name_step(line: Line, at: int, first: int) -> int | None:
     word = line.lower[at]
     if word in HYPHENS:
-        return at + 2 if at > first and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.texts[at + 1][0].isalpha() else None
-    if word in {'"', "'"} and at > first and at + 3 < len(line) and line.lower[at + 2] == word and line.capital(at + 1) and line.capital(at + 3):
+        return (
+            at + 2
+            if at > first
+            and line.glued(at)
+            and at + 1 < len(line)
+            and line.glued(at + 1)
+            and line.texts[at + 1][0].isalpha()
+            else None
+        )
+    if (
+        word in {'"', "'"}
+        and at > first
+        and at + 3 < len(line)
+        and line.lower[at + 2] == word
+        and line.capital(at + 1)
+        and line.capital(at + 3)
+    ):
         return at + 3  # a nickname: Amaru "Maru" Teka
     if word == "," and at + 1 < len(line) and line.lower[at + 1] in {"jr", "jr.", "sr", "sr."}:
         return at + 2
@@ -439,11 +523,18 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
         return at + 2  # "O'Brien" cut into three
     if word in SUFFIXES and at > first:
         return at + 1
-    if not _may_be_name(line, at) or (at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places):
+    if not _may_be_name(line, at) or (
+        at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places
+    ):
         return None
     if not line.capital(at) and word in PARTICLES:
         return at + 1 if _particle_leads(line, at) else None
-    if at > first and (word in load_offices().endings and line.names[at] != "PERSON" or match_forms(load_offices().heads, line.lower, at) is not None and line.names[at] != "PERSON"):
+    if at > first and (
+        (word in load_offices().endings
+        and line.names[at] != "PERSON")
+        or (match_forms(load_offices().heads, line.lower, at) is not None
+        and line.names[at] != "PERSON")
+    ):
         return None
     return at + 1
 
@@ -454,17 +545,36 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
 def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, parts: _Parts) -> Phrase | None:
     """The phrase of an office; None where the word is no office here ("head", "chair" and "general" as other words)."""
     named = parts.name is not None
-    if not named and not line.capital(at) and left.determiner is None and left.first == at and parts.of is None and not head.plural:
+    if (
+        not named
+        and not line.capital(at)
+        and left.determiner is None
+        and left.first == at
+        and parts.of is None
+        and not head.plural
+    ):
         return None
     name_span = line.span(*parts.name) if parts.name is not None else None
     name = _name_text(line, *parts.name) if parts.name is not None else None
     office = " ".join(line.texts[left.start : parts.office_end]).replace(" 's", "'s").replace(" - ", "-")
     return Phrase(
-        paragraph=line.index, first=first, last=end, span=line.span(first, end), kind=ActorKind.PERSON,
-        name=name, name_span=name_span, office=office, head=head.key, domain=left.domain or parts.domain or head.domain,
-        ranks=left.ranks | parts.ranks, country=left.country or parts.country, body=parts.of or left.body,
-        gender=head.gender or _gender_of(name), plural=head.plural, determiner=left.determiner,
-    )  # fmt: skip
+        paragraph=line.index,
+        first=first,
+        last=end,
+        span=line.span(first, end),
+        kind=ActorKind.PERSON,
+        name=name,
+        name_span=name_span,
+        office=office,
+        head=head.key,
+        domain=left.domain or parts.domain or head.domain,
+        ranks=left.ranks | parts.ranks,
+        country=left.country or parts.country,
+        body=parts.of or left.body,
+        gender=head.gender or _gender_of(name),
+        plural=head.plural,
+        determiner=left.determiner,
+    )
 
 
 def _name_text(line: Line, first: int, last: int) -> str:
@@ -493,29 +603,62 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
     if end is None or (match is None and line.lower[end - 1] in NOT_PEOPLE) or (match is None and start in line.places):
         return None
     name_end, country, body = end, None, None
-    if end < len(line) and line.lower[end] == "of" and (further := _of_phrase(line, end, offices)) is not None and (further[2] or further[1][:1].isupper()):
+    if (
+        end < len(line)
+        and line.lower[end] == "of"
+        and (further := _of_phrase(line, end, offices)) is not None
+        and (further[2] or further[1][:1].isupper())
+    ):
         end, body, country, _ = further
     office = _apposed_office(line, end, offices)
     gender = (match[1].gender if match is not None else None) or _gender_of(_name_text(line, start, name_end))
     phrase = Phrase(
-        paragraph=line.index, first=at, last=end, span=line.span(at, end), kind=ActorKind.PERSON, name=_name_text(line, start, name_end),
-        name_span=line.span(start, name_end), country=country, body=body, gender=gender,
-    )  # fmt: skip
+        paragraph=line.index,
+        first=at,
+        last=end,
+        span=line.span(at, end),
+        kind=ActorKind.PERSON,
+        name=_name_text(line, start, name_end),
+        name_span=line.span(start, name_end),
+        country=country,
+        body=body,
+        gender=gender,
+    )
     return phrase if office is None else _joined(line, phrase, office)
 
 
 def _unseen_name(line: Line, at: int, offices: Offices) -> Phrase | None:
     """ "with Hikmo Hajari, Head of the Press Office, …": two or more capitalised words before an office between commas."""
-    if line.names[at] == "PERSON" or not line.capital(at) or at in line.places or line.lower[at] in NOT_NAMES or (at > 0 and line.capital(at - 1)):
+    if (
+        line.names[at] == "PERSON"
+        or not line.capital(at)
+        or at in line.places
+        or line.lower[at] in NOT_NAMES
+        or (at > 0 and line.capital(at - 1))
+    ):
         return None
     end = _name_at(line, at)
-    if end is None or end - at < 2 or line.lower[end - 1] in offices.endings or any(word in line.places for word in range(at, end)):
+    if (
+        end is None
+        or end - at < 2
+        or line.lower[end - 1] in offices.endings
+        or any(word in line.places for word in range(at, end))
+    ):
         return None
     if not _office_follows(line, end, offices):
         return None
     office = _apposed_office(line, end, offices)
     name = _name_text(line, at, end)
-    person = Phrase(line.index, at, end, line.span(at, end), ActorKind.PERSON, name=name, name_span=line.span(at, end), gender=_gender_of(name))
+    person = Phrase(
+        line.index,
+        at,
+        end,
+        line.span(at, end),
+        ActorKind.PERSON,
+        name=name,
+        name_span=line.span(at, end),
+        gender=_gender_of(name),
+    )
     return person if office is None else _joined(line, person, office)
 
 
@@ -532,7 +675,9 @@ def _office_follows(line: Line, at: int, offices: Offices) -> bool:
     return False
 
 
-def _with_honorific(line: Line, at: int, start: int, office: tuple[int, Head], offices: Offices, gender: Gender | None) -> Phrase | None:
+def _with_honorific(
+    line: Line, at: int, start: int, office: tuple[int, Head], offices: Offices, gender: Gender | None
+) -> Phrase | None:
     """ "His Majesty King Osric II of Kestland", "Mr President"."""
     length, head = office
     end, parts = _after_head(line, start + length, offices, head)
@@ -549,17 +694,35 @@ def _apposed_office(line: Line, at: int, offices: Offices) -> Phrase | None:
             return None
         if _head_at(line, probe, offices) is not None:
             phrase = _office_phrase(line, probe, at + 1, offices)
-            closed = phrase is not None and (phrase.last == len(line) or line.lower[phrase.last] in {",", ".", ";", ")", "who"})
-            return phrase if phrase is not None and closed and phrase.first == at + 1 and phrase.name is None and not phrase.plural else None
+            closed = phrase is not None and (
+                phrase.last == len(line) or line.lower[phrase.last] in {",", ".", ";", ")", "who"}
+            )
+            return (
+                phrase
+                if phrase is not None
+                and closed
+                and phrase.first == at + 1
+                and phrase.name is None
+                and not phrase.plural
+                else None
+            )
     return None
 
 
 def _joined(line: Line, person: Phrase, office: Phrase) -> Phrase:
     """One phrase of a name and the office that follows it."""
     return replace(
-        person, last=office.last, span=line.span(person.first, office.last), office=office.office, head=office.head, domain=office.domain,
-        ranks=office.ranks, country=person.country or office.country, body=person.body or office.body, gender=person.gender or office.gender,
-    )  # fmt: skip
+        person,
+        last=office.last,
+        span=line.span(person.first, office.last),
+        office=office.office,
+        head=office.head,
+        domain=office.domain,
+        ranks=office.ranks,
+        country=person.country or office.country,
+        body=person.body or office.body,
+        gender=person.gender or office.gender,
+    )
 
 
 def _place_phrase(line: Line, at: int) -> Phrase | None:
@@ -570,8 +733,23 @@ def _place_phrase(line: Line, at: int) -> Phrase | None:
     if place.last < len(line) and line.lower[place.last] == "city":
         return None  # "Kuwait City"
     kind = ActorKind.STATE if place.state is not None else ActorKind.ORGANISATION
-    name = place.state.name if place.state is not None else place.organisation.name if place.organisation is not None else line.texts[at]
-    return Phrase(paragraph=line.index, first=at, last=place.last, span=line.span(at, place.last), kind=kind, name=name, name_span=line.span(at, place.last), country=place.country)
+    name = (
+        place.state.name
+        if place.state is not None
+        else place.organisation.name
+        if place.organisation is not None
+        else line.texts[at]
+    )
+    return Phrase(
+        paragraph=line.index,
+        first=at,
+        last=place.last,
+        span=line.span(at, place.last),
+        kind=kind,
+        name=name,
+        name_span=line.span(at, place.last),
+        country=place.country,
+    )
 
 
 # ---------------------------------------------------------------- surnames again
@@ -596,6 +774,12 @@ def _scan_surnames(line: Line, found: list[Phrase], surnames: dict[str, Phrase])
         if at not in taken and line.capital(at) and at not in line.places and line.lower[at] in surnames:
             owner = surnames[line.lower[at]]
             yield Phrase(
-                paragraph=line.index, first=at, last=at + 1, span=line.span(at, at + 1), kind=ActorKind.PERSON,
-                name=line.texts[at], name_span=line.span(at, at + 1), gender=owner.gender,
-            )  # fmt: skip
+                paragraph=line.index,
+                first=at,
+                last=at + 1,
+                span=line.span(at, at + 1),
+                kind=ActorKind.PERSON,
+                name=line.texts[at],
+                name_span=line.span(at, at + 1),
+                gender=owner.gender,
+            )

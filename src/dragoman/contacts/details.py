@@ -34,7 +34,9 @@ def find_times(text: str, anchor: Anchor) -> Times:
     return Times(text, anchor, find_dates(text, anchor), find_durations(text))
 
 
-def find_date(parse: Parse, sentence: Sentence, frame: Frame, times: Times, modality: Modality) -> DateExpression | None:
+def find_date(
+    parse: Parse, sentence: Sentence, frame: Frame, times: Times, modality: Modality
+) -> DateExpression | None:
     """Return the date expression that hangs on the cue or on the verb that tells it; None when there is none.
 
     "spoke today with A to discuss the attack of 7 October" gives "today": a date below another noun or
@@ -59,13 +61,21 @@ def find_date(parse: Parse, sentence: Sentence, frame: Frame, times: Times, moda
 
 def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int | None:
     """Steps from a date up to the cue; None when a foreign noun or clause stands between."""
-    inside = [token for token in parse.tokens[sentence.first : sentence.last] if token.start < span.end and token.end > span.start]
+    inside = [
+        token
+        for token in parse.tokens[sentence.first : sentence.last]
+        if token.start < span.end and token.end > span.start
+    ]
     if not inside:
         return None
     indices = {token.index for token in inside}
     top = next((token for token in inside if token.head not in indices or token.head == token.index), inside[0])
     goal = {frame.cue.index, frame.verb.index}
-    below_cue = {token.index for token in ancestors(parse, frame.cue.index)} if frame.cue.index != frame.verb.index else set[int]()
+    below_cue = (
+        {token.index for token in ancestors(parse, frame.cue.index)}
+        if frame.cue.index != frame.verb.index
+        else set[int]()
+    )
     token, steps = top, 0
     while token.index not in goal:
         if token.head == token.index:
@@ -75,7 +85,12 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
             return steps
         if token.index in below_cue and not token.tag.startswith("VB"):
             continue
-        if token.tag in {"NN", "NNS"} and token.phrase is None and token.index not in indices and not _is_part_of(parse, token, frame):
+        if (
+            token.tag in {"NN", "NNS"}
+            and token.phrase is None
+            and token.index not in indices
+            and not _is_part_of(parse, token, frame)
+        ):
             return None
         if token.tag.startswith("VB") and not _is_carrier(parse, token, frame):
             return None
@@ -84,7 +99,20 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
 
 def _is_part_of(parse: Parse, noun: Token, frame: Frame) -> bool:
     """A noun between a date and the cue that only widens it: "in a ceremony", "on the sidelines", "the morning of"."""
-    return noun.lemma in {"margin", "sideline", "morning", "afternoon", "evening", "side", "initiative", "request", "invitation", "palace", "residence", "office"}
+    return noun.lemma in {
+        "margin",
+        "sideline",
+        "morning",
+        "afternoon",
+        "evening",
+        "side",
+        "initiative",
+        "request",
+        "invitation",
+        "palace",
+        "residence",
+        "office",
+    }
 
 
 def _is_carrier(parse: Parse, verb: Token, frame: Frame) -> bool:
@@ -119,12 +147,22 @@ def _prepositions(parse: Parse, at: int) -> Iterator[Token]:
             yield child
         for noun in children(parse, child.index, {"pobj"}):
             if noun.phrase is not None:
-                yield from (inner for inner in children(parse, noun.index, {"prep"}) if inner.lemma in PLACE_PREPOSITIONS)
+                yield from (
+                    inner for inner in children(parse, noun.index, {"prep"}) if inner.lemma in PLACE_PREPOSITIONS
+                )
 
 
 def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
-    tokens = [parse.tokens[at] for at in subtree(parse, noun.index) if parse.tokens[at].dep not in {"prep", "relcl", "punct", "cc", "conj", "acl"} or at == noun.index]
-    near = [token for token in sorted(tokens, key=lambda token: token.index) if token.index <= noun.index or token.dep in {"appos", "npadvmod"}]
+    tokens = [
+        parse.tokens[at]
+        for at in subtree(parse, noun.index)
+        if parse.tokens[at].dep not in {"prep", "relcl", "punct", "cc", "conj", "acl"} or at == noun.index
+    ]
+    near = [
+        token
+        for token in sorted(tokens, key=lambda token: token.index)
+        if token.index <= noun.index or token.dep in {"appos", "npadvmod"}
+    ]
     start, end = near[0].start, max(token.end for token in near)
     words = times.text[start:end]
     named = any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
@@ -138,20 +176,34 @@ def find_duration(sentence: Sentence, times: Times) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def find_initiator(parse: Parse, sentence: Sentence, frame: Frame, participants: tuple[Actor, ...], named: Mapping[int, tuple[Actor, ...]]) -> Actor | None:
+def find_initiator(
+    parse: Parse,
+    sentence: Sentence,
+    frame: Frame,
+    participants: tuple[Actor, ...],
+    named: Mapping[int, tuple[Actor, ...]],
+) -> Actor | None:
     """Return who asked for the contact: "at the Marovian side's initiative", "at the request of President Reyes".
 
     `named` gives the actors that stand at a token.
     """
     if frame.verb.lemma in ASKING and frame.cue.dep in {"dobj", "nsubjpass"}:
-        asker = subjects_of(parse, frame.verb.index) if frame.cue.dep == "dobj" else objects_of(parse, frame.verb.index, {"by"})
+        asker = (
+            subjects_of(parse, frame.verb.index)
+            if frame.cue.dep == "dobj"
+            else objects_of(parse, frame.verb.index, {"by"})
+        )
         for token in asker:
             if named.get(token.index):
                 return named[token.index][0]
     for token in parse.tokens[sentence.first : sentence.last]:
-        if token.lemma in INITIATIVE and any(above.lemma in {"at", "on", "by", "upon"} for above in list(ancestors(parse, token.index))[:1]):
+        if token.lemma in INITIATIVE and any(
+            above.lemma in {"at", "on", "by", "upon"} for above in list(ancestors(parse, token.index))[:1]
+        ):
             for at in subtree(parse, token.index):
-                actor = next((actor for actor in named.get(at, ()) if actor in participants), None) or _of_country(parse.tokens[at].text, participants)
+                actor = next((actor for actor in named.get(at, ()) if actor in participants), None) or _of_country(
+                    parse.tokens[at].text, participants
+                )
                 if actor is not None:
                     return actor
     return frame.initiator

@@ -30,7 +30,10 @@ def find_dialogue(analysis: Analysis, cast: Cast) -> Frame | None:
 
 def has_speaker(analysis: Analysis, cast: Cast, actors: frozenset[str]) -> bool:
     """Whether one of the actors speaks under a label of his own in this text."""
-    return any((actor := _label(analysis, cast, number)) is not None and actor.actor_id in actors for number in range(len(analysis.parse.sentences)))
+    return any(
+        (actor := _label(analysis, cast, number)) is not None and actor.actor_id in actors
+        for number in range(len(analysis.parse.sentences))
+    )
 
 
 def _label(analysis: Analysis, cast: Cast, number: int) -> Actor | None:

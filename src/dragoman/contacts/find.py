@@ -88,7 +88,9 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     loose: list[_Telling] = []
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official):
-            if any(actor.name.casefold() == (document.source.outlet or "").casefold() for actor in telling.participants):
+            if any(
+                actor.name.casefold() == (document.source.outlet or "").casefold() for actor in telling.participants
+            ):
                 continue  # an interview given to the outlet itself
             if telling.spoken:
                 loose.append(telling)
@@ -117,15 +119,28 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
             modality = Modality.BACKGROUND
         for participants in _sides(frame):
             yield _Telling(
-                analysis.part, sentence, frame, participants, modality, date, find_place(parse, frame, times), find_duration(sentence, times),
+                analysis.part,
+                sentence,
+                frame,
+                participants,
+                modality,
+                date,
+                find_place(parse, frame, times),
+                find_duration(sentence, times),
                 find_initiator(parse, sentence, frame, participants, named),
-            )  # fmt: skip
+            )
 
 
 def _is_long_ago(date: DateExpression | None, times: Times) -> bool:
     """Whether a contact is told with a day that lies well before publication: what went before, not the news."""
     day = times.anchor.day
-    return day is not None and date is not None and date.when is not None and date.when.end is not None and (day - date.when.end).days > LONG_AGO
+    return (
+        day is not None
+        and date is not None
+        and date.when is not None
+        and date.when.end is not None
+        and (day - date.when.end).days > LONG_AGO
+    )
 
 
 def _sides(frame: Frame) -> Iterator[tuple[Actor, ...]]:
@@ -141,7 +156,11 @@ def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Those in contact; a state or organisation is left out beside a person who speaks for the same country."""
     known = tuple(actors)
     countries = {actor.country for actor in known if actor.kind is ActorKind.PERSON and actor.country is not None}
-    return tuple(actor for actor in known if actor.kind is ActorKind.PERSON or actor.country is None or actor.country not in countries)
+    return tuple(
+        actor
+        for actor in known
+        if actor.kind is ActorKind.PERSON or actor.country is None or actor.country not in countries
+    )
 
 
 # ---------------------------------------------------------------- joining
@@ -155,7 +174,9 @@ def _join(drafts: list[_Draft], telling: _Telling) -> None:
         drafts.append(_Draft(telling.frame.kind, telling.modality, telling.participants, [telling]))
         return
     draft.tellings.append(telling)
-    if draft.kind is ContactKind.CONVERSATION or (all(told.frame.usual for told in draft.tellings[:-1]) and telling.frame.kind is not ContactKind.CONVERSATION):
+    if draft.kind is ContactKind.CONVERSATION or (
+        all(told.frame.usual for told in draft.tellings[:-1]) and telling.frame.kind is not ContactKind.CONVERSATION
+    ):
         draft.kind = telling.frame.kind
     if len(telling.participants) > len(draft.participants):
         draft.participants = telling.participants
@@ -167,7 +188,11 @@ def _same(draft: _Draft, telling: _Telling) -> bool:
         return False
     if telling.frame.each and ids != draft.ids:
         return False
-    if not _alike(draft.kind, telling.frame.kind) and not telling.frame.usual and not all(told.frame.usual for told in draft.tellings):
+    if (
+        not _alike(draft.kind, telling.frame.kind)
+        and not telling.frame.usual
+        and not all(told.frame.usual for told in draft.tellings)
+    ):
         return False
     return _dates_agree(draft.day, telling.date)
 
@@ -188,7 +213,11 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> None:
     """Give "during the call" to the latest contact that it can mean; with none it says nothing."""
     ids = frozenset(actor.actor_id for actor in telling.participants)
     for draft in reversed(drafts):
-        if draft.modality in {telling.modality, Modality.HAPPENED} and ids <= draft.ids and _alike(draft.kind, telling.frame.kind):
+        if (
+            draft.modality in {telling.modality, Modality.HAPPENED}
+            and ids <= draft.ids
+            and _alike(draft.kind, telling.frame.kind)
+        ):
             draft.tellings.append(telling)
             if draft.kind is ContactKind.CONVERSATION:
                 draft.kind = telling.frame.kind
@@ -223,7 +252,9 @@ def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> 
         drafts.append(_Draft(telling.frame.kind, telling.modality, people, [telling]))
 
 
-def _settle_kinds(drafts: list[_Draft], parts: tuple[tuple[Analysis, Times], ...], cast: Cast, outlet: str | None) -> None:
+def _settle_kinds(
+    drafts: list[_Draft], parts: tuple[tuple[Analysis, Times], ...], cast: Cast, outlet: str | None
+) -> None:
     """Where a contact is told only by what was said, "during the meeting" or a transcript tells its kind.
 
     A kind that another contact of the text already has is that one's.
@@ -246,7 +277,12 @@ def _definite_kinds(analysis: Analysis, outlet: str | None) -> Iterator[ContactK
     lexicon = load_contact_lexicon()
     for token in analysis.parse.tokens:
         cue = lexicon.nouns.get(token.lemma)
-        if cue is not None and token.tag.startswith("NN") and _is_the(analysis, token.index) and not _is_of(analysis, token.index):
+        if (
+            cue is not None
+            and token.tag.startswith("NN")
+            and _is_the(analysis, token.index)
+            and not _is_of(analysis, token.index)
+        ):
             kind = lexicon.conventions.get((outlet or "", token.lemma), cue.kind)
             if kind in {ContactKind.CALL, ContactKind.MEETING}:
                 yield kind
@@ -265,8 +301,17 @@ def _unrepeated(drafts: list[_Draft]) -> list[_Draft]:
     """Leave out a contact of some of the people of another that is told alike and has no date of its own."""
     kept: list[_Draft] = []
     for draft in drafts:
-        wider = [other for other in drafts if other is not draft and draft.ids < other.ids and other.modality is draft.modality and other.kind is draft.kind]
-        if not any(_dates_agree(other.day, draft.day) and not any(t.frame.each for t in draft.tellings) for other in wider):
+        wider = [
+            other
+            for other in drafts
+            if other is not draft
+            and draft.ids < other.ids
+            and other.modality is draft.modality
+            and other.kind is draft.kind
+        ]
+        if not any(
+            _dates_agree(other.day, draft.day) and not any(t.frame.each for t in draft.tellings) for other in wider
+        ):
             kept.append(draft)
     return kept
 
@@ -281,21 +326,40 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
     when = date.when if date is not None and date.when is not None else None
     if when is None and date is None:
         when = bound_date(parts[0][1].anchor, draft.modality)
-    evidence = tuple(dict.fromkeys(Passage(telling.sentence.span, "title" if telling.part == "title" else "text") for telling in tellings))
-    initiator = next((telling.initiator for telling in tellings if telling.initiator in draft.participants and telling.initiator is not None), None)
+    evidence = tuple(
+        dict.fromkeys(
+            Passage(telling.sentence.span, "title" if telling.part == "title" else "text") for telling in tellings
+        )
+    )
+    initiator = next(
+        (
+            telling.initiator
+            for telling in tellings
+            if telling.initiator in draft.participants and telling.initiator is not None
+        ),
+        None,
+    )
     spans = [(passage.part, passage.span.start, passage.span.end) for passage in evidence[:1]]
     ids = sorted(draft.ids)
     return Contact(
-        contact_id=stable_id("contact", document.document_id, document.version, draft.kind.value, draft.modality.value, spans, ids),
-        kind=draft.kind, participants=draft.participants, modality=draft.modality, evidence=evidence,
-        grounds=Grounds(best.frame.rule, best.frame.confidence), when=when,
+        contact_id=stable_id(
+            "contact", document.document_id, document.version, draft.kind.value, draft.modality.value, spans, ids
+        ),
+        kind=draft.kind,
+        participants=draft.participants,
+        modality=draft.modality,
+        evidence=evidence,
+        grounds=Grounds(best.frame.rule, best.frame.confidence),
+        when=when,
         date_words=date.span if date is not None and _in_text(tellings, date) else None,
         initiator=initiator.actor_id if initiator is not None else None,
         medium=next((telling.frame.medium for telling in tellings if telling.frame.medium is not None), None),
         duration_minutes=next((telling.minutes for telling in tellings if telling.minutes is not None), None),
         place=next((telling.place for telling in tellings if telling.place is not None), None),
-        segment=SegmentKind.TITLE if all(telling.part == "title" for telling in tellings) else tellings[0].sentence.segment,
-    )  # fmt: skip
+        segment=SegmentKind.TITLE
+        if all(telling.part == "title" for telling in tellings)
+        else tellings[0].sentence.segment,
+    )
 
 
 def _in_text(tellings: list[_Telling], date: DateExpression) -> bool:

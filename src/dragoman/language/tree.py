@@ -41,7 +41,12 @@ def subjects_of(parse: Parse, at: int) -> tuple[Token, ...]:
         return tuple(own)
     if verb.dep == "xcomp" and parse.tokens[verb.head].lemma != "promise":
         # "invited him to visit": the one invited visits
-        asked = [token for noun in children(parse, verb.head, {"dobj", "dative"}) for token in conjuncts(parse, noun.index) if noun.index < at]
+        asked = [
+            token
+            for noun in children(parse, verb.head, {"dobj", "dative"})
+            for token in conjuncts(parse, noun.index)
+            if noun.index < at
+        ]
         if asked and any(children(parse, at, {"aux"})):
             return tuple(asked)
     if verb.dep == "acl" and verb.tag == "VB":

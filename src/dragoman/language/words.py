@@ -20,7 +20,22 @@ LINE_BREAK = re.compile(r"\r?\n")
 # a hard-wrapped paragraph has lines nearly as long as each other; a list or an address has not
 WRAPPED_FROM, WRAPPED_TO = 40, 100
 # the model knows straight quotes and plain spaces best; each character is replaced by one character
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u2011": "-", "\n": " ", "\r": " ", "\t": " "})
+PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u2011": "-",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,12 @@ def find_words(text: str, segments: tuple[Segment, ...], language: Language) -> 
 
     A blank line ends a paragraph; a single line break does so only where the lines are not wrapped.
     """
-    places = [(segment.kind, span) for segment in segments if segment.kind in SPOKEN for span in find_paragraphs(text, segment.span)]
+    places = [
+        (segment.kind, span)
+        for segment in segments
+        if segment.kind in SPOKEN
+        for span in find_paragraphs(text, segment.span)
+    ]
     make = language.pipeline.make_doc
     docs = [_without_spaces(make(text[span.start : span.end].translate(PLAIN))) for _, span in places]
     named = language.pipeline.get_pipe("ner").pipe((doc for doc, _ in docs), batch_size=16)  # type: ignore[attr-defined]
