@@ -7,12 +7,12 @@ SOURCES := src tests evaluation benchmarks
 PROCESSES ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench evaluate survey lock clean
+.PHONY: help setup demo test check formatted lint types layers floors format bench evaluate survey lock clean
 
 help:
 	@echo "make demo      read samples/, print the ledger and the record of one document"
 	@echo "make test      run all tests (ARGS='-k name' passes options to pytest)"
-	@echo "make check     format, lint, types, layers, floors"
+	@echo "make check     formatted lint types layers floors, each a target of its own"
 	@echo "make evaluate  measure against the shared data (ARGS, see .venv/bin/python -m evaluation --help)"
 	@echo "make survey    read all shared documents and count exceptions"
 	@echo "make bench     words a second and memory of the reading and of a bare parse"
@@ -37,12 +37,24 @@ demo: $(RUN)
 test: $(DEV)
 	$(BIN)/python -m pytest -n $(PROCESSES) $(ARGS)
 
+# All of it runs, also after a failure, so that one run tells everything.
 check: $(DEV)
-	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/ruff check $(SOURCES)
+	@$(MAKE) --no-print-directory --keep-going formatted lint types layers floors
+
+formatted: $(DEV)
+	$(BIN)/ruff format --check --output-format concise $(SOURCES)
+
+lint: $(DEV)
+	$(BIN)/ruff check --output-format concise $(SOURCES)
+
+types: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+layers: $(DEV)
 	$(BIN)/lint-imports
+
+floors: $(DEV)
 	$(BIN)/python -m evaluation floors
 
 format: $(DEV)
