@@ -226,11 +226,13 @@ def interrupts_shown() -> Generator[None, None, None]:
     def interrupt(_number: int, _frame: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     except KeyboardInterrupt:
         fail("interrupted before anything was read")
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # --- contacts, statements
@@ -280,7 +282,7 @@ def contacts(
             write_contacts(found, sys.stdout)
         else:
             table, count = contact_table(found, width=output_console().width)
-            print_table(table, count, "contact")
+            print_table(table, count, "contact", modality)
 
 
 @app.command(epilog='Example: dragoman statements --speaker Velk --contains "grain corridor" --modality any')
@@ -312,7 +314,7 @@ def statements(
             write_statements(found, sys.stdout)
         else:
             table, count = statement_list(found)
-            print_table(table, count, "statement")
+            print_table(table, count, "statement", modality)
 
 
 def stored_contact_row(found: StoredContact) -> dict[str, Json]:
@@ -332,16 +334,15 @@ def print_lines(rows: Iterable[dict[str, Json]]) -> None:
         sys.stdout.write(write_json(row) + "\n")
 
 
-def print_table(table: RenderableType, count: int, noun: str) -> None:
-    """Print the table and how many it lists, or that there is none."""
+def print_table(table: RenderableType, count: int, noun: str, modality: str) -> None:
+    """Print the table and how many it lists, or that there is none of this modality."""
     console = output_console()
     if count:
         console.print(table)
         console.print(Text(show_count(count, noun), "bold"))
     else:
-        console.print(
-            Text(f"no {noun} found; --modality any lists those planned, denied or told as background too", "dim")
-        )
+        hint = "" if modality == "any" else "; --modality any lists those planned, denied or told as background too"
+        console.print(Text(f"no {noun} found{hint}", "dim"))
 
 
 def read_modality(text: str) -> Modality | None:

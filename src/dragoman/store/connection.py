@@ -64,7 +64,7 @@ def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
 
 
 def _connect_to(address: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
     connection.row_factory = _read_row
     return connection
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,9 +14,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.errors import DragomanError
+from dragoman.actors.offices import load_offices
+from dragoman.contacts.lexicon import load_contact_lexicon
+from dragoman.errors import DragomanError, LexiconError
 from dragoman.language import load_language
-from dragoman.lexicons.loader import check_lexicons
+from dragoman.language.dates_words import date_words
+from dragoman.lexicons.files import read_lexicon
+from dragoman.lexicons.health import check_lexicons
+from dragoman.reading.furniture import load_furniture
+from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
 from dragoman.terminal.text import one_line, show_count
@@ -65,8 +72,33 @@ def _check_language() -> Iterator[Finding]:
     yield Finding("language", f"{language.name} {language.version}")
 
 
+# What reads the lexicons of the stages; each refuses entries that contradict themselves.
+_LOADERS: dict[str, Callable[[], object]] = {
+    "contacts.toml": load_contact_lexicon,
+    "dates.toml": date_words,
+    "furniture.toml": load_furniture,
+    "offices.toml": load_offices,
+    "speech.toml": load_speech_lexicon,
+}
+
+
+def _checked_by(name: str, load: Callable[[], object]) -> Callable[[], list[object]]:
+    """Return what loads a lexicon and gives its entries; any refusal becomes a `LexiconError`."""
+
+    def entries() -> list[object]:
+        try:
+            load()
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            remedy = "correct the entry, or reinstall dragoman"
+            raise LexiconError(f"{name}: {type(error).__name__}: {error}; {remedy}") from error
+        tables = read_lexicon(name).values()
+        return [entry for table in tables for entry in (table if isinstance(table, (list, dict)) else [table])]
+
+    return entries
+
+
 def _check_lexicons() -> Iterator[Finding]:
-    for lexicon in check_lexicons():
+    for lexicon in check_lexicons({name: _checked_by(name, load) for name, load in _LOADERS.items()}):
         count = f"{lexicon.entries:,} {'entry' if lexicon.entries == 1 else 'entries'}"
         yield Finding(
             "lexicon", f"{lexicon.name}: {'; '.join(lexicon.problems) or count}", healthy=not lexicon.problems
