@@ -14,7 +14,11 @@ REACH = 2  # any other is in mind for so many paragraphs
 
 
 def find_occasion(
-    contacts: tuple[Contact, ...], speakers: tuple[Actor, ...], hearers: tuple[Actor, ...], place: int, paragraphs: Sequence[Span]
+    contacts: tuple[Contact, ...],
+    speakers: tuple[Actor, ...],
+    hearers: tuple[Actor, ...],
+    place: int,
+    paragraphs: Sequence[Span],
 ) -> tuple[Contact, ...]:
     """Return the contact that the words at a place belong to; several where one sentence tells them together.
 
@@ -23,14 +27,27 @@ def find_occasion(
     """
     wanted = {actor.actor_id for actor in (*speakers, *hearers)}
     held = [contact for contact in contacts if contact.modality is Modality.HAPPENED]
-    fitting = [contact for contact in held if wanted <= {actor.actor_id for actor in contact.participants} and _reaches(contact, place, paragraphs)]
-    told = {contact.contact_id: max((at for at in _tellings(contact) if at <= place), default=-1) for contact in fitting}
+    fitting = [
+        contact
+        for contact in held
+        if wanted <= {actor.actor_id for actor in contact.participants} and _reaches(contact, place, paragraphs)
+    ]
+    told = {
+        contact.contact_id: max((at for at in _tellings(contact) if at <= place), default=-1) for contact in fitting
+    }
     latest = max(told.values(), default=-1)
     if latest < 0:
         return tuple(fitting) if len(fitting) == 1 else ()
     # "calls with A and B" are told at once
     beginnings = {_tellings(contact)[0] for contact in fitting if told[contact.contact_id] == latest}
-    return tuple(contact for contact in fitting if told[contact.contact_id] >= 0 and _tellings(contact)[0] in beginnings)
+    return tuple(
+        contact for contact in fitting if told[contact.contact_id] >= 0 and _tellings(contact)[0] in beginnings
+    )
+
+
+def find_latest(contacts: tuple[Contact, ...], place: int, paragraphs: Sequence[Span]) -> tuple[Contact, ...]:
+    """Return the contact told last at or before a place, with those told together with it: what "the talks" are."""
+    return find_occasion(tuple(contact for contact in contacts if any(at <= place for at in _tellings(contact))), (), (), place, paragraphs)
 
 
 def _tellings(contact: Contact) -> tuple[int, ...]:
@@ -49,7 +66,8 @@ def _reaches(contact: Contact, place: int, paragraphs: Sequence[Span]) -> bool:
 def is_public(parse: Parse, verb: Token, lexicon: SpeechLexicon) -> bool:
     """Whether a verb's own sentence says that it was said to the public: "told reporters", "said in a statement"."""
     return any(
-        noun.lemma in lexicon.public or any(inner.lemma in lexicon.public for inner in children(parse, noun.index, {"compound"}))
+        noun.lemma in lexicon.public
+        or any(inner.lemma in lexicon.public for inner in children(parse, noun.index, {"compound"}))
         for noun in _beside(parse, verb)
     )
 

@@ -27,7 +27,7 @@ from dragoman.record import (
     Token,
     stable_id,
 )
-from dragoman.statements.contacts import find_occasion, is_public
+from dragoman.statements.contacts import find_latest, find_occasion, is_public
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
@@ -39,7 +39,9 @@ from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_
 TOLD = frozenset({SegmentKind.BODY})
 
 
-def find_statements(document: Document, body: Analysis, cast: Cast, contacts: tuple[Contact, ...], anchor: Anchor) -> tuple[Statement, ...]:
+def find_statements(
+    document: Document, body: Analysis, cast: Cast, contacts: tuple[Contact, ...], anchor: Anchor
+) -> tuple[Statement, ...]:
     """Return the statements of a document's text, in the order of their cues."""
     stage = _Stage(document, body, cast, contacts, anchor)
     return tuple(stage.statements())
@@ -48,7 +50,9 @@ def find_statements(document: Document, body: Analysis, cast: Cast, contacts: tu
 class _Stage:
     """What the statements of one document are made from."""
 
-    def __init__(self, document: Document, body: Analysis, cast: Cast, contacts: tuple[Contact, ...], anchor: Anchor) -> None:
+    def __init__(
+        self, document: Document, body: Analysis, cast: Cast, contacts: tuple[Contact, ...], anchor: Anchor
+    ) -> None:
         self.document, self.body, self.contacts, self.anchor = document, body, contacts, anchor
         self.lexicon: SpeechLexicon = load_speech_lexicon()
         self.speakers = Speakers(body, cast, self.lexicon)
@@ -58,7 +62,12 @@ class _Stage:
         self.turns = find_turns(body, cast)
 
     def statements(self) -> Iterator[Statement]:
-        said = [found for sentence in self.body.parse.sentences if sentence.segment in TOLD for found in self._said(sentence)]
+        said = [
+            found
+            for sentence in self.body.parse.sentences
+            if sentence.segment in TOLD
+            for found in self._said(sentence)
+        ]
         made = [self._statement(one) for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)]
         made.extend(self._turn(turn) for turn in self.turns.values())
         yield from sorted(made, key=lambda statement: (statement.cue or statement.content)[0])
@@ -66,7 +75,11 @@ class _Stage:
     def _turn(self, turn: Turn) -> Statement:
         """A paragraph of a transcript as a statement; its cue is the speaker's label."""
         spans = () if turn.label is None else (turn.label,)
-        content = trim(self.document.text, turn.content) if self.document.text[turn.content.end - 1] in " \t\n" else turn.content
+        content = (
+            trim(self.document.text, turn.content)
+            if self.document.text[turn.content.end - 1] in " \t\n"
+            else turn.content
+        )
         return Statement(
             statement_id=self._id(spans, (content,)), speakers=(turn.speaker,), hearers=(), chain=self._link(), act=Act.STATE, form="direct",
             modality=Modality.HAPPENED, voice="quoted", source=spans, cue=spans, content=(content,), grounds=Grounds("turn" if spans else "turn:continued", 0.95 if spans else 0.8),
@@ -76,7 +89,12 @@ class _Stage:
         return () if self.outlet is None else (self.outlet,)
 
     def _id(self, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
-        return stable_id("statement", self.document.document_id, self.document.version, *((span.start, span.end) for span in (*cue, *content)))
+        return stable_id(
+            "statement",
+            self.document.document_id,
+            self.document.version,
+            *((span.start, span.end) for span in (*cue, *content)),
+        )
 
     def _said(self, sentence: Sentence) -> Iterator[Said]:
         by_verb: dict[int, Said] = {}
@@ -92,8 +110,12 @@ class _Stage:
                 yield said
 
     def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
-        speakers = self.speakers.actors(report.source, me=me)
-        if not speakers or (report.outer is not None and outer is None) or (outer is None and self._is_inside_quote(report)):
+        speakers = self.speakers.actors(report.source, me=me) if not report.joint else self._in_contact(report)
+        if (
+            not speakers
+            or (report.outer is not None and outer is None)
+            or (outer is None and self._is_inside_quote(report))
+        ):
             return None
         if me is not None and speakers == (me,) and not report.hearers:
             return None  # "I think", "I said" of the speaker's own words
@@ -103,9 +125,22 @@ class _Stage:
         hearers = without(self.speakers.actors(report.hearers), speakers)
         addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
         links = tuple(actor for tokens in report.links for actor in self.speakers.actors(tokens))
-        inherited = (*outer.chain, *outer.speakers) if outer is not None else self._link() if me is None else (*self._link(), me)
+        inherited = (
+            (*outer.chain, *outer.speakers)
+            if outer is not None
+            else self._link()
+            if me is None
+            else (*self._link(), me)
+        )
         chain = without((*inherited, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
+
+    def _in_contact(self, report: Report) -> tuple[Actor, ...]:
+        """Those in the contact told last: they speak where "the talks" do."""
+        return without(tuple(actor for contact in self._latest(report) for actor in contact.participants), ())
+
+    def _latest(self, report: Report) -> tuple[Contact, ...]:
+        return find_latest(self.contacts, report.verb.start, self.paragraphs)
 
     def _is_inside_quote(self, report: Report) -> bool:
         """Whether the verb itself is somebody's quoted word, whose speaker this sentence does not tell."""
@@ -131,7 +166,9 @@ class _Stage:
     def _occasion(self, said: Said) -> tuple[Contact, ...]:
         """The contact in which it was said; none for what is told as background, or was said to the public."""
         report = said.report
-        if report.modality not in {Modality.HAPPENED, Modality.DENIED} or is_public(self.body.parse, report.verb, self.lexicon):
+        if report.modality not in {Modality.HAPPENED, Modality.DENIED} or is_public(
+            self.body.parse, report.verb, self.lexicon
+        ):
             return ()
         place = report.verb.start
         found = find_occasion(self.contacts, said.speakers, said.hearers, place, self.paragraphs)
@@ -142,9 +179,9 @@ class _Stage:
 
     def _statement(self, said: Said) -> Statement:
         report = said.report
-        occasion = self._occasion(said)
+        occasion = self._occasion(said) if not report.joint else self._latest(report)
         hearers = said.hearers
-        if occasion and not _people(hearers):
+        if occasion and not report.joint and not _people(hearers):
             hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
         content = said.content
         cue = tuple(_joined(report.cue))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dragoman.language.tree import children, subtree
 from dragoman.record import Parse, Sentence, Token
 from dragoman.statements.lexicon import Cue, SpeechLexicon
-from dragoman.statements.parts import CLOSING_MARKS, edges, quoted_behind
+from dragoman.statements.parts import CLOSING_MARKS, TRAILING, edges, quoted_behind
 
 BREAKS = frozenset({",", "''", "``", ":", "-RRB-", '"', "."})
 QUOTE_TAGS = frozenset({"''", "``", '"'})
@@ -75,10 +75,16 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
         if abs(child.index - verb.index) <= 2:
             indices.add(child.index)
     first = min(indices)
-    if first <= sentence.first or parse.tokens[first - 1].tag not in BREAKS or parse.tokens[first - 1].text in {":", ";"}:
+    if (
+        first <= sentence.first
+        or parse.tokens[first - 1].tag not in BREAKS
+        or parse.tokens[first - 1].text in {":", ";"}
+    ):
         return None
     last = _end(parse, verb, cue, max(indices) + 1, limit)
-    if last is None or (parse.tokens[first - 1].text not in CLOSING_MARKS and quoted_behind(parse, verb, limit) is not None):
+    if last is None or (
+        parse.tokens[first - 1].text not in CLOSING_MARKS and quoted_behind(parse, verb, limit) is not None
+    ):
         return None
     rest = [token for token in parse.tokens[last:limit] if token.tag not in {".", ",", "''", "``", ":", '"'}]
     return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)
@@ -92,7 +98,9 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
         if index < verb.index:
             continue
         if child.dep in {"ccomp", "xcomp", "parataxis"}:
-            clauses.append(min(subtree(parse, index)))
+            start = min(at for at in subtree(parse, index) if at > verb.index)
+            if parse.tokens[start].lemma not in TRAILING:  # "she said when he called, state media reported"
+                clauses.append(start)
         elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer):
             return None
         elif child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"} and index < limit:

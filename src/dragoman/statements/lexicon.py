@@ -56,6 +56,7 @@ class SpeechLexicon:
     topic_nouns: frozenset[str]
     topic_verbs: frozenset[str]
     topic_prepositions: frozenset[str]
+    topic_passives: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     media: frozenset[str]
@@ -66,7 +67,9 @@ class SpeechLexicon:
 
 
 _FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless"})
-_VERB_FIELDS = frozenset({"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"})
+_VERB_FIELDS = frozenset(
+    {"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"}
+)
 _NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples"})
 
 
@@ -97,19 +100,23 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
     noun_verbs = frozenset(verb for cues in nouns.values() for cue in cues for verb in cue.verbs)
     return SpeechLexicon(
         # what needs a preposition or particle is looked at first: "called for" before "called"
-        verbs={lemma: tuple(sorted(cues, key=lambda cue: cue.preposition is None and cue.particle is None)) for lemma, cues in verbs.items()},
+        verbs={
+            lemma: tuple(sorted(cues, key=lambda cue: cue.preposition is None and cue.particle is None))
+            for lemma, cues in verbs.items()
+        },
         nouns={lemma: tuple(cues) for lemma, cues in nouns.items()},
         carriers={lemma: Modality(name) for name, lemmas in data["carrier"].items() for lemma in lemmas},
         topic_nouns=frozenset(data["topic"]["nouns"]),
         topic_verbs=frozenset(data["topic"]["verbs"]),
         topic_prepositions=frozenset(data["topic"]["prepositions"]),
+        topic_passives=frozenset(data["topic"]["passives"]),
         people=frozenset(data["speakers"]["people"]),
         bodies=frozenset(data["speakers"]["bodies"]),
         media=frozenset(data["speakers"]["media"]),
         hedges=frozenset(data["hedge"]["words"]),
         public=frozenset(data["public"]["nouns"]),
         noun_verbs=noun_verbs,
-        triggers=noun_verbs | verbs.keys() | {"accord", "according"},
+        triggers=noun_verbs | verbs.keys() | frozenset(data["topic"]["verbs"]) | {"accord", "according"},
     )
 
 
@@ -117,13 +124,17 @@ def _check(entry: Mapping[str, Any], fields: frozenset[str]) -> None:
     name = f"entry {entry.get('lemma')!r}"
     _refuse_unknown(name, entry, fields)
     if not entry.get("examples"):
-        raise LexiconError(f"speech.toml: {name} has no example; add `examples = [{{ text = …, speaker = …, content = … }}]`")
+        raise LexiconError(
+            f"speech.toml: {name} has no example; add `examples = [{{ text = …, speaker = …, content = … }}]`"
+        )
 
 
 def _refuse_unknown(name: str, table: Mapping[str, Any], fields: frozenset[str]) -> None:
     unknown = sorted(table.keys() - fields)
     if unknown:
-        raise LexiconError(f"speech.toml: {name}: unknown field {unknown[0]!r}; the fields are {', '.join(sorted(fields))}")
+        raise LexiconError(
+            f"speech.toml: {name}: unknown field {unknown[0]!r}; the fields are {', '.join(sorted(fields))}"
+        )
 
 
 def _refuse_twice(verbs: Mapping[str, list[Cue]], nouns: Mapping[str, list[NounCue]]) -> None:
@@ -131,13 +142,17 @@ def _refuse_twice(verbs: Mapping[str, list[Cue]], nouns: Mapping[str, list[NounC
     named = [(cue.lemma, verb) for cues in nouns.values() for cue in cues for verb in cue.verbs]
     for entry in (*keys, *named):
         if keys.count(entry) + named.count(entry) > 1:  # type: ignore[arg-type]
-            raise LexiconError(f"speech.toml: {entry[0]!r} stands twice with the same verb or preposition; keep one entry")
+            raise LexiconError(
+                f"speech.toml: {entry[0]!r} stands twice with the same verb or preposition; keep one entry"
+            )
 
 
 def _verb(entry: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]) -> Cue:
     frame = frames.get(entry["frame"])
     if frame is None:
-        raise LexiconError(f"speech.toml: entry {entry['lemma']!r}: no frame {entry['frame']!r}; write one of {', '.join(frames)}")
+        raise LexiconError(
+            f"speech.toml: entry {entry['lemma']!r}: no frame {entry['frame']!r}; write one of {', '.join(frames)}"
+        )
     infinitive = entry.get("infinitive_act")
     return Cue(
         lemma=entry["lemma"],
@@ -165,4 +180,6 @@ def _act(entry: Mapping[str, Any]) -> Act:
     try:
         return Act(entry["act"])
     except ValueError as error:
-        raise LexiconError(f"speech.toml: entry {entry['lemma']!r}: no act {entry['act']!r}; write one of {', '.join(Act)}") from error
+        raise LexiconError(
+            f"speech.toml: entry {entry['lemma']!r}: no act {entry['act']!r}; write one of {', '.join(Act)}"
+        ) from error

@@ -86,7 +86,12 @@ def _is_noun(parse: Parse, verb: Token) -> bool:
         return False
     for child in children(parse, verb.index, {"advcl", "ccomp"}):
         deps = {parse.tokens[at].dep for at in parse.children[child.index]}
-        if child.index > verb.index and "aux" in deps and not deps & {"nsubj", "nsubjpass", "expl", "mark", "csubj"} and child.tag in {"VBG", "VBN"}:
+        if (
+            child.index > verb.index
+            and "aux" in deps
+            and not deps & {"nsubj", "nsubjpass", "expl", "mark", "csubj"}
+            and child.tag in {"VBG", "VBN"}
+        ):
             return True
     return False
 
@@ -105,7 +110,9 @@ def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue,
             if last > first:
                 hearers = [*objects_of(parse, verb.index, {"to", "with"})]
                 hearers = [token for token in hearers if token.index < first or token.index >= last]
-                return Parts((verb, *_between(parse, verb, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers))
+                return Parts(
+                    (verb, *_between(parse, verb, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers)
+                )
     return None
 
 
@@ -127,7 +134,11 @@ def _between(parse: Parse, verb: Token, noun: Token, first: int) -> Iterator[Tok
 def _noun_content(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> tuple[int, int] | None:
     for place in (noun, verb):
         for child in children(parse, place.index, {"prep", "dative"}):
-            if child.index > noun.index and child.lemma in cue.content and not (place is verb and child.lemma in {"in", "at", "with"} and _is_occasion(parse, child)):
+            if (
+                child.index > noun.index
+                and child.lemma in cue.content
+                and not (place is verb and child.lemma in {"in", "at", "with"} and is_occasion(parse, child))
+            ):
                 inside = [edges(parse, grand.index) for grand in children(parse, child.index, {"pobj", "pcomp"})]
                 if inside:
                     last = max(end for _, end in inside)
@@ -147,7 +158,12 @@ def _right_edge(parse: Parse, verb: Token, after: int) -> int:
     end = after
     for child in parse.children[verb.index]:
         token = parse.tokens[child]
-        if child > after and token.dep == "prep" and token.lemma in {"in", "of", "for", "against", "between", "among"} and not _is_occasion(parse, token):
+        if (
+            child > after
+            and token.dep == "prep"
+            and token.lemma in {"in", "of", "for", "against", "between", "among"}
+            and not is_occasion(parse, token)
+        ):
             end = max(end, edges(parse, child)[1])
     return end
 
@@ -158,10 +174,17 @@ def _marked(parse: Parse, token: Token) -> bool:
 
 def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
     """The preposition or particle that the cue asks for, or None."""
-    wanted, deps = (cue.preposition, {"prep", "prt", "advmod", "dative", "aux"}) if cue.preposition else (cue.particle, {"prt", "advmod", "prep"})
+    wanted, deps = (
+        (cue.preposition, {"prep", "prt", "advmod", "dative", "aux"})
+        if cue.preposition
+        else (cue.particle, {"prt", "advmod", "prep"})
+    )
     if wanted is None:
         return None
-    return next((child for child in children(parse, verb.index, deps) if child.lemma == wanted and child.index > verb.index), None)
+    return next(
+        (child for child in children(parse, verb.index, deps) if child.lemma == wanted and child.index > verb.index),
+        None,
+    )
 
 
 def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tuple[Token, int] | None:
@@ -180,7 +203,7 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
         for child in children(parse, place.index, {"prep", "dative", "prt"}):
             if child.lemma == kind and verb.index < child.index < limit:
                 inside = list(children(parse, child.index, {"pobj", "pcomp"}))
-                if inside and not _is_occasion(parse, child):
+                if inside and not is_occasion(parse, child):
                     return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
     return None
 
@@ -189,7 +212,9 @@ def _places(parse: Parse, verb: Token) -> Iterator[Token]:
     """Where the preposition of what is said may hang: on the verb, or on the people told ("told the leaders about")."""
     yield verb
     for child in children(parse, verb.index, {"dobj", "dative"}):
-        yield from (token for token in conjuncts(parse, child.index) if token.phrase is not None or token.tag.startswith("PRP"))
+        yield from (
+            token for token in conjuncts(parse, child.index) if token.phrase is not None or token.tag.startswith("PRP")
+        )
 
 
 def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
@@ -217,9 +242,15 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
         if verb.index < child.index and (child.index < limit or start < limit and not turned):
             if _is_infinitive(parse, child):
                 return _infinitive_start(parse, child)
-            if child.tag in {"VBZ", "VBP", "VBD"} and not any(children(parse, child.index, {"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})):
+            if child.tag in {"VBZ", "VBP", "VBD"} and not any(
+                children(parse, child.index, {"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
+            ):
                 continue  # "claimed was unfair": a clause that lost its subject is misread
-            while start < child.index and (parse.tokens[start].tag in {",", ":"} or parse.tokens[start].lemma == "that" and parse.tokens[start].tag == "IN"):
+            while start < child.index and (
+                parse.tokens[start].tag in {",", ":"}
+                or parse.tokens[start].lemma == "that"
+                and parse.tokens[start].tag == "IN"
+            ):
                 start += 1
             return child, start
     return None
@@ -227,24 +258,34 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
 
 def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
     for child in children(parse, verb.index, {"xcomp", "ccomp", "advcl"}):
-        if verb.index < child.index < limit and (_is_infinitive(parse, child) or child.tag == "VBG" and child.dep == "xcomp"):
+        if verb.index < child.index < limit and (
+            _is_infinitive(parse, child) or child.tag == "VBG" and child.dep == "xcomp"
+        ):
             return _infinitive_start(parse, child)
     return None
 
 
 def _infinitive_start(parse: Parse, element: Token) -> tuple[Token, int]:
-    starts = [child.index for child in children(parse, element.index, {"aux", "neg"}) if child.lemma in {"to", "not"} and child.index < element.index]
+    starts = [
+        child.index
+        for child in children(parse, element.index, {"aux", "neg"})
+        if child.lemma in {"to", "not"} and child.index < element.index
+    ]
     return element, min([*starts, element.index])
 
 
 def _is_infinitive(parse: Parse, token: Token) -> bool:
-    return token.tag in {"VB", "VBN", "JJ"} and any(child.lemma == "to" for child in children(parse, token.index, {"aux"}))
+    return token.tag in {"VB", "VBN", "JJ"} and any(
+        child.lemma == "to" for child in children(parse, token.index, {"aux"})
+    )
 
 
 def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit: int) -> int:
     """The end of what is said: of its head, and of all behind it that hangs on the verb and is not beside it."""
     if parse.tokens[first].text in OPENING_MARKS and parse.tokens[first].index == first and element.index > first:
-        closing = next((token.index for token in parse.tokens[element.index : limit] if token.text in CLOSING_MARKS), None)
+        closing = next(
+            (token.index for token in parse.tokens[element.index : limit] if token.text in CLOSING_MARKS), None
+        )
         if closing is not None and kind_is_quote(parse, verb, first):
             return closing + 1
     end = min(edges(parse, element.index)[1], limit)
@@ -268,16 +309,40 @@ def _belongs(parse: Parse, token: Token, cue: Cue, element: Token) -> bool:
         # "said he was busy and had no time": a state goes on with what is said, a deed with the speaker
         return token.lemma in STATES and element.dep == "ccomp" and not any(children(parse, token.index, {"nsubj"}))
     if token.dep == "prep":
-        return token.lemma not in cue.hearer and not _is_occasion(parse, token) and token.lemma not in {"during", "accord", "according"}
+        return (
+            token.lemma not in cue.hearer
+            and not is_occasion(parse, token)
+            and token.lemma not in {"during", "accord", "according"}
+        )
     if token.dep == "advcl":
         marks = {child.lemma for child in children(parse, token.index, {"mark", "advmod"})}
         return not marks & TRAILING and token.index > element.index
     return False
 
 
-def _is_occasion(parse: Parse, preposition: Token) -> bool:
-    """ "in a statement", "on Thursday", "during the call": when or where it was said."""
-    if preposition.lemma not in {"in", "on", "at", "during", "over", "by", "through", "after", "via", "from", "late", "for", "before", "with", "ahead", "following", "to", "until", "since"}:
+def is_occasion(parse: Parse, preposition: Token) -> bool:
+    """Whether a preposition tells when or where something was said: "in a statement", "on Thursday", "during the call"."""
+    if preposition.lemma not in {
+        "in",
+        "on",
+        "at",
+        "during",
+        "over",
+        "by",
+        "through",
+        "after",
+        "via",
+        "from",
+        "late",
+        "for",
+        "before",
+        "with",
+        "ahead",
+        "following",
+        "to",
+        "until",
+        "since",
+    }:
         return False
     return any(noun.lemma in OCCASIONS for noun in children(parse, preposition.index, {"pobj"}))
 
@@ -302,7 +367,9 @@ def _people(parse: Parse, verb: Token, places: Container[str], element: Token) -
 
 def _addressees(parse: Parse, verb: Token, cue: Cue, element: Token, *, infinitive: bool) -> Iterator[Token]:
     yield from _people(parse, verb, cue.addressee, element)
-    if cue.preposition in cue.addressee and any(child.lemma == cue.preposition for child in children(parse, verb.index, {"prt"})):
+    if cue.preposition in cue.addressee and any(
+        child.lemma == cue.preposition for child in children(parse, verb.index, {"prt"})
+    ):
         for child in children(parse, verb.index, {"dobj"}):  # "call on" read as a verb with a particle
             yield from conjuncts(parse, child.index)
     if cue.act is Act.REQUEST and not infinitive and element.dep == "ccomp":

@@ -16,8 +16,9 @@ from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
 from dragoman.statements.parts import Parts, Stretch, edges, find_noun_parts, find_parts
 from dragoman.statements.speakers import Speakers
+from dragoman.statements.topics import find_topic
 
-QUOTE_MARKS = frozenset("\"“”„«»‘’") | {"``", "''"}
+QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
@@ -42,6 +43,7 @@ class Report:
     hearers: tuple[Token, ...] = ()
     addressees: tuple[Token, ...] = ()
     clause: bool = True  # what was said is a clause, not the object of a verb
+    joint: bool = False  # nobody is named: those in contact speak
     outer: Report | None = None
     links: tuple[tuple[Token, ...], ...] = ()
 
@@ -68,13 +70,29 @@ class _Reader:
 
     def reports(self) -> tuple[Report, ...]:
         attributing = {inquit.verb.index for inquit in self.inquits}
-        verbs = [token for token in self.parse.tokens[self.sentence.first : self.sentence.last] if self._is_cue(token) and token.index not in attributing]
+        verbs = [
+            token
+            for token in self.parse.tokens[self.sentence.first : self.sentence.last]
+            if self._is_cue(token) and token.index not in attributing
+        ]
         for verb in sorted(verbs, key=lambda token: (sum(1 for _ in ancestors(self.parse, token.index)), token.index)):
             report = self._report(verb)
             if report is not None:
                 self.found[verb.index] = report
+        for verb in verbs:
+            if verb.index not in self.found:
+                self._add_topic(verb)
         self._attribute()
         return tuple(self.found[index] for index in sorted(self.found))
+
+    def _add_topic(self, verb: Token) -> None:
+        topic = find_topic(self.parse, verb, self.lexicon, self.limit if verb.index < self.limit else self.sentence.last)
+        if topic is None or topic.content.first >= topic.content.last or self._outer(verb) is not None:
+            return
+        self.found[verb.index] = Report(
+            self.sentence, verb, topic.cue, Act.DISCUSS, f"topic:{verb.lemma}", 0.8, find_modality(self.parse, verb),
+            () if topic.talks is None else (topic.talks,), (topic.content,), clause=False, joint=True,
+        )  # fmt: skip
 
     def _is_cue(self, token: Token) -> bool:
         return token.phrase is None and token.tag.startswith("VB") and token.lemma in self.lexicon.triggers
@@ -98,22 +116,39 @@ class _Reader:
             outer = outer.outer
         return Report(
             self.sentence, verb, parts.cue, parts.act, f"verb:{' '.join(token.lemma for token in parts.cue)}", 0.85 if level else 0.9,
-            modality, source, (parts.content,), parts.hearers, parts.addressees, parts.kind == "clause", outer,
+            modality, source, (parts.content,), parts.hearers, parts.addressees, parts.kind == "clause", outer=outer,
         )  # fmt: skip
 
     def _parts(self, verb: Token) -> Parts | None:
-        limit = next((inquit.first for inquit in reversed(self.inquits) if inquit.first > verb.index), self.sentence.last)
+        limit = next(
+            (inquit.first for inquit in reversed(self.inquits) if inquit.first > verb.index), self.sentence.last
+        )
         if verb.lemma in self.lexicon.noun_verbs:
             parts = find_noun_parts(self.parse, verb, self.lexicon.nouns, limit)
             if parts is not None:
                 return parts
         for cue in self.lexicon.verbs.get(verb.lemma, ()):
-            if cue.unless is not None and any(child.lemma == cue.unless for child in children(self.parse, verb.index, {"prep"})):
+            if cue.unless is not None and any(
+                child.lemma == cue.unless for child in children(self.parse, verb.index, {"prep"})
+            ):
                 continue
             parts = find_parts(self.parse, verb, cue, limit)
             if parts is not None and self._makes_sense(parts, cue):
-                return replace(parts, act=self._act_of_object(parts))
+                return self._without_company(replace(parts, act=self._act_of_object(parts)), cue)
         return None
+
+    def _without_company(self, parts: Parts, cue: Cue) -> Parts:
+        """ "raised the case with President Kestrel": whom the parser takes for part of the case hears it."""
+        if "with" not in cue.hearer or parts.hearers:
+            return parts
+        for token in self.parse.tokens[parts.content.first + 1 : parts.content.last]:
+            if token.lemma == "with" and token.dep == "prep" and edges(self.parse, token.index)[1] == parts.content.last:
+                company = tuple(children(self.parse, token.index, {"pobj"}))
+                people = self.speakers.actors(self.speakers.widen(company))
+                if people and all(actor.kind is ActorKind.PERSON for actor in people):
+                    content = Stretch(parts.content.first, token.index)
+                    return replace(parts, content=content, hearers=self.speakers.widen(company))
+        return parts
 
     def _act_of_object(self, parts: Parts) -> Act:
         """ "reaffirmed his commitment to" promises: the noun tells the act of a verb that only stresses it."""
@@ -123,7 +158,9 @@ class _Reader:
         return cues[0].act if cues else parts.act
 
     def _makes_sense(self, parts: Parts, cue: Cue) -> bool:
-        if cue.quoted and not any(self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)):
+        if cue.quoted and not any(
+            self.parse.tokens[at].tag in {"``", "''"} for at in range(parts.content.first - 1, parts.content.last)
+        ):
             return False
         if parts.kind == "object" and cue.objects and self._head(parts.content).lemma not in cue.objects:
             return False
@@ -166,7 +203,12 @@ class _Reader:
         above = self.parse.tokens[verb.head]
         if verb.dep == "conj":
             return above.tag == "VBG" and self._is_adverbial(above)
-        return verb.dep == "advcl" or verb.dep == "pcomp" and above.lemma in {"by", "in"} or (verb.dep == "xcomp" and self._carrier(verb) is not None)
+        return (
+            verb.dep == "advcl"
+            or verb.dep == "pcomp"
+            and above.lemma in {"by", "in", "while", "whilst"}
+            or (verb.dep == "xcomp" and self._carrier(verb) is not None)
+        )
 
     def _carrier(self, verb: Token) -> Token | None:
         """ "used the call to inform", "continued to say": the verb above that only carries this one."""
@@ -185,7 +227,9 @@ class _Reader:
             report = self.found.get(above.index)
             if report is not None and any(verb.index in stretch for stretch in report.content):
                 return report
-        return next((report for report in self.found.values() if any(verb.index in stretch for stretch in report.content)), None)
+        return next(
+            (report for report in self.found.values() if any(verb.index in stretch for stretch in report.content)), None
+        )
 
     def _goes_on(self, verb: Token, outer: Report) -> bool:
         """Whether a verb inside the words of another goes on with the outer speaker.
@@ -197,6 +241,8 @@ class _Reader:
             return False
         first = edges(parse, verb.index)[0]
         before = parse.tokens[first - 1] if first > self.sentence.first else None
+        if verb.dep == "pcomp" and parse.tokens[verb.head].lemma in {"while", "whilst"}:
+            return True
         if verb.tag == outer.verb.tag == "VBG" and verb.dep == "conj":
             return True
         if verb.tag == "VBG" and verb.dep in {"advcl", "conj", "acl"}:
@@ -220,11 +266,16 @@ class _Reader:
     def _cut(self, outer: Report, verb: Token) -> None:
         """End the words of a report where another of the same speaker begins."""
         at = edges(self.parse, verb.index)[0]
-        while at > self.sentence.first and (self.parse.tokens[at - 1].dep == "cc" or self.parse.tokens[at - 1].tag == ","):
+        while at > self.sentence.first and self._joins(self.parse.tokens[at - 1]):
             at -= 1
-        content = tuple(Stretch(stretch.first, min(stretch.last, at)) for stretch in outer.content if stretch.first < at)
+        content = tuple(
+            Stretch(stretch.first, min(stretch.last, at)) for stretch in outer.content if stretch.first < at
+        )
         if content and outer.verb.index in self.found:
             self.found[outer.verb.index] = replace(outer, content=content)
+
+    def _joins(self, token: Token) -> bool:
+        return token.dep == "cc" or token.tag == "," or token.lemma in {"while", "whilst"}
 
     # ------------------------------------------------------------ attributions beside the words
 
@@ -234,9 +285,20 @@ class _Reader:
             stretches = tuple(stretch for stretch in self._beside(inquit) if self._says_something(stretch))
             if not stretches:
                 continue
-            main = [report for report in self.found.values() if report.outer is None and any(report.verb.index in stretch for stretch in stretches)]
+            main = [
+                report
+                for report in self.found.values()
+                if report.outer is None and any(report.verb.index in stretch for stretch in stretches)
+            ]
             # "…," the minister said when he called, state media reported
-            main = [*main, *(self.found[other.verb.index] for other in self.inquits if other.verb.index in self.found and self._is_over(inquit, other))]
+            main = [
+                *main,
+                *(
+                    self.found[other.verb.index]
+                    for other in self.inquits
+                    if other.verb.index in self.found and self._is_over(inquit, other)
+                ),
+            ]
             covering = [report for report in main if self._is_main(report, stretches)]
             if covering:
                 for report in main:
@@ -251,18 +313,29 @@ class _Reader:
     def _says_something(self, stretch: Stretch) -> bool:
         """Whether more than an adverb stands there: "Generally, she noted" says nothing before the comma."""
         inside = self.parse.tokens[stretch.first : stretch.last]
-        return any(token.tag[:2] in {"VB", "MD", "UH"} or token.text in QUOTE_MARKS for token in inside) or sum(token.tag[:1].isalpha() for token in inside) > 3
+        return (
+            any(token.tag[:2] in {"VB", "MD", "UH"} or token.text in QUOTE_MARKS for token in inside)
+            or sum(token.tag[:1].isalpha() for token in inside) > 3
+        )
 
     def _is_over(self, inquit: Inquit, other: Inquit) -> bool:
         """Whether an inquit that follows another attributes the whole sentence: nothing is quoted between them."""
         between = self.parse.tokens[other.last : inquit.first]
-        return other.last <= inquit.first and not other.opens and not any(token.tag in {"``", '"'} or token.text in {"“", "\""} for token in between)
+        return (
+            other.last <= inquit.first
+            and not other.opens
+            and not any(token.tag in {"``", '"'} or token.text in {"“", '"'} for token in between)
+        )
 
     def _is_main(self, report: Report, stretches: tuple[Stretch, ...]) -> bool:
         """Whether a report is the main clause of the words beside an inquit."""
         if report.verb.index in {inquit.verb.index for inquit in self.inquits}:
             return True
-        return not any(above.index in stretch and above.tag.startswith("VB") and above.index not in self.found for stretch in stretches for above in ancestors(self.parse, report.verb.index))
+        return not any(
+            above.index in stretch and above.tag.startswith("VB") and above.index not in self.found
+            for stretch in stretches
+            for above in ancestors(self.parse, report.verb.index)
+        )
 
     def _beside(self, inquit: Inquit) -> Iterator[Stretch]:
         """The words before an inquit, and those behind it where it interrupts them."""
@@ -271,7 +344,14 @@ class _Reader:
         if inquit.opens:
             yield Stretch(inquit.last + 1, self.sentence.last)
             return
-        before = next((other for other in self.inquits if other.last < inquit.first and not other.opens and not self._is_over(inquit, other)), None)
+        before = next(
+            (
+                other
+                for other in self.inquits
+                if other.last < inquit.first and not other.opens and not self._is_over(inquit, other)
+            ),
+            None,
+        )
         start = first if before is None else before.last
         while start < inquit.first and tokens[start].tag in {",", "CC"}:
             start += 1
@@ -290,17 +370,44 @@ class _Reader:
         for above in (token, *ancestors(self.parse, at)):
             if above.index in self.found:
                 return False
-            if above.head == inquit.verb.index and above.dep in {"advcl", "prep", "advmod", "npadvmod", "conj", "cc", "punct"}:
+            if above.head == inquit.verb.index and above.dep in {
+                "advcl",
+                "prep",
+                "advmod",
+                "npadvmod",
+                "conj",
+                "cc",
+                "punct",
+            }:
                 return False
         return True
 
     def _inquit_report(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> Report | None:
         if inquit.cue is None:
-            return Report(self.sentence, inquit.verb, inquit.cues, Act.STATE, "according to", 0.85, Modality.HAPPENED, inquit.source, stretches)
+            return Report(
+                self.sentence,
+                inquit.verb,
+                inquit.cues,
+                Act.STATE,
+                "according to",
+                0.85,
+                Modality.HAPPENED,
+                inquit.source,
+                stretches,
+            )
         modality = find_modality(self.parse, inquit.verb)
         hearers = [token for token in self._hearers(inquit)]
         return Report(
-            self.sentence, inquit.verb, inquit.cues, inquit.cue.act, f"inquit:{inquit.verb.lemma}", 0.9, modality, self.speakers.widen(inquit.source), stretches, tuple(hearers)
+            self.sentence,
+            inquit.verb,
+            inquit.cues,
+            inquit.cue.act,
+            f"inquit:{inquit.verb.lemma}",
+            0.9,
+            modality,
+            self.speakers.widen(inquit.source),
+            stretches,
+            tuple(hearers),
         )
 
     def _hearers(self, inquit: Inquit) -> Iterator[Token]:

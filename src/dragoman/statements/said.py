@@ -56,13 +56,20 @@ def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[
     if not one.report.clause or not any(quotes.within(span) for span in one.content):
         return
     at = max(one.report.sentence.span.end, max(span.end for span in one.content))
-    opening = next((quote for quote in quotes.within(one.report.sentence.span) if at - 3 <= quote.span.start < at), None)
+    opening = next(
+        (quote for quote in quotes.within(one.report.sentence.span) if at - 3 <= quote.span.start < at), None
+    )
     if opening is not None and places.is_free(opening.span):
         at = opening.span.start  # the parser gave the opening mark to the sentence before
     for quote in quotes.all:
         if quote.span.start < at:
             continue
-        if text[at : quote.span.start].strip(" \t\r\n\u00a0.,”\"") or quote.single or not places.is_free(quote.span) or not _stands_alone(text, quote, places):
+        if (
+            text[at : quote.span.start].strip(' \t\r\n\u00a0.,”"')
+            or quote.single
+            or not places.is_free(quote.span)
+            or not _stands_alone(text, quote, places)
+        ):
             return
         yield quote.span
         at = quote.span.end
@@ -73,4 +80,4 @@ def _stands_alone(text: str, quote: Quote, places: _Places) -> bool:
     paragraph = places.paragraph(quote.span.start)
     rest = text[quote.span.end : paragraph.end].lstrip()
     finished = text[quote.inner.start : quote.inner.end].rstrip().endswith((".", "!", "?", "…", "”", "’", ","))
-    return not rest or (finished and rest[:1].isupper() or rest[:1] in "\"“")
+    return not rest or (finished and rest[:1].isupper() or rest[:1] in '"“')

@@ -47,7 +47,11 @@ class Speakers:
         `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak;
         `me` is who says "I" there.
         """
-        found = [actor for token in tokens for actor in ((me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody))]
+        found = [
+            actor
+            for token in tokens
+            for actor in ((me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody))
+        ]
         return tuple({actor.actor_id: actor for actor in found}.values())
 
     def source(self, tokens: Iterable[Token]) -> tuple[Span, ...]:

@@ -14,10 +14,40 @@ from dragoman.record import Actor, ActorKind, SegmentKind, Sentence, Span, Token
 from dragoman.statements.speakers import make_actor
 
 # "SECRETARY LIND:", "MS. O'HARA:", "SENIOR OFFICIAL TWO:", "QUESTION:"
-CAPITALS = re.compile(r"(?P<name>(?:[A-Z][A-Z.’'\-‑]*[A-Z.]|[A-Z])(?:[ \u00a0](?:[A-Z][A-Z.’'\-‑]*|\d))*)(?:[ \u00a0]\([^)\n]{1,40}\))?:[ \u00a0]*(?=\S)")
+CAPITALS = re.compile(
+    r"(?P<name>(?:[A-Z][A-Z.’'\-‑]*[A-Z.]|[A-Z])(?:[ \u00a0](?:[A-Z][A-Z.’'\-‑]*|\d))*)(?:[ \u00a0]\([^)\n]{1,40}\))?:[ \u00a0]*(?=\S)"
+)
 # what may stand between a name and its colon: "(retranslated)", "(through interpreter)"
 AFTER_NAME = re.compile(r"[ \u00a0]?(?:\([^)\n]{1,40}\))?:[ \u00a0]*(?=\S)")
-NO_NAMES = frozenset({"NOTE", "UPDATE", "SOURCE", "CONTACT", "PHOTO", "VIDEO", "WATCH", "READ", "LISTEN", "AP", "WHAT", "WHO", "WHEN", "WHERE", "HOW", "WHY", "FACT SHEET", "SUBJECT", "RE", "TO", "FROM", "DATE", "TOPIC", "LOCATION", "TIME"})
+NO_NAMES = frozenset(
+    {
+        "NOTE",
+        "UPDATE",
+        "SOURCE",
+        "CONTACT",
+        "PHOTO",
+        "VIDEO",
+        "WATCH",
+        "READ",
+        "LISTEN",
+        "AP",
+        "WHAT",
+        "WHO",
+        "WHEN",
+        "WHERE",
+        "HOW",
+        "WHY",
+        "FACT SHEET",
+        "SUBJECT",
+        "RE",
+        "TO",
+        "FROM",
+        "DATE",
+        "TOPIC",
+        "LOCATION",
+        "TIME",
+    }
+)
 LEAST_TURNS = 2
 
 
@@ -34,7 +64,11 @@ class Turn:
 def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
     """Return the turns of a text by paragraph; none in a text with fewer than two labelled paragraphs."""
     paragraphs = tuple(_paragraphs(analysis.parse.sentences))
-    labelled = {number: turn for number, sentences in paragraphs if (turn := _labelled(analysis, cast, number, sentences)) is not None}
+    labelled = {
+        number: turn
+        for number, sentences in paragraphs
+        if (turn := _labelled(analysis, cast, number, sentences)) is not None
+    }
     if len(labelled) < LEAST_TURNS:
         return {}
     turns: dict[int, Turn] = {}
@@ -42,7 +76,9 @@ def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
     for number, sentences in paragraphs:
         if number in labelled:
             current = turns[number] = labelled[number]
-        elif sentences[0].segment is not SegmentKind.BODY or (current is not None and _speaks_of(analysis, cast, sentences, current.speaker)):
+        elif sentences[0].segment is not SegmentKind.BODY or (
+            current is not None and _speaks_of(analysis, cast, sentences, current.speaker)
+        ):
             current = None
         elif current is not None:
             turns[number] = Turn(number, current.speaker, None, _span(sentences))
@@ -83,7 +119,11 @@ def _named(analysis: Analysis, cast: Cast, tokens: Sequence[Token], sentence: Se
     """The actor of a label in capitals: the one of the cast whose surname it ends with, else one of that name."""
     inside = [token for token in tokens[sentence.first : sentence.last] if token.end <= label.end]
     surname = analysis.text[label.start : label.end].split()[-1].casefold()
-    people = [actor for actor in cast.actors.values() if actor.kind is ActorKind.PERSON and actor.name.casefold().split()[-1:] == [surname]]
+    people = [
+        actor
+        for actor in cast.actors.values()
+        if actor.kind is ActorKind.PERSON and actor.name.casefold().split()[-1:] == [surname]
+    ]
     fullest = max(people, key=lambda actor: len(actor.name), default=None)
     if fullest is not None:
         return fullest
@@ -97,6 +137,10 @@ def _speaks_of(analysis: Analysis, cast: Cast, sentences: Sequence[Sentence], sp
     """Whether a paragraph tells of the speaker by name: the transcript is over, the report goes on."""
     for sentence in sentences:
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
-            if token.phrase is not None and token.dep in {"nsubj", "nsubjpass"} and any(actor.actor_id == speaker.actor_id for actor in cast.people(analysis.part, token.index)):
+            if (
+                token.phrase is not None
+                and token.dep in {"nsubj", "nsubjpass"}
+                and any(actor.actor_id == speaker.actor_id for actor in cast.people(analysis.part, token.index))
+            ):
                 return True
     return False

@@ -50,7 +50,11 @@ def only_quote(text: str, span: Span, quotes: Quotes) -> Span:
     before = text[span.start : max(span.start, quote.span.start)].rstrip()
     whole = not text[quote.span.end : span.end].strip(" ,.") and quote.span.start > span.start
     capital = text[quote.inner.start : quote.inner.start + 1].isupper()
-    return Span(quote.span.start, span.end) if whole and capital and before.endswith((",", ":")) and len(inside) == 1 else span
+    return (
+        Span(quote.span.start, span.end)
+        if whole and capital and before.endswith((",", ":")) and len(inside) == 1
+        else span
+    )
 
 
 def trim(text: str, span: Span) -> Span:

@@ -1,0 +1,135 @@
+"""Sentences and what they report: speaker, hearer, chain, content, form, modality; near misses included."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.statements.reported import lines_of, read, said
+
+VENN = "Minister Orla Venn of Marovia"
+
+REPORTS = [
+    pytest.param(f"{VENN} said the ports were open.", [("Orla Venn", "said", "the ports were open")], id="indirect"),
+    pytest.param(f"“The ports are open,” {VENN} said.", [("Orla Venn", "said", "“The ports are open,”")], id="direct before the inquit"),
+    pytest.param(f"“The ports are open,” said {VENN}.", [("Orla Venn", "said", "“The ports are open,”")], id="inverted inquit"),
+    pytest.param(f"{VENN} said: “The ports are open. Come and see.”", [("Orla Venn", "said", "“The ports are open. Come and see.”")], id="direct behind a colon"),
+    pytest.param(f"“The ports are open,” {VENN} said. “Come and see.”", [("Orla Venn", "said", "“The ports are open,” | “Come and see.”")], id="quotation goes on behind the inquit"),
+    pytest.param(f"“We waited. The ports are open,” {VENN} said.", [("Orla Venn", "said", "“We waited. The ports are open,”")], id="quotation of two sentences"),
+    pytest.param(f"{VENN} thanked Sodria and stressed the need for grain.", [("Orla Venn", "thanked", "Sodria"), ("Orla Venn", "stressed", "the need for grain")], id="coordinated verbs"),
+    pytest.param(f"{VENN} said that the blockade would end, and called for calm.", [("Orla Venn", "said", "the blockade would end"), ("Orla Venn", "called for", "calm")], id="the second verb goes on with the speaker"),
+    pytest.param(f"{VENN} told the press that Ivo Kestrel is struggling while also discussing the grain routes.", [("Orla Venn", "told", "Ivo Kestrel is struggling"), ("Orla Venn", "discussing", "the grain routes")], id="an adverbial belongs to the main clause"),
+    pytest.param(f"{VENN} continued to say that the winter was long.", [("Orla Venn", "say", "the winter was long")], id="carried infinitive"),
+    pytest.param("The talks underscore the commitment of Marovia to peace.", [], id="talks do not speak"),
+    pytest.param("The report highlights the need for grain.", [], id="reports do not speak"),
+    pytest.param(f"{VENN} called President Ivo Kestrel on Monday.", [], id="a call is no calling"),
+    pytest.param(f"{VENN} raised taxes.", [], id="taxes are not raised in talk"),
+    pytest.param(f"{VENN} welcomed President Ivo Kestrel.", [], id="a welcome of people is no praise"),
+    pytest.param("It was said that the ports were open.", [], id="nobody speaks"),
+    pytest.param("The organisations' aid and the sailors' wages were late.", [], id="possessives open no quotation"),
+    pytest.param("According to the Marovian foreign ministry, the ports were open.", [("Marovian foreign ministry", "According to", "the ports were open")], id="according to"),
+]
+
+
+@pytest.mark.parametrize("text, expected", REPORTS)
+def test_a_sentence_gives_its_reports(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, modality",
+    [
+        pytest.param(f"{VENN} said the ports were open.", "happened", id="happened"),
+        pytest.param(f"{VENN} did not say that the ports were open.", "denied", id="did not say"),
+        pytest.param(f"{VENN} refused to say that the ports were open.", "denied", id="refused to say"),
+        pytest.param(f"{VENN} will stress the need for grain.", "planned", id="will"),
+        pytest.param(f"{VENN} would welcome a truce.", "hypothetical", id="would"),
+        pytest.param(f"{VENN} has previously commented that the concern is false.", "background", id="previously"),
+        pytest.param(f"{VENN} said last month that the ports were open.", "background", id="last month"),
+        pytest.param(f"{VENN} had said that the ports were open.", "background", id="had said"),
+    ],
+)
+def test_the_modality_of_a_report(text: str, modality: str) -> None:
+    assert [line.statement.modality for line in lines_of(text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text, form, voice",
+    [
+        pytest.param(f"{VENN} said the ports were open.", "indirect", "paraphrased", id="indirect"),
+        pytest.param(f"{VENN} said the ports were “wide open.”", "mixed", "paraphrased", id="mixed"),
+        pytest.param(f"“The ports are open,” {VENN} said.", "direct", "quoted", id="direct"),
+        pytest.param(f"{VENN} condemned the alleged crimes.", "indirect", "hedged", id="hedged"),
+    ],
+)
+def test_form_and_voice(text: str, form: str, voice: str) -> None:
+    assert [(line.statement.form, line.statement.voice) for line in lines_of(text)] == [(form, voice)]
+
+
+@pytest.mark.parametrize(
+    "text, chain",
+    [
+        pytest.param(f"{VENN} said the ports were open, Marovian state media reported.", "Marovian state media", id="final inquit of a medium"),
+        pytest.param(f"{VENN} said that Sodrian officials condemned the raid.", "Orla Venn", id="a report inside a report"),
+        pytest.param(f"“The ports are open,” {VENN} said when she called, Marovian state media reported.", "Marovian state media", id="two inquits"),
+    ],
+)
+def test_the_chain_of_the_innermost_report(text: str, chain: str) -> None:
+    assert lines_of(text)[-1].chain == chain
+
+
+def test_the_outlet_is_the_outermost_link() -> None:
+    lines = lines_of(f"{VENN} said the ports were open, Marovian state media reported.", outlet="Halyard Wire")
+    assert lines[0].chain == "Halyard Wire > Marovian state media"
+
+
+CALL = "Minister Orla Venn of Marovia spoke by phone with President Ivo Kestrel of Sodria on Friday.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text, hearers, addressee",
+    [
+        pytest.param("The minister urged relief organisations to send grain.", "Ivo Kestrel", "relief organisations", id="a demand made of others"),
+        pytest.param("President Kestrel thanked Marovia for its help.", "Orla Venn", "", id="a state is thanked, its minister listens"),
+        pytest.param("President Kestrel told reporters that the call was long.", "reporters", "", id="words to the public are not of the call"),
+        pytest.param("President Kestrel said in an interview that the call was long.", "", "", id="an interview is another occasion"),
+    ],
+)
+def test_hearers_come_from_the_contact(text: str, hearers: str, addressee: str) -> None:
+    line = lines_of(CALL + text)[-1]
+    assert (line.hearers, line.addressee) == (hearers, addressee)
+
+
+def test_talks_that_were_about_something_are_words_of_those_in_contact() -> None:
+    line = lines_of(CALL + "The discussions revolved around the grain routes.")[-1]
+    assert (line.speakers, line.content, line.hearers) == ("Orla Venn, Ivo Kestrel", "the grain routes", "")
+
+
+def test_words_told_in_a_contact_name_it() -> None:
+    reading = read(CALL + "The minister said the ports were open.")
+    assert [one.contact_id for one in reading.statements] == [reading.contacts[0].contact_id]
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [*(parameter.values[0] for parameter in REPORTS), CALL, "“", "”", "’", "\n\n", "He added:", "SECRETARY LIND: No.", "QUESTION: Why?", "– Commissioner Ada Morn", "\u00a0", "''"]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@given(TEXTS)
+def test_whatever_the_text_spans_fall_inside_it_and_nobody_hears_himself(text: str) -> None:
+    for one in read(text).statements:
+        for span in (*one.source, *one.cue, *one.content):
+            assert 0 <= span.start < span.end <= len(text)
+        speakers = {actor.actor_id for actor in one.speakers}
+        assert speakers
+        assert not speakers & {actor.actor_id for actor in one.hearers}
+        assert not speakers & {actor.actor_id for actor in one.chain}
+
+
+@given(TEXTS)
+def test_ids_tell_statements_apart(text: str) -> None:
+    ids = [one.statement_id for one in read(text).statements]
+    assert len(ids) == len(set(ids))
