@@ -13,6 +13,7 @@ from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
+from dragoman.language.tree import clause_head, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, find_outlet, principal_on
 from dragoman.record import (
     Actor,
@@ -385,22 +386,34 @@ class _Stage:
         self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
     ) -> tuple[_Figure, ...]:
         gender = PRONOUNS[token.lemma]
-        own = [
-            figures[0]
-            for other, figures in found
-            if len(figures) == 1 and _fits(figures[0], gender) and other.dep in {"nsubj", "nsubjpass"}
-        ]
+        barred = self._subject_of_clause(parse, token, found)
+        single = [(other, figures[0]) for other, figures in found if len(figures) == 1]
+        fitting = [(other, figure) for other, figure in single if figure is not barred and _fits(figure, gender)]
+        own = [figure for other, figure in fitting if other.dep in {"nsubj", "nsubjpass"}]
         if own:
+            own[-1].gender = gender
             return (own[-1],)
+        if barred is not None and fitting:
+            return (fitting[-1][1],)
         for _, figure in [entry for entry in reversed(self.subjects) if entry[0] >= self.sentence - LOOK_BACK]:
-            if _fits(figure, gender):
+            if figure is not barred and _fits(figure, gender):
                 return (figure,)
         latest = [
             figure
             for figure in self.figures
-            if _fits(figure, gender) and figure.seen >= self.sentence - LOOK_BACK and figure.seen >= 0
+            if figure is not barred and _fits(figure, gender) and figure.seen >= max(0, self.sentence - LOOK_BACK)
         ]
         return (latest[0],) if len(latest) == 1 else ()
+
+    def _subject_of_clause(
+        self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
+    ) -> _Figure | None:
+        """Whom an object pronoun cannot mean: "he telephoned her", "Kestrel thanked him"."""
+        if token.dep not in {"dobj", "dative", "pobj"} or token.lemma.endswith("self"):
+            return None
+        verb = clause_head(parse, token.head)
+        subjects = {subject.index for subject in subjects_of(parse, verb.index)}
+        return next((figures[0] for other, figures in found if other.index in subjects and len(figures) == 1), None)
 
     def _remember(self, parse: Parse, sentence: Sentence, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""

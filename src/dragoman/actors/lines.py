@@ -39,6 +39,12 @@ NOT_STATES = frozenset(
         "trade",
     }
 )
+CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
+# "the Marovian Foreign Minister", "Marovian government": with "Marovia" elsewhere in the text, a state
+NEW_ADJECTIVE = re.compile(
+    r"\b(?P<adjective>[A-Z][a-z]+(?:n|ish|er|i))\s+(?:Foreign |Prime |Defen[cs]e |foreign |prime )?"
+    r"(?:[Pp]resident|[Mm]inister|[Kk]ing|[Qq]ueen|[Pp]remier|[Gg]overnment|[Ee]mbassy|[Aa]mbassador|[Cc]hancellor)\b"
+)
 LEARNED = "?"  # opens the country key of a learned state, which has no code
 
 
@@ -135,12 +141,27 @@ def _learn_states(text: str) -> Mapping[str, Place]:
         name = match["name"]
         if name.lower() in known or name.lower() in load_given_names() or name.lower() in NOT_STATES:
             continue
-        state = State(LEARNED + name, name)
-        learned[name.lower()] = Place(0, 1, state)
-        for ending in ("n", "an", "ian", "ean", "ish", "er", "i"):
-            for stem in {name, name.rstrip("aeiouy"), name.removesuffix("land")}:
-                learned.setdefault((stem + ending).lower(), Place(0, 1, state, adjective=True))
+        learned |= _learn(name)
+    adjectives = {match["adjective"].lower() for match in NEW_ADJECTIVE.finditer(text)} - known.keys()
+    if adjectives:
+        for name in set(CAPITALISED.findall(text)) - known.keys():
+            if name.lower() not in learned and adjectives & set(_adjectives(name)):
+                learned |= _learn(name)
     return learned
+
+
+def _learn(name: str) -> dict[str, Place]:
+    state = State(LEARNED + name, name)
+    return {adjective: Place(0, 1, state, adjective=True) for adjective in _adjectives(name)} | {
+        name.lower(): Place(0, 1, state)
+    }
+
+
+def _adjectives(name: str) -> Iterator[str]:
+    """What may be the adjective of a state's name: "Marovian", "Kestlandish"."""
+    for ending in ("n", "an", "ian", "ean", "ish", "er", "i"):
+        for stem in {name, name.rstrip("aeiouy"), name.removesuffix("land")}:
+            yield (stem + ending).lower()
 
 
 def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) -> Line:

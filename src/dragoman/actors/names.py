@@ -14,7 +14,29 @@ from rapidfuzz import fuzz
 from dragoman.lexicons.loader import load_given_names
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"])
-PARTICLES = frozenset(["al", "el", "bin", "ibn", "bint", "ben", "von", "van", "der", "den", "de", "da", "di", "del", "la", "le", "abu", "ad", "ash"])
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "la",
+        "le",
+        "abu",
+        "ad",
+        "ash",
+    ]
+)
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 NEAR = 84  # one or two letters of a long name: "Mohamed" and "Mohammed", "Erdogan" and "Erdoğan"
 ALIKE_GIVEN = 60  # "Joe" and "Joseph", "Volodymyr" and "Vladimir"

@@ -15,21 +15,208 @@ from dragoman.lexicons.loader import load_given_names
 from dragoman.record import ActorKind, Gender, Span
 
 PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "bint", "ben", "von", "van", "der", "den", "de", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "abu", "abd", "ul", "ud", "ur", "as", "es", "ez", "at", "ad", "ash", "i", "y", "e", "zu", "af", "av", "ter", "ten", "oğlu", "oglu", "kyzy", "uulu"]
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "della",
+        "la",
+        "le",
+        "abu",
+        "abd",
+        "ul",
+        "ud",
+        "ur",
+        "as",
+        "es",
+        "ez",
+        "at",
+        "ad",
+        "ash",
+        "i",
+        "y",
+        "e",
+        "zu",
+        "af",
+        "av",
+        "ter",
+        "ten",
+        "oğlu",
+        "oglu",
+        "kyzy",
+        "uulu",
+    ]
 )
 SUFFIXES = frozenset(
     {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"}
 )
 CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 # capitalised words that open sentences, or stand beside a name without belonging to it
 NOT_NAMES = CALENDAR | frozenset(
-    ["the", "a", "an", "and", "or", "but", "in", "on", "at", "to", "for", "from", "with", "by", "as", "after", "before", "during", "while", "when", "he", "she", "they", "it", "we", "you", "i", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "there", "here", "today", "yesterday", "tomorrow", "also", "both", "all", "not", "no", "yes", "of", "into", "about", "over", "under", "between", "among", "against", "following", "below", "above", "thank", "thanks", "welcome", "according", "per", "via", "question", "answer"]
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "as",
+        "after",
+        "before",
+        "during",
+        "while",
+        "when",
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "you",
+        "i",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "also",
+        "both",
+        "all",
+        "not",
+        "no",
+        "yes",
+        "of",
+        "into",
+        "about",
+        "over",
+        "under",
+        "between",
+        "among",
+        "against",
+        "following",
+        "below",
+        "above",
+        "thank",
+        "thanks",
+        "welcome",
+        "according",
+        "per",
+        "via",
+        "question",
+        "answer",
+    ]
 )
 # what ends a place, an event or a thing that the model takes for a person
 NOT_PEOPLE = frozenset(
-    ["shoal", "strait", "sea", "river", "lake", "street", "avenue", "road", "square", "airport", "university", "school", "hospital", "day", "act", "agreement", "accord", "accords", "treaty", "summit", "palace", "hall", "island", "islands", "mountain", "prize", "award", "medal", "forum", "process", "initiative", "plan", "stadium", "bridge", "cup", "games", "corridor", "charter", "declaration", "doctrine", "dialogue", "covid"]
+    [
+        "shoal",
+        "strait",
+        "sea",
+        "river",
+        "lake",
+        "street",
+        "avenue",
+        "road",
+        "square",
+        "airport",
+        "university",
+        "school",
+        "hospital",
+        "day",
+        "act",
+        "agreement",
+        "accord",
+        "accords",
+        "treaty",
+        "summit",
+        "palace",
+        "hall",
+        "island",
+        "islands",
+        "mountain",
+        "prize",
+        "award",
+        "medal",
+        "forum",
+        "process",
+        "initiative",
+        "plan",
+        "stadium",
+        "bridge",
+        "cup",
+        "games",
+        "corridor",
+        "charter",
+        "declaration",
+        "doctrine",
+        "dialogue",
+        "covid",
+    ]
 )
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -146,12 +333,8 @@ def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
     if match is None:
         return None
     length, head = match
-    if (
-        line.lower[at] in offices.decorations | offices.ranks
-        and at + length < len(line)
-        and match_forms(offices.heads, line.lower, at + length) is not None
-    ):
-        return None  # "Chief Mufti": the second word is the office
+    if line.lower[at] in offices.decorations | offices.ranks and _leads_to_office(line, at + length, offices):
+        return None  # "Chief Mufti", "Deputy Foreign Minister": the office comes later
     # "Secretary of the Security Council": of belongs to the office, unless it is "of state"
     follows = line.lower[at + length] if at + length < len(line) else ""
     if line.texts[at].islower() and head.key == "general" and not follows[:1].isalpha():
@@ -159,6 +342,18 @@ def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
     if head.key in {"chair", "head", "speaker", "leader", "secretary", "representative"} and follows in HYPHENS:
         return None
     return length, head
+
+
+def _leads_to_office(line: Line, at: int, offices: Offices) -> bool:
+    """Whether ranks, fields and then an office word follow."""
+    while at < len(line):
+        if match_forms(offices.heads, line.lower, at) is not None:
+            return True
+        field = match_forms(offices.domains, line.lower, at)
+        if field is None and line.lower[at] not in offices.ranks | offices.decorations:
+            return False
+        at += field[0] if field is not None else 1
+    return False
 
 
 class _Left:
@@ -245,8 +440,7 @@ class _Left:
         if (
             name in {"ORG", "NORP", "GPE"}
             or line.lower[before].endswith(DEMONYM_ENDINGS)
-            or (before > 0
-            and line.lower[before - 1] not in {".", "!", "?", '"', ":"})
+            or (before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"})
         ):
             self.body = line.texts[before] if self.body is None else f"{line.texts[before]} {self.body}"
             return before
@@ -530,10 +724,8 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
     if not line.capital(at) and word in PARTICLES:
         return at + 1 if _particle_leads(line, at) else None
     if at > first and (
-        (word in load_offices().endings
-        and line.names[at] != "PERSON")
-        or (match_forms(load_offices().heads, line.lower, at) is not None
-        and line.names[at] != "PERSON")
+        (word in load_offices().endings and line.names[at] != "PERSON")
+        or (match_forms(load_offices().heads, line.lower, at) is not None and line.names[at] != "PERSON")
     ):
         return None
     return at + 1

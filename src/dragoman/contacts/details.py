@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.contacts.frames import Frame
+from dragoman.contacts.modality import ASKING
 from dragoman.language.dates import Anchor, find_dates, resolve
 from dragoman.language.dates_durations import find_durations
 from dragoman.language.tree import ancestors, children, objects_of, subjects_of, subtree
@@ -14,7 +15,23 @@ from dragoman.lexicons.loader import state_by_adjective, state_by_word
 from dragoman.record import Actor, DateExpression, DateRange, Modality, Parse, Sentence, Span, Token
 
 INITIATIVE = frozenset({"initiative", "request", "behest"})
-ASKING = frozenset({"request", "initiate", "seek"})  # "the call was requested by President Reyes"
+# common nouns that a named place may end in: "the Bocharov residence", "the Halden palace"
+PLACE_NOUNS = frozenset(
+    {
+        "palace",
+        "residence",
+        "office",
+        "airport",
+        "house",
+        "hall",
+        "room",
+        "capital",
+        "resort",
+        "city",
+        "headquarters",
+        "embassy",
+    }
+)
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 AHEAD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
@@ -165,7 +182,8 @@ def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
     ]
     start, end = near[0].start, max(token.end for token in near)
     words = times.text[start:end]
-    named = any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
+    proper = noun.tag in {"NNP", "NNPS"} or noun.lemma in PLACE_NOUNS
+    named = proper and any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
     dated = any(date.span.overlaps(Span(start, end)) for date in times.dates)
     return " ".join(words.split()) if named and not dated and len(words) < 80 else None
 
@@ -200,15 +218,24 @@ def find_initiator(
         if token.lemma in INITIATIVE and any(
             above.lemma in {"at", "on", "by", "upon"} for above in list(ancestors(parse, token.index))[:1]
         ):
-            for at in subtree(parse, token.index):
-                actor = next((actor for actor in named.get(at, ()) if actor in participants), None) or _of_country(
-                    parse.tokens[at].text, participants
-                )
-                if actor is not None:
-                    return actor
+            actor = _named_below(parse, token, participants, named)
+            if actor is not None:
+                return actor
     return frame.initiator
+
+
+def _named_below(
+    parse: Parse, token: Token, participants: tuple[Actor, ...], named: Mapping[int, tuple[Actor, ...]]
+) -> Actor | None:
+    """The participant whom the words at "initiative" mean: by his country ("the Marovian side's"), or by name."""
+    below = list(subtree(parse, token.index))
+    countries = (_of_country(parse.tokens[at].text, participants) for at in below)
+    single = (named[at][0] for at in below if len(named.get(at, ())) == 1 and named[at][0] in participants)
+    return next((actor for actor in countries if actor is not None), None) or next(single, None)
 
 
 def _of_country(word: str, participants: tuple[Actor, ...]) -> Actor | None:
     state = state_by_adjective().get(word.lower()) or state_by_word().get(word.lower())
+    if state is None and word[:1].isupper() and len(word) > 3:
+        return next((actor for actor in participants if word in (actor.office or "").split()), None)
     return next((actor for actor in participants if state is not None and actor.country == state.code), None)

@@ -117,6 +117,7 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
         date = find_date(parse, sentence, frame, times, modality)
         if modality is Modality.HAPPENED and not frame.definite and _is_long_ago(date, times):
             modality = Modality.BACKGROUND
+        everyone = tuple(cast.actors.values())
         for participants in _sides(frame):
             yield _Telling(
                 analysis.part,
@@ -127,7 +128,7 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
                 date,
                 find_place(parse, frame, times),
                 find_duration(sentence, times),
-                find_initiator(parse, sentence, frame, participants, named),
+                find_initiator(parse, sentence, frame, everyone if frame.anaphoric else participants, named),
             )
 
 

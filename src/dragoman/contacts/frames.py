@@ -149,7 +149,10 @@ class _Finder:
         for noun in objects_of(self.parse, token.index, {"in", "at"}):
             found.extend(objects_of(self.parse, noun.index, cue.partner & WITH))  # "met in Kuwait City with A"
         for noun in objects_of(self.parse, token.index, BY_MEDIUM):
-            if noun.lemma in self.lexicon.media or noun.lemma == "sideline":
+            if {
+                noun.lemma,
+                *(c.lemma for c in children(self.parse, noun.index, {"compound"})),
+            } & self.lexicon.media.keys() or noun.lemma == "sideline":
                 found.extend(objects_of(self.parse, noun.index, cue.partner))  # "spoke by phone with A"
         return self._actors(found)
 
@@ -174,7 +177,19 @@ class _Finder:
         attended = self._is_definite(token) and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         if len(_people(participants)) < 2 or attended:
             return (
-                Frame(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.5, anaphoric=True)
+                Frame(
+                    number,
+                    token,
+                    verb,
+                    kind,
+                    first,
+                    partners,
+                    medium,
+                    f"noun:{cue.lemma}",
+                    0.5,
+                    anaphoric=True,
+                    definite=True,
+                )
                 if self._is_definite(token)
                 else None
             )
@@ -228,7 +243,9 @@ class _Finder:
         receivers = without(receivers, senders)
         if not _people(senders) or not receivers:
             return None
-        return Frame(number, token, verb, cue.kind, senders, receivers, None, f"noun:{cue.lemma}", 0.85, senders[0])
+        return Frame(
+            number, token, verb, cue.kind, senders, receivers, token.lemma, f"noun:{cue.lemma}", 0.85, senders[0]
+        )
 
     def _is_contact(self, token: Token, cue: NounCue) -> bool:
         """Whether the noun names a contact here: no "press call", no "call for restraint"."""
@@ -252,6 +269,9 @@ class _Finder:
                 if self._holds(token, clause_head(self.parse, token.head))
                 else ()
             )
+        verb = clause_head(self.parse, token.head)
+        if not found and token.lemma == "visit" and self._opening(token) == "on":
+            found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"
         if not found:
             for child in children(self.parse, token.index, {"prep"}):
                 for place in children(self.parse, child.index, {"pobj"}):
@@ -329,7 +349,7 @@ class _Finder:
         """The preposition by which the noun hangs on its verb."""
         for above in ancestors(self.parse, token.index):
             if above.dep in {"prep", "mark", "advcl"}:
-                return above.lemma
+                return above.lemma if self.parse.tokens[above.head].tag.startswith("VB") else ""
             if above.tag.startswith("VB"):
                 return above.lemma if above.dep in {"prep", "pcomp"} else ""
         return ""

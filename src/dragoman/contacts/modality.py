@@ -14,6 +14,7 @@ CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 EARLIER = frozenset(
     {"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"}
 )
+ASKING = frozenset({"request", "initiate", "seek"})
 COMING = frozenset(
     {"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"}
 )
@@ -56,6 +57,8 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
         if token.dep not in GOVERNING:
             break
         governed = lexicon.governors.get(_with_particle(parse, above))
+        if frame.definite and above.lemma in ASKING:
+            continue  # "requested the call": it was held, and this says who asked for it
         if governed is not None and _governs(parse, token, above):
             return _strengthen(parse, above, governed)
         if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO", "JJ"}:
@@ -75,6 +78,8 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
     """ "plans to meet", "agreed on a meeting", "expected visit"; "said that they met" and "asked in the meeting" are not governed."""
     if not (above.tag.startswith("VB") or above.tag.startswith("JJ") or above.tag.startswith("NN")):
         return False
+    if above.lemma == "deny":
+        return True
     if above.lemma in {"call", "look"} and _with_particle(parse, above) == above.lemma:
         return token.dep == "prep" and token.lemma in {"for", "on", "to"}
     if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
@@ -107,7 +112,7 @@ def _of_verb(parse: Parse, verb: Token, cue: Token) -> Modality | None:
         return Modality.DENIED
     if any(child.lemma in CONDITIONS for child in children(parse, verb.index, {"mark"})):
         return Modality.HYPOTHETICAL
-    if auxiliaries & FUTURE:
+    if auxiliaries & FUTURE or _is_to(parse, verb):
         return Modality.PLANNED
     if auxiliaries & CONDITIONAL and "have" not in auxiliaries:
         return Modality.HYPOTHETICAL
@@ -116,6 +121,13 @@ def _of_verb(parse: Parse, verb: Token, cue: Token) -> Modality | None:
     if verb.dep == "conj" and not auxiliaries and verb.tag == "VB" and verb.head != verb.index:
         return _of_verb(parse, parse.tokens[verb.head], cue)  # "will review the plan and discuss it"
     return None
+
+
+def _is_to(parse: Parse, verb: Token) -> bool:
+    """ "is to meet", "are to hold": a form of be with an infinitive is a plan."""
+    above = parse.tokens[verb.head]
+    infinitive = verb.tag == "VB" and any(child.lemma == "to" for child in children(parse, verb.index, {"aux"}))
+    return infinitive and verb.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}
 
 
 def _of_noun(parse: Parse, noun: Token) -> Modality | None:

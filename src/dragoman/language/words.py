@@ -20,21 +20,12 @@ LINE_BREAK = re.compile(r"\r?\n")
 # a hard-wrapped paragraph has lines nearly as long as each other; a list or an address has not
 WRAPPED_FROM, WRAPPED_TO = 40, 100
 # the model knows straight quotes and plain spaces best; each character is replaced by one character
+# and what cannot be seen (direction marks, zero-width spaces, escapes) does not stick to a word
+UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x1B, 0xFEFF, 0x00AD]
 PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "\u00a0": " ",
-        "\u2011": "-",
-        "\n": " ",
-        "\r": " ",
-        "\t": " ",
-    }
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2011": "-"}
+    | dict.fromkeys("\u00a0\u202f\n\r\t", " ")
+    | dict.fromkeys(map(chr, UNSEEN), " ")
 )
 
 
