@@ -182,7 +182,7 @@ def _read_row(_cursor: sqlite3.Cursor, row: tuple[object, ...]) -> tuple[object,
 # --- errors and transactions
 
 _REMEDIES = {
-    "SQLITE_FULL": "the disk is full; free some space and run the same command again: what was finished before is kept",
+    "SQLITE_FULL": "free some space and run the same command again: what was finished before is kept",
     "SQLITE_IOERR": "the disk cannot be written or read (full, or failing?); what was finished before is kept",
     "SQLITE_NOTADB": "this is not a dragoman store; name another file with --store",
     "SQLITE_CORRUPT": "the store is damaged; save what is left with dragoman dump and load it into a new store",
