@@ -1,0 +1,121 @@
+"""The lexicon of offices: every example read whole, what the loader refuses, forms found word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from dragoman.actors import offices
+from dragoman.actors.offices import CARRIED, load_offices, match_forms
+from dragoman.errors import LexiconError
+from dragoman.lexicons.loader import read_lexicon
+from dragoman.record import ActorKind
+from tests.readings import read_phrases
+
+HEADS: list[dict[str, Any]] = read_lexicon("offices.toml")["head"]
+# examples that are not yet read as they should be
+MISREAD = {
+    "foreign minister": "the model takes “Marovian FM Amaru Teka” for one name",
+    "official": "“Marovian” is taken for a person of its own",
+    "secretary general": "“League” at the beginning of a sentence is left out",
+    "spokesman": "“Council” at the beginning of a sentence is left out",
+    "envoy": "“for the Delta Oren Kasi” is taken for the field whole",
+}
+UNNAMED = {"foreign minister", "official", "envoy"}
+
+
+def rows(misread: Iterable[str]) -> list[Any]:
+    """Return the entries, those in `misread` marked as failing."""
+    return [
+        pytest.param(
+            entry,
+            id=entry["head"],
+            marks=[pytest.mark.xfail(strict=True, reason=MISREAD[entry["head"]])] if entry["head"] in misread else [],
+        )
+        for entry in HEADS
+    ]
+
+
+@pytest.mark.parametrize("entry", rows(MISREAD.keys() - {"envoy"}))
+def test_an_example_is_one_phrase(entry: dict[str, Any]) -> None:
+    text = f"{entry['example']} spoke."
+    found = [(phrase.kind, text[phrase.span.start : phrase.span.end], phrase.head) for phrase in read_phrases(text)]
+    head, _ = CARRIED.get(entry["head"], (entry["head"], None))
+    assert found == [(ActorKind.PERSON, entry["example"], head)]
+
+
+@pytest.mark.parametrize("entry", rows(UNNAMED))
+def test_an_example_names_its_person(entry: dict[str, Any]) -> None:
+    phrase = read_phrases(f"{entry['example']} spoke.")[0]
+    assert phrase.name is not None
+    assert entry["example"].endswith(phrase.name)
+    assert not any(re.search(rf"\b{form}\b", phrase.name.lower()) for form in entry["forms"])
+
+
+def test_every_head_has_forms_and_stands_once() -> None:
+    heads = [entry["head"] for entry in HEADS]
+    assert len(heads) == len(set(heads))
+    assert all(entry["forms"] for entry in HEADS)
+
+
+# --- what the loader refuses
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Load the lexicon anew in a test, and once more after it."""
+    load_offices.cache_clear()
+    yield
+    load_offices.cache_clear()
+
+
+@pytest.fixture
+def change(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[dict[str, Any]], None]], None]:
+    """Let the loader see the lexicon with a change."""
+
+    def apply(edit: Callable[[dict[str, Any]], None]) -> None:
+        data = read_lexicon("offices.toml")
+        edit(data)
+        monkeypatch.setattr(offices, "read_lexicon", lambda _name: data)
+
+    return apply
+
+
+def test_a_head_without_example_is_refused(change: Callable[[Callable[[dict[str, Any]], None]], None]) -> None:
+    change(lambda data: data["head"][0].pop("example"))
+    with pytest.raises(LexiconError, match=r"^offices\.toml: head 'president' has no example; add `example = \"…\"`$"):
+        load_offices()
+
+
+@pytest.mark.parametrize("forms", ["forms", "plural"])
+def test_a_form_under_two_heads_is_refused(
+    change: Callable[[Callable[[dict[str, Any]], None]], None], forms: str
+) -> None:
+    change(lambda data: data["head"][1][forms].append("president"))
+    with pytest.raises(
+        LexiconError, match=r"^offices\.toml: 'president' stands under 'president' and 'prime minister'; keep one$"
+    ):
+        load_offices()
+
+
+# --- forms word by word
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        pytest.param("prime minister spoke", (2, "prime minister"), id="the longest form"),
+        pytest.param("minister spoke", (1, "minister"), id="a shorter form"),
+        pytest.param("secretary - general", (3, "secretary general"), id="a hyphen is a word"),
+        pytest.param("secretary - treasurer", (1, "secretary"), id="another hyphen"),
+        pytest.param("prime time", None, id="half a form"),
+        pytest.param("charge d 'affaires", (3, "ambassador"), id="an apostrophe opens a word"),
+        pytest.param("", None, id="no word"),
+    ],
+)
+def test_match_forms(words: str, found: tuple[int, str] | None) -> None:
+    match = match_forms(load_offices().heads, tuple(words.split()), 0)
+    assert (match and (match[0], match[1].key)) == found
