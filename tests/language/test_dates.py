@@ -149,6 +149,7 @@ RELATIVE = [
     ("last March", "last March", days("2023-03-01", "2023-04-01")),
     ("last October", "last October", days("2022-10-01", "2022-11-01")),
     ("this summer", "this summer", days("2023-06-01", "2023-09-01")),
+    ("this Fall", "this Fall", days("2023-09-01", "2023-12-01")),
     ("in the first half of March", "the first half of March", days("2023-03-01", "2023-03-16")),
     ("in mid-March", "mid-March", days("2023-03-10", "2023-03-21")),
     ("at the end of May", "the end of May", days("2023-05-20", "2023-06-01")),

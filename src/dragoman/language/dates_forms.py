@@ -256,8 +256,8 @@ def _build_stretch(match: re.Match[str]) -> Iterator[Phrase]:
 def _build_unit(match: re.Match[str]) -> Iterator[Phrase]:
     shift, reference = _near(match["near"])
     word = match["unit"]
-    if word in _WORDS.seasons:
-        first = _WORDS.seasons[word]
+    if word.lower() in _WORDS.seasons:
+        first = _WORDS.seasons[word.lower()]
         yield _whole(match, NamedUnit(first, first + 2, shift, reference))
     elif word.lower() in _WORDS.months:
         month = _month(word)
