@@ -21,6 +21,8 @@ OCCASIONS = frozenset(
 TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though", "because"})
 OPENING_MARKS = frozenset({"``", '"', "“", "„", "«", "''", "‘", "'"})
 CLOSING_MARKS = frozenset({"''", '"', "”", "»", "’", "'"})
+# prepositions that lead to what stands beside the words
+ASIDE = frozenset({"during", "accord", "according", "despite", "amid", "citing", "by", "via"})
 STATES = frozenset({"be", "have"})
 
 
@@ -106,7 +108,7 @@ def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue,
             if found is None:
                 continue
             first, last = found
-            last = min(last, limit)
+            last = run_on(parse, min(last, limit), limit, frozenset({"to", "with"}))
             if last > first:
                 hearers = [*objects_of(parse, verb.index, {"to", "with"})]
                 hearers = [token for token in hearers if token.index < first or token.index >= last]
@@ -132,25 +134,45 @@ def _between(parse: Parse, verb: Token, noun: Token, first: int) -> Iterator[Tok
 
 
 def _noun_content(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> tuple[int, int] | None:
-    for place in (noun, verb):
-        for child in children(parse, place.index, {"prep", "dative"}):
-            if (
-                child.index > noun.index
-                and child.lemma in cue.content
-                and not (place is verb and child.lemma in {"in", "at", "with"} and is_occasion(parse, child))
-            ):
-                inside = [edges(parse, grand.index) for grand in children(parse, child.index, {"pobj", "pcomp"})]
-                if inside:
-                    last = max(end for _, end in inside)
-                    if place is verb:
-                        last = max(last, _right_edge(parse, verb, child.index))
-                    return min(start for start, _ in inside), last
+    """Where the words behind a noun of speech begin and end: "that …", "to help", else behind a preposition."""
+    for place in (noun, *_holders(parse, noun), verb):
         for child in children(parse, place.index, {"acl", "ccomp", "xcomp", "relcl"}):
             if child.index > noun.index and (_is_infinitive(parse, child) or _marked(parse, child)):
                 start, end = edges(parse, child.index)
-                start = max(start, noun.index + 1)
+                start = max(start, noun.index + 1, _infinitive_start(parse, child)[1] if _is_infinitive(parse, child) else 0)
                 return (start + 1 if parse.tokens[start].lemma in {"that"} else start), end
+    for kind in cue.content:
+        for place in (noun, *_holders(parse, noun), verb):
+            for child in children(parse, place.index, {"prep", "dative"}):
+                if child.lemma == kind and child.index > noun.index and not _is_beside(parse, child, verb, place):
+                    return _behind(parse, verb, place, child)
     return None
+
+
+def _behind(parse: Parse, verb: Token, place: Token, preposition: Token) -> tuple[int, int] | None:
+    """Where what stands behind a preposition begins and ends."""
+    inside = [edges(parse, grand.index) for grand in children(parse, preposition.index, {"pobj", "pcomp"})]
+    if not inside:
+        return None
+    last = max(end for _, end in inside)
+    return min(start for start, _ in inside), max(last, _right_edge(parse, verb, preposition.index)) if place is verb else last
+
+
+def _holders(parse: Parse, noun: Token) -> Iterator[Token]:
+    """Those whose concern or readiness it is: "the readiness of Marovia to help" has its infinitive at the holder."""
+    for child in children(parse, noun.index, {"prep"}):
+        if child.lemma == "of":
+            yield from (holder for holder in children(parse, child.index, {"pobj"}) if holder.phrase is not None)
+
+
+def _is_beside(parse: Parse, preposition: Token, verb: Token, place: Token) -> bool:
+    """Whether a preposition tells an occasion, a holder or a hearer, not what was said."""
+    nouns = list(children(parse, preposition.index, {"pobj"}))
+    if any(noun.lemma == "behalf" for noun in nouns):
+        return True
+    if preposition.lemma == "of" and any(noun.phrase is not None for noun in nouns):
+        return True
+    return place is verb and preposition.lemma in {"in", "at", "with", "on"} and is_occasion(parse, preposition)
 
 
 def _right_edge(parse: Parse, verb: Token, after: int) -> int:
@@ -291,10 +313,10 @@ def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit:
     end = min(edges(parse, element.index)[1], limit)
     for child in parse.children[verb.index]:
         token = parse.tokens[child]
-        if child < first or child >= limit or not _belongs(parse, token, cue, element):
+        if child < first or child >= limit or not _belongs(parse, verb, token, cue, element):
             continue
         end = max(end, min(edges(parse, child)[1], limit))
-    return end
+    return run_on(parse, end, limit, cue.hearer | cue.addressee)
 
 
 def kind_is_quote(parse: Parse, verb: Token, first: int) -> bool:
@@ -302,22 +324,50 @@ def kind_is_quote(parse: Parse, verb: Token, first: int) -> bool:
     return first == verb.index + 1 or parse.tokens[first - 1].tag in {",", ":"}
 
 
-def _belongs(parse: Parse, token: Token, cue: Cue, element: Token) -> bool:
+def _belongs(parse: Parse, verb: Token, token: Token, cue: Cue, element: Token) -> bool:
     if token.index == element.index or token.dep in {"ccomp", "xcomp", "dobj", "oprd", "acomp", "appos"}:
         return True
     if token.dep == "conj":
+        # "called for preserving and implementing the plan": joined to the verb by mistake
+        if token.tag == element.tag and token.tag in {"VBG", "VB", "NN", "NNS"} and token.tag != verb.tag:
+            return True
         # "said he was busy and had no time": a state goes on with what is said, a deed with the speaker
         return token.lemma in STATES and element.dep == "ccomp" and not any(children(parse, token.index, {"nsubj"}))
     if token.dep == "prep":
-        return (
-            token.lemma not in cue.hearer
-            and not is_occasion(parse, token)
-            and token.lemma not in {"during", "accord", "according"}
-        )
+        return not _names_hearer(parse, token, cue.hearer) and not is_occasion(parse, token) and token.lemma not in ASIDE
     if token.dep == "advcl":
         marks = {child.lemma for child in children(parse, token.index, {"mark", "advmod"})}
         return not marks & TRAILING and token.index > element.index
     return False
+
+
+def _names_hearer(parse: Parse, preposition: Token, places: Container[str]) -> bool:
+    """Whether a preposition leads to somebody who is told: "to the minister", not "commitment … to addressing"."""
+    return preposition.lemma in places and any(noun.phrase is not None or noun.tag.startswith("PRP") for noun in children(parse, preposition.index, {"pobj"}))
+
+
+def run_on(parse: Parse, end: int, limit: int, hearers: Container[str]) -> int:
+    """Return the end of words that go on without a break where the parser hung their rest elsewhere.
+
+    "the importance | of fixing the roads", "domestic | climate action": no comma, no verb, no one told between.
+    """
+    while 0 < end < limit:
+        last, token = parse.tokens[end - 1], parse.tokens[end]
+        goes_on = token.tag in {"NN", "NNS"} or last.tag in {"IN", "DT", "JJ", "PRP$", "POS"} and token.tag[:1].isalpha()
+        if token.dep == "prep" or token.tag == "TO":
+            goes_on = not _names_hearer(parse, token, hearers) and not is_occasion(parse, token) and token.lemma not in ASIDE
+        if not goes_on or token.tag in {"VBD", "VBZ", "MD", "CC", "WRB"} or token.lemma in TRAILING or token.dep in {"mark", "nsubj"}:
+            return end
+        top = token
+        while top.head >= end and top.head != top.index and top.head < limit:
+            top = parse.tokens[top.head]
+        if top.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return end
+        first, further = edges(parse, top.index)
+        if first < end or further <= end:
+            further = edges(parse, token.index)[1]
+        end = min(max(further, end + 1), limit)
+    return end
 
 
 def is_occasion(parse: Parse, preposition: Token) -> bool:

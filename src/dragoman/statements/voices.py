@@ -9,6 +9,7 @@ from dragoman.statements.lexicon import SpeechLexicon
 from dragoman.statements.quotes import Quote, Quotes
 
 EDGE = frozenset(" \t\r\n\u00a0,;:.–—-")
+ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}\Z")  # "U.S." keeps its full stop
 GLUED = re.compile(r"(?:[-‑]\w+)+")
 
 
@@ -62,7 +63,7 @@ def trim(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and text[start] in EDGE:
         start += 1
-    while end > start and text[end - 1] in EDGE:
+    while end > start and text[end - 1] in EDGE and not ABBREVIATED.search(text, start, end):
         end -= 1
     # "re-election" is several words to the parser
     glued = GLUED.match(text, end) if end > start and text[end - 1].isalnum() else None
