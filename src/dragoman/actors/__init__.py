@@ -1,0 +1,1 @@
+"""Who there is in a document, and which words stand for whom."""

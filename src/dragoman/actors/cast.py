@@ -6,6 +6,7 @@ leaders") are then read in text order and given to them.  Where nothing decides,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -23,7 +24,6 @@ from dragoman.record import (
     MentionForm,
     Parse,
     Part,
-    Sentence,
     Source,
     Span,
     Token,
@@ -48,6 +48,8 @@ GROUP_WORDS = frozenset(
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
+READOUT = re.compile(r"(?i)\b(?:readout|telephone conversation with|call with|meeting with|communiqu[eé])\b")
+READOUT_WITHIN = 200  # characters from the beginning
 LOOK_BACK = 4  # sentences that a pronoun looks back over
 
 
@@ -140,6 +142,7 @@ class _Stage:
         self.mentions: list[tuple[Span, MentionForm, tuple[_Figure, ...], Part]] = []
         self.subjects: list[tuple[int, _Figure]] = []  # (sentence, figure), latest last
         self.group: tuple[_Figure, ...] = ()
+        self.steady = self.outlet is not None and self.outlet.speaks_for is not None
         self.grouped = 0  # sentence in which the group was last spoken of
         self.speaker: _Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
@@ -153,12 +156,16 @@ class _Stage:
         for at, phrase in sorted(named, key=lambda entry: -len(name_words(entry[1].name or ""))):
             if phrase.kind is ActorKind.PERSON:
                 figure = self._person(phrase)
+                if figure is None:
+                    continue
                 self.owner[analysis.part, at] = figure
                 counts[figure.number] = counts.get(figure.number, 0) + 1
             else:
                 self.owner[analysis.part, at] = self._place(phrase)
 
         self.group = self._expected(counts)
+        # a readout by its own words, or a text of two people, is about one contact to its end
+        self.steady = self.steady or len(counts) == 2 or READOUT.search(analysis.text[:READOUT_WITHIN]) is not None
 
     def _expected(self, counts: Mapping[int, int]) -> tuple[_Figure, ...]:
         """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
@@ -167,11 +174,16 @@ class _Stage:
             return (self.figures[ranked[0]], self.figures[ranked[1]])
         return ()
 
-    def _person(self, phrase: Phrase) -> _Figure:
+    def _person(self, phrase: Phrase) -> _Figure | None:
+        """The figure of a named phrase; None for a surname that several share, where nothing else decides."""
         words = name_words(phrase.name or "")
         matches = [
             f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and _agree(f, phrase)
         ]
+        if len(words) == 1 and len(bearers := [f for f in matches if f.words[-1] == words[0]]) > 1:
+            matches = [f for f in bearers if phrase.head is not None and _same_office(f, phrase)]
+            if len(matches) != 1:
+                return None
         figure = next((f for f in matches if f.words[-1:] == words[-1:]), matches[0] if matches else None)
         if figure is None:
             figure = self._add(ActorKind.PERSON, phrase.name or "", words)
@@ -231,7 +243,7 @@ class _Stage:
                     found.append((token, figures))
                     for figure in figures:
                         figure.seen = self.sentence
-            self._remember(analysis.parse, sentence, found)
+            self._remember(analysis.parse, found)
 
     def _turn(self, analysis: Analysis, number: int) -> None:
         """Note whose turn begins: "SECRETARY LINDQVIST: …" at the head of a paragraph."""
@@ -249,7 +261,9 @@ class _Stage:
             phrase = analysis.phrases[token.phrase]
             form = "name" if phrase.name is not None else "group" if phrase.plural else "office"
             owner = self.owner.get((analysis.part, token.phrase))
-            figures = (owner,) if owner is not None else self._office(analysis.parse, token, phrase, found)
+            if owner is None and phrase.name is not None:
+                return ()
+            figures = (owner,) if owner is not None else self._office(phrase, found)
         elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"}:
             form, figures = "pronoun", self._pronoun(analysis.parse, token, found)
         elif token.lemma in {"i", "me"} and token.tag == "PRP" and self.speaker is not None:
@@ -263,13 +277,11 @@ class _Stage:
         self.mentions.append((Span(token.start, token.end), form, figures, analysis.part))
         return figures
 
-    def _office(
-        self, parse: Parse, token: Token, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]
-    ) -> tuple[_Figure, ...]:
+    def _office(self, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
         if phrase.determiner in INDEFINITE:
             return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
-            return self._several(phrase)
+            return self._several(phrase, {figure.number for _, figures in found for figure in figures})
         candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
         inside = {figure.number for _, figures in found for figure in figures}
         principal = self._own(phrase)
@@ -296,7 +308,10 @@ class _Stage:
         return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
 
     def _sole_stranger(self, phrase: Phrase) -> _Figure | None:
-        """In an official readout with one guest known by name alone, the foreign office is his: "Mr Badri … the Marovian Prime Minister"."""
+        """In an official readout with one guest known by name alone, a foreign office is his.
+
+        "Mr Badri … the Marovian Prime Minister"
+        """
         if self.outlet is None or not self.outlet.principals or phrase.country == self.outlet.country:
             return None
         strangers = [
@@ -345,7 +360,7 @@ class _Stage:
         return None
 
     def _is_lead(self, figure: _Figure) -> bool:
-        """Whether a figure holds the office that the outlet is named for: the President, in a release of his own office."""
+        """Whether a figure holds the office that the outlet is named for: the President, in a release of his own."""
         return (
             self.outlet is not None
             and (_head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
@@ -361,8 +376,8 @@ class _Stage:
             self.places[name] = figure
         return self.places[name]
 
-    def _several(self, phrase: Phrase) -> tuple[_Figure, ...]:
-        """ "the two leaders", "the presidents", "the Palestinian leaders": the group in focus, or those of that office."""
+    def _several(self, phrase: Phrase, inside: set[int]) -> tuple[_Figure, ...]:
+        """ "the two leaders", "the presidents": the group in focus, or those of that office."""
         if phrase.country is not None:
             return ()
         count = NUMBERS.get(phrase.determiner or "")
@@ -372,12 +387,14 @@ class _Stage:
         if phrase.body is not None or phrase.determiner not in {"the", "both", "two", "three", "four", "these"}:
             return ()
         group = self._group()
+        others = tuple(figure for figure in group if figure.number not in inside)
+        if count is not None and len(others) == count:
+            return others  # "Brelik told both leaders": he is none of them
         return group if count is None or count == len(group) else group[:count] if count and len(group) > count else ()
 
     def _group(self) -> tuple[_Figure, ...]:
-        """Those whom "they" and "the sides" mean; in news a group fades, an official readout keeps to its one contact."""
-        official = self.outlet is not None and self.outlet.speaks_for is not None
-        if not official and self.sentence - self.grouped > GROUP_FADES:
+        """Those whom "they" and "the sides" mean; in news a group fades, a readout keeps to its one contact."""
+        if not self.steady and self.sentence - self.grouped > GROUP_FADES:
             return ()
         self.grouped = self.sentence
         return self.group
@@ -391,7 +408,8 @@ class _Stage:
         fitting = [(other, figure) for other, figure in single if figure is not barred and _fits(figure, gender)]
         own = [figure for other, figure in fitting if other.dep in {"nsubj", "nsubjpass"}]
         if own:
-            own[-1].gender = gender
+            if token.dep in {"nsubj", "nsubjpass"}:
+                own[-1].gender = gender  # "Lindqvar said she …" tells it
             return (own[-1],)
         if barred is not None and fitting:
             return (fitting[-1][1],)
@@ -415,7 +433,7 @@ class _Stage:
         subjects = {subject.index for subject in subjects_of(parse, verb.index)}
         return next((figures[0] for other, figures in found if other.index in subjects and len(figures) == 1), None)
 
-    def _remember(self, parse: Parse, sentence: Sentence, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
+    def _remember(self, parse: Parse, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
         subjects = [
             figures[0]
@@ -509,11 +527,18 @@ def _holds(figure: _Figure, phrase: Phrase, *, plural: bool = False) -> bool:
         and not (figure.country is None and _same_office(figure, phrase))
     ):
         return False
+    if phrase.head in GENERAL_HEADS and not plural and phrase.body is not None and phrase.country is None:
+        return figure.body is not None and _plain(figure.body) == _plain(phrase.body)
     if phrase.head in GENERAL_HEADS and not plural:
         if _same_office(figure, phrase) and (phrase.body is None or phrase.body == figure.body):
             return phrase.country is not None or phrase.head != "official"
         return phrase.country is not None and phrase.country == figure.country and figure.kind is ActorKind.PERSON
     return _same_office(figure, phrase)
+
+
+def _plain(body: str) -> str:
+    """The name of a body without its article."""
+    return body.lower().removeprefix("the ")
 
 
 def _same_office(figure: _Figure, phrase: Phrase) -> bool:

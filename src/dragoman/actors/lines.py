@@ -7,38 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from dragoman.actors.offices import load_offices
 from dragoman.language.words import PLAIN, Paragraph
 from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.record import SegmentKind, Span
 
 FIRST_LETTERS = re.compile(r"\w+")
 # "President of Marovia", "the Republic of Marovia": a state that is in no list, learned from the text itself
-STATE_OFFICES = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor|[Ff]oreign [Mm]inister|[Mm]inister of [A-Z]\w+(?: [Aa]ffairs)?|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Ee]mbassy|[Aa]mbassador)"
+STATE_OFFICES = (
+    r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor|[Ff]oreign [Mm]inister"
+    r"|[Mm]inister of [A-Z]\w+(?: [Aa]ffairs)?|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Ee]mbassy|[Aa]mbassador)"
+)
+NOT_STATE_BEFORE = r"(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))"
 NEW_STATE = re.compile(
-    STATE_OFFICES
-    + r"\s+(?:of|to)\s+(?:the\s+(?:Republic|Kingdom|State)\s+of\s+)?(?P<name>[A-Z][a-z]{3,})\b(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))"
+    rf"{STATE_OFFICES}\s+(?:of|to)\s+(?:the\s+(?:Republic|Kingdom|State)\s+of\s+)?"
+    rf"(?P<name>[A-Z][a-z]{{3,}})\b{NOT_STATE_BEFORE}"
 )
-NOT_STATES = frozenset(
-    {
-        "foreign",
-        "defense",
-        "defence",
-        "finance",
-        "state",
-        "justice",
-        "interior",
-        "europe",
-        "africa",
-        "asia",
-        "parliament",
-        "congress",
-        "culture",
-        "education",
-        "health",
-        "energy",
-        "trade",
-    }
-)
+NOT_STATES = load_offices().domain_words | {"europe", "africa", "asia", "parliament", "congress"}
 CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 # "the Marovian Foreign Minister", "Marovian government": with "Marovia" elsewhere in the text, a state
 NEW_ADJECTIVE = re.compile(
@@ -173,9 +158,9 @@ def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) ->
     for place in _find_places(plain, paragraph.span.start, texts, starts, ends):
         places.update((at, place) for at in range(place.first, place.last))
     for at, word in enumerate(texts):
-        place = learned.get(word.lower()) if word[:1].isupper() and at not in places else None
-        if place is not None:
-            places[at] = replace(place, first=at, last=at + 1)
+        new = learned.get(word.lower()) if word[:1].isupper() and at not in places else None
+        if new is not None:
+            places[at] = replace(new, first=at, last=at + 1)
     return Line(
         paragraph.index,
         paragraph.segment,

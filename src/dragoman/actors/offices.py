@@ -28,6 +28,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Honorific:
+    """A courtesy word, and the gender it tells, if any."""
+
     gender: Gender | None
 
 
@@ -45,6 +47,11 @@ class Offices:
     decorations: frozenset[str]
     bodies: frozenset[str]
     endings: frozenset[str]
+
+    @property
+    def domain_words(self) -> frozenset[str]:
+        """The first words of all fields: "foreign", "finance"."""
+        return frozenset(self.domains)
 
 
 def _split(form: str) -> tuple[str, ...]:
@@ -93,6 +100,12 @@ def load_offices() -> Offices:
         bodies=frozenset(data["body"]["words"]),
         endings=frozenset(data["ending"]["words"]),
     )
+
+
+@cache
+def load_name_words() -> Mapping[str, frozenset[str]]:
+    """Return the words around names by kind: particles, suffixes, calendar, outside, things."""
+    return {kind: frozenset(entry["words"]) for kind, entry in read_lexicon("name_words.toml").items()}
 
 
 # forms whose field is part of the word, so that "the FM" finds "Foreign Minister Teka"

@@ -10,214 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.actors.lines import Line
-from dragoman.actors.offices import Head, Offices, load_offices, match_forms
+from dragoman.actors.offices import Head, Offices, load_name_words, load_offices, match_forms
 from dragoman.lexicons.loader import load_given_names
 from dragoman.record import ActorKind, Gender, Span
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "del",
-        "della",
-        "la",
-        "le",
-        "abu",
-        "abd",
-        "ul",
-        "ud",
-        "ur",
-        "as",
-        "es",
-        "ez",
-        "at",
-        "ad",
-        "ash",
-        "i",
-        "y",
-        "e",
-        "zu",
-        "af",
-        "av",
-        "ter",
-        "ten",
-        "oğlu",
-        "oglu",
-        "kyzy",
-        "uulu",
-    ]
-)
-SUFFIXES = frozenset(
-    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiv", "xvi"}
-)
-CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-# capitalised words that open sentences, or stand beside a name without belonging to it
-NOT_NAMES = CALENDAR | frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "with",
-        "by",
-        "as",
-        "after",
-        "before",
-        "during",
-        "while",
-        "when",
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "you",
-        "i",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "also",
-        "both",
-        "all",
-        "not",
-        "no",
-        "yes",
-        "of",
-        "into",
-        "about",
-        "over",
-        "under",
-        "between",
-        "among",
-        "against",
-        "following",
-        "below",
-        "above",
-        "thank",
-        "thanks",
-        "welcome",
-        "according",
-        "per",
-        "via",
-        "question",
-        "answer",
-    ]
-)
-# what ends a place, an event or a thing that the model takes for a person
-NOT_PEOPLE = frozenset(
-    [
-        "shoal",
-        "strait",
-        "sea",
-        "river",
-        "lake",
-        "street",
-        "avenue",
-        "road",
-        "square",
-        "airport",
-        "university",
-        "school",
-        "hospital",
-        "day",
-        "act",
-        "agreement",
-        "accord",
-        "accords",
-        "treaty",
-        "summit",
-        "palace",
-        "hall",
-        "island",
-        "islands",
-        "mountain",
-        "prize",
-        "award",
-        "medal",
-        "forum",
-        "process",
-        "initiative",
-        "plan",
-        "stadium",
-        "bridge",
-        "cup",
-        "games",
-        "corridor",
-        "charter",
-        "declaration",
-        "doctrine",
-        "dialogue",
-        "covid",
-    ]
-)
+NAME_WORDS = load_name_words()
+PARTICLES, SUFFIXES, CALENDAR = NAME_WORDS["particles"], NAME_WORDS["suffixes"], NAME_WORDS["calendar"]
+NOT_NAMES, NOT_PEOPLE = NAME_WORDS["outside"] | CALENDAR, NAME_WORDS["things"]
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DETERMINERS = frozenset(
@@ -241,6 +40,7 @@ DETERMINERS = frozenset(
     }
 )
 DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "ani", "egan", "ovan")  # "Marovian Foreign Minister" opening a sentence
+LABEL_AT_MOST = 5  # words of a speaker's label
 LONGEST_NAME = 14  # words, hyphens among them
 LINKS = frozenset({"of", "for", "to", "on", "at"})
 
@@ -287,7 +87,7 @@ def find_phrases(lines: tuple[Line, ...]) -> tuple[Phrase, ...]:
 
 
 def _scan(line: Line, offices: Offices) -> Iterator[Phrase]:
-    """People first, since a state's name before an office belongs to it; then what states and organisations are left."""
+    """People first, since a state's name before an office belongs to it; then the states and organisations left."""
     people = list(_scan_people(line, offices))
     taken = {at for phrase in people for at in range(phrase.first, phrase.last)}
     yield from people
@@ -301,7 +101,8 @@ def _scan_people(line: Line, offices: Offices) -> Iterator[Phrase]:
     at = floor = 0
     while at < len(line):
         phrase = (
-            _office_phrase(line, at, floor, offices)
+            _label_phrase(line, at)
+            or _office_phrase(line, at, floor, offices)
             or _unseen_name(line, at, offices)
             or _named_phrase(line, at, offices)
         )
@@ -310,6 +111,19 @@ def _scan_people(line: Line, offices: Offices) -> Iterator[Phrase]:
         else:
             yield phrase
             at = floor = phrase.last
+
+
+def _label_phrase(line: Line, at: int) -> Phrase | None:
+    """The speaker's name in capitals that opens a turn: "AMARU TEKA: Good morning." """
+    end = 0
+    while end < len(line) and line.texts[end].isupper() and line.lower[end] not in NOT_NAMES:
+        end += 1
+    if at != 0 or not 2 <= end <= LABEL_AT_MOST or end == len(line) or line.texts[end] != ":":
+        return None
+    if any(_head_at(line, word, load_offices()) for word in range(end)) or line.places.get(0) is not None:
+        return None
+    name = _name_text(line, 0, end)
+    return Phrase(line.index, 0, end, line.span(0, end), ActorKind.PERSON, name=name, name_span=line.span(0, end))
 
 
 def _office_phrase(line: Line, at: int, floor: int, offices: Offices) -> Phrase | None:
@@ -393,17 +207,27 @@ class _Left:
                     else " ".join(line.texts[place.first : place.last])
                 )
             return place.first
-        for length in (3, 2, 1):
-            if before - length + 1 >= floor:
-                match = match_forms(offices.domains, line.lower, before - length + 1)
-                if match is not None and match[0] == length:
-                    self.domain = self.domain or match[1]
-                    return before - length + 1
+        field = self._field(line, offices, before, floor)
+        if field is not None:
+            return field
         if word in offices.ranks:
             self.ranks |= {word}
+        if word in offices.ranks or word in offices.decorations:
             return before
-        if word in offices.decorations:
-            return before
+        return self._join(line, offices, before, floor)
+
+    def _field(self, line: Line, offices: Offices, before: int, floor: int) -> int | None:
+        """Past the field of an office: "Foreign", "Industry and Trade"."""
+        for first in range(max(floor, before - 2), before + 1):
+            match = match_forms(offices.domains, line.lower, first)
+            if match is not None and match[0] == before - first + 1:
+                self.domain = self.domain or match[1]
+                return first
+        return None
+
+    def _join(self, line: Line, offices: Offices, before: int, floor: int) -> int | None:
+        """Past a hyphen, an acronym in parentheses, "of" after a body, or a capitalised word."""
+        word = line.lower[before]
         if word in HYPHENS and before - 1 >= floor and line.glued(before):
             return before - 1
         if word == ")" and before - 3 >= floor and line.lower[before - 2] == "(" and before - 3 in line.places:
@@ -416,7 +240,7 @@ class _Left:
             and line.lower[before - 1] in offices.endings
         ):
             return before - 1  # "Ministry of Foreign Affairs Political Director"
-        return self._capital(line, before)
+        return self._capital(line, before, offices)
 
     def _possessor(self, line: Line, before: int, floor: int) -> int | None:
         """Past "Iran's" or "Hamas's"; a person's "'s" is left outside the phrase."""
@@ -432,14 +256,16 @@ class _Left:
             return first
         return None
 
-    def _capital(self, line: Line, before: int) -> int | None:
+    def _capital(self, line: Line, before: int, offices: Offices) -> int | None:
         """A capitalised word of an organisation's name: "African Union Commission Chairperson"."""
-        name = line.names[before]
-        if not line.capital(before) or line.lower[before] in NOT_NAMES or name == "PERSON":
+        name, word = line.names[before], line.lower[before]
+        demonym = word.endswith(DEMONYM_ENDINGS)
+        if not line.capital(before) or word in NOT_NAMES or (name == "PERSON" and not demonym):
             return None
         if (
             name in {"ORG", "NORP", "GPE"}
-            or line.lower[before].endswith(DEMONYM_ENDINGS)
+            or demonym
+            or word in offices.endings
             or (before > 0 and line.lower[before - 1] not in {".", "!", "?", '"', ":"})
         ):
             self.body = line.texts[before] if self.body is None else f"{line.texts[before]} {self.body}"
@@ -549,7 +375,7 @@ def _past_honorifics(line: Line, at: int, offices: Offices) -> int:
 
 
 def _of_phrase(line: Line, at: int, offices: Offices) -> tuple[int, str, str | None, str | None] | None:
-    """The end of "of the Islamic Jihad Movement", with its words, country and field; None when it is not an office's."""
+    """The end of "of the Islamic Jihad Movement", with its words, country and field; None when it is no office's."""
     first = at + 1
     if first < len(line) and line.lower[first] in {"the", "its", "his", "our"}:
         first += 1
@@ -589,37 +415,45 @@ def _of_step(line: Line, at: int, first: int, offices: Offices) -> tuple[int | N
         return None, None
     if word == "(" and at + 2 < len(line) and line.lower[at + 2] == ")" and line.texts[at + 1].isupper():
         return at + 3, None
-    if word in {"of", "for"} and at > first:
+    if word in {"of", "for", "and", "&"} and at > first:
+        return _of_link(line, at, first, offices), None
+    return _of_word(line, at, first, offices), None
+
+
+def _of_link(line: Line, at: int, first: int, offices: Offices) -> int | None:
+    """Past "of", "for" and "and" inside an of-phrase, where what follows still belongs to it."""
+    if line.lower[at] in {"of", "for"}:
         after = at + 2 if at + 1 < len(line) and line.lower[at + 1] == "the" else at + 1
         ok = after < len(line) and (line.capital(after) or after in line.places or line.lower[after] in offices.bodies)
-        return (after, None) if ok else (None, None)
-    if word in {"and", "&"} and at > first and at + 1 < len(line):
-        joins = (
-            line.capital(at + 1)
-            and not _begins_person(line, at + 1, first, offices)
-            and at + 1 not in line.places
-            and not match_forms(offices.heads, line.lower, at + 1)
-        )
-        return (
-            (at + 1, None)
-            if joins and line.capital(at - 1) and not _office_ahead(line, at + 1, offices)
-            else (None, None)
-        )
-    if (office := match_forms(offices.heads, line.lower, at)) is not None and at > first - 1 and line.capital(at):
-        if line.lower[at - 1] == "the" or (line.lower[at - 1] == "of" and office[1].plural):
-            return at + office[0], None  # "Head of the Office of the President", "Council of Ministers"
-    if word in offices.bodies and match_forms(offices.heads, line.lower, at) is None:
-        return at + 1, None
+        return after if ok else None
+    after = at + 1
+    joins = (
+        after < len(line)
+        and line.capital(at - 1)
+        and line.capital(after)
+        and after not in line.places
+        and not match_forms(offices.heads, line.lower, after)
+        and not _begins_person(line, after, first, offices)
+        and not _office_ahead(line, after, offices)
+    )
+    return after if joins else None
+
+
+def _of_word(line: Line, at: int, first: int, offices: Offices) -> int | None:
+    """The end of one more word of what an office is of, or None where it ends."""
+    word = line.lower[at]
+    office = match_forms(offices.heads, line.lower, at)
+    if office is not None:
+        # "Head of the Office of the President", "Council of Ministers"
+        inner = line.lower[at - 1] == "the" or (line.lower[at - 1] == "of" and office[1].plural)
+        return at + office[0] if inner and line.capital(at) else None
+    if word in offices.bodies:
+        return at + 1
     if word in HYPHENS and line.glued(at) and at + 1 < len(line) and line.glued(at + 1):
-        return at + 2, None
-    if (
-        line.capital(at)
-        and word not in NOT_NAMES
-        and not _begins_person(line, at, first, offices)
-        and not match_forms(offices.heads, line.lower, at)
-    ):
-        return at + 1, None
-    return None, None
+        return at + 2
+    return (
+        at + 1 if line.capital(at) and word not in NOT_NAMES and not _begins_person(line, at, first, offices) else None
+    )
 
 
 def _state_before_name(line: Line, at: int, offices: Offices) -> bool:
@@ -691,44 +525,35 @@ def _particle_leads(line: Line, at: int) -> bool:
 
 
 def _name_step(line: Line, at: int, first: int) -> int | None:
+    """The end of one more piece of a name that began at `first`, or None where it ends."""
     word = line.lower[at]
-    if word in HYPHENS:
-        return (
-            at + 2
-            if at > first
-            and line.glued(at)
-            and at + 1 < len(line)
-            and line.glued(at + 1)
-            and line.texts[at + 1][0].isalpha()
-            else None
-        )
-    if (
-        word in {'"', "'"}
-        and at > first
-        and at + 3 < len(line)
-        and line.lower[at + 2] == word
-        and line.capital(at + 1)
-        and line.capital(at + 3)
-    ):
-        return at + 3  # a nickname: Amaru "Maru" Teka
-    if word == "," and at + 1 < len(line) and line.lower[at + 1] in {"jr", "jr.", "sr", "sr."}:
-        return at + 2
-    if word in {"'", "’"} and line.glued(at) and at + 1 < len(line) and line.glued(at + 1) and line.capital(at + 1):
-        return at + 2  # "O'Brien" cut into three
+    if not word[0].isalpha():
+        return _name_mark(line, at, first)
     if word in SUFFIXES and at > first:
         return at + 1
-    if not _may_be_name(line, at) or (
-        at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places
-    ):
+    other = at > first and line.opens[at] and line.names[at] not in {"PERSON", ""} and at in line.places
+    if not _may_be_name(line, at) or other:
         return None
     if not line.capital(at) and word in PARTICLES:
         return at + 1 if _particle_leads(line, at) else None
-    if at > first and (
-        (word in load_offices().endings and line.names[at] != "PERSON")
-        or (match_forms(load_offices().heads, line.lower, at) is not None and line.names[at] != "PERSON")
-    ):
+    ends = word in load_offices().endings or match_forms(load_offices().heads, line.lower, at) is not None
+    return None if at > first and ends and line.names[at] != "PERSON" else at + 1
+
+
+def _name_mark(line: Line, at: int, first: int) -> int | None:
+    """Past a mark inside a name and what it joins: a hyphen, an apostrophe, ", Jr.", a nickname in quotation marks."""
+    word, after = line.lower[at], at + 1
+    if after >= len(line):
         return None
-    return at + 1
+    glued = line.glued(at) and line.glued(after)
+    if word in HYPHENS:
+        return at + 2 if at > first and glued and line.texts[after][0].isalpha() else None
+    if word == "," and line.lower[after] in {"jr", "jr.", "sr", "sr."}:
+        return at + 2
+    nickname = at > first and at + 3 < len(line) and line.lower[at + 2] == word and line.capital(at + 3)
+    if word in {'"', "'"} and nickname and line.capital(after):
+        return at + 3  # Amaru "Maru" Teka
+    return at + 2 if word in {"'", "’"} and glued and line.capital(after) else None  # "O'Brien" cut into three
 
 
 # ---------------------------------------------------------------- building
@@ -771,10 +596,8 @@ def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, p
 
 def _name_text(line: Line, first: int, last: int) -> str:
     """The name on one line, hyphens and apostrophes closed up as in the text."""
-    pieces = [line.texts[first]]
-    for at in range(first + 1, last):
-        pieces.append(line.texts[at] if line.glued(at) else " " + line.texts[at])
-    return "".join(pieces)
+    rest = (line.texts[at] if line.glued(at) else " " + line.texts[at] for at in range(first + 1, last))
+    return line.texts[first] + "".join(rest)
 
 
 def _gender_of(name: str | None) -> Gender | None:
@@ -789,6 +612,8 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
         start += 1  # "His Highness the Emir of Marovia"
     if match is None and not (line.names[at] == "PERSON" and line.opens[at]):
         return None
+    if match is None and line.lower[at].endswith(DEMONYM_ENDINGS) and _leads_to_office(line, at + 1, offices):
+        return None  # "Marovian FM Amaru Teka", which the model takes for one name
     if match is not None and (office := _head_at(line, start, offices)) is not None:
         return _with_honorific(line, at, start, office, offices, match[1].gender)
     end = _name_at(line, start)
@@ -802,7 +627,7 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
         and (further[2] or further[1][:1].isupper())
     ):
         end, body, country, _ = further
-    office = _apposed_office(line, end, offices)
+    apposed = _apposed_office(line, end, offices)
     gender = (match[1].gender if match is not None else None) or _gender_of(_name_text(line, start, name_end))
     phrase = Phrase(
         paragraph=line.index,
@@ -816,17 +641,17 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
         body=body,
         gender=gender,
     )
-    return phrase if office is None else _joined(line, phrase, office)
+    return phrase if apposed is None else _joined(line, phrase, apposed)
 
 
 def _unseen_name(line: Line, at: int, offices: Offices) -> Phrase | None:
-    """ "with Hikmo Hajari, Head of the Press Office, …": two or more capitalised words before an office between commas."""
+    """ "with Hikmo Hajari, Head of the Press Office, …": capitalised words before an office between commas."""
     if (
         line.names[at] == "PERSON"
         or not line.capital(at)
         or at in line.places
         or line.lower[at] in NOT_NAMES
-        or (at > 0 and line.capital(at - 1))
+        or (at > 0 and line.capital(at - 1) and line.lower[at - 1] not in CALENDAR)
     ):
         return None
     end = _name_at(line, at)

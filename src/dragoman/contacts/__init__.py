@@ -1,0 +1,1 @@
+"""Calls, meetings, visits, letters and conversations that a document tells of."""

@@ -106,7 +106,7 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
             token.tag in {"NN", "NNS"}
             and token.phrase is None
             and token.index not in indices
-            and not _is_part_of(parse, token, frame)
+            and not _is_part_of(token)
         ):
             return None
         if token.tag.startswith("VB") and not _is_carrier(parse, token, frame):
@@ -114,7 +114,7 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
     return steps
 
 
-def _is_part_of(parse: Parse, noun: Token, frame: Frame) -> bool:
+def _is_part_of(noun: Token) -> bool:
     """A noun between a date and the cue that only widens it: "in a ceremony", "on the sidelines", "the morning of"."""
     return noun.lemma in {
         "margin",

@@ -16,7 +16,7 @@ def find_dialogue(analysis: Analysis, cast: Cast) -> Frame | None:
     """
     speakers: dict[str, Actor] = {}
     last: int | None = None
-    for number, sentence in enumerate(analysis.parse.sentences):
+    for number in range(len(analysis.parse.sentences)):
         actor = _label(analysis, cast, number)
         if actor is not None and actor.actor_id not in speakers:
             speakers[actor.actor_id] = actor

@@ -98,7 +98,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 _attach(drafts, telling)
             else:
                 _join(drafts, telling)
-        _join_dialogue(drafts, analysis, times, cast)
+        _join_dialogue(drafts, analysis, cast)
     for telling in loose:
         _join_spoken(drafts, telling, official=official is not None)
     _settle_kinds(drafts, parts, cast, official)
@@ -225,7 +225,7 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> None:
             return
 
 
-def _join_dialogue(drafts: list[_Draft], analysis: Analysis, times: Times, cast: Cast) -> None:
+def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None:
     """A transcript is evidence of a contact told before, or a meeting of its own."""
     frame = find_dialogue(analysis, cast)
     if frame is None:
@@ -333,11 +333,7 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
         )
     )
     initiator = next(
-        (
-            telling.initiator
-            for telling in tellings
-            if telling.initiator in draft.participants and telling.initiator is not None
-        ),
+        (telling.initiator for telling in tellings if telling.initiator in draft.participants),
         None,
     )
     spans = [(passage.part, passage.span.start, passage.span.end) for passage in evidence[:1]]

@@ -6,13 +6,13 @@ A frame is one telling; `find.py` joins the tellings of one contact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
-from dragoman.record import Actor, ActorKind, ContactKind, Parse, Sentence, Token
+from dragoman.record import Actor, ActorKind, ContactKind, Parse, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
 TOWARDS = frozenset({"to", "from", "of", "by"})
@@ -63,7 +63,7 @@ def find_frames(analysis: Analysis, cast: Cast, outlet: str | None) -> Iterator[
     finder = _Finder(analysis, cast, lexicon, outlet)
     for number, sentence in enumerate(analysis.parse.sentences):
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
-            frame = finder.at(number, sentence, token)
+            frame = finder.at(number, token)
             if frame is not None:
                 yield frame
 
@@ -77,7 +77,7 @@ class _Finder:
         self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
         self.parse: Parse = analysis.parse
 
-    def at(self, number: int, sentence: Sentence, token: Token) -> Frame | None:
+    def at(self, number: int, token: Token) -> Frame | None:
         if token.phrase is not None:
             return None
         verb, noun = self.lexicon.verbs.get(token.lemma), self.lexicon.nouns.get(token.lemma)
@@ -113,14 +113,9 @@ class _Finder:
             if partners and "with" not in cue.partner
             else ()
         )
-        if not _people(first) or not partners:
-            if not (
-                cue.reciprocal
-                and len(_people(first)) >= 2
-                and not partners
-                and not any(children(self.parse, token.index, {"dobj"}))
-            ):
-                return None
+        together = cue.reciprocal and not partners and not any(children(self.parse, token.index, {"dobj"}))
+        if not (_people(first) and partners) and not (together and len(_people(first)) >= 2):
+            return None
         if cue.kind is ContactKind.VISIT and not _people(first):
             return None
         kind, medium = self._kind(token, cue.kind)
@@ -173,59 +168,35 @@ class _Finder:
         if not partners and len(_people(first)) >= 2 and self._holds(token, verb):
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
-        participants = _distinct([*first, *partners])
-        attended = self._is_definite(token) and verb.lemma in {"attend", "join", "take", "participate"} and not inside
-        if len(_people(participants)) < 2 or attended:
-            return (
-                Frame(
-                    number,
-                    token,
-                    verb,
-                    kind,
-                    first,
-                    partners,
-                    medium,
-                    f"noun:{cue.lemma}",
-                    0.5,
-                    anaphoric=True,
-                    definite=True,
-                )
-                if self._is_definite(token)
-                else None
-            )
-        if not any(actor.kind is ActorKind.PERSON for actor in participants) and not self._holds(token, verb):
-            return None
-        between = not first and len(partners) >= 2
-        each = (
-            token.tag == "NNS"
-            and token.lemma in {"call", "conversation", "meeting"}
-            and len(first) == 1
-            and len(_people(partners)) >= 2
-        )
-        initiator = (
-            first[0] if first and kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"} else None
-        )
-        if any(children(self.parse, token.index, {"prep"})) and verb.lemma == "receive" and partners:
-            initiator = partners[0]
-        return Frame(
-            number,
-            token,
-            verb,
-            kind,
-            partners[:1] if between else first,
-            partners[1:] if between else partners,
-            medium,
-            f"noun:{cue.lemma}",
-            0.9,
-            initiator,
-            each=each,
-            definite=self._is_definite(token),
+        definite = self._is_definite(token)
+        frame = Frame(
+            *(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.9),
+            definite=definite,
             usual=medium is None and kind is not cue.kind,
             mentioned=self._is_mentioned(token, verb),
         )
+        attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
+        if len(_people(frame.participants)) < 2 or attended:
+            return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
+        persons = any(actor.kind is ActorKind.PERSON for actor in frame.participants)
+        return self._sided(frame) if persons or self._holds(token, verb) else None
+
+    def _sided(self, frame: Frame) -> Frame:
+        """The frame with its sides in order, who asked for it, and whether it tells one contact with each partner."""
+        token, verb, first, partners = frame.cue, frame.verb, frame.first, frame.partners
+        several = token.tag == "NNS" and token.lemma in {"call", "conversation", "meeting"}
+        initiator = None
+        if verb.lemma == "receive" and partners and any(children(self.parse, token.index, {"prep"})):
+            initiator = partners[0]
+        elif first and frame.kind is ContactKind.CALL and verb.lemma in {"make", "place", "initiate"}:
+            initiator = first[0]
+        if not first and len(partners) >= 2:
+            first, partners = partners[:1], partners[1:]  # "talks between A and B"
+        each = several and len(frame.first) == 1 and len(_people(frame.partners)) >= 2
+        return replace(frame, first=first, partners=partners, initiator=initiator, each=each)
 
     def _letter(self, number: int, token: Token, verb: Token, cue: NounCue) -> Frame | None:
-        """ "handed the President a letter from the King", "sent a message to the King", "the King's letter to the President"."""
+        """ "handed the President a letter from the King", "sent a message to the King", "the King's letter to him"."""
         held = self._holds(token, verb)
         senders = self._actors(
             [*children(self.parse, token.index, {"poss"}), *objects_of(self.parse, token.index, {"from"})]
@@ -296,7 +267,7 @@ class _Finder:
         )
 
     def _holds(self, token: Token, verb: Token) -> bool:
-        """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting", "a call took place"."""
+        """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting"."""
         if verb.lemma not in self.lexicon.support and verb.lemma != "be":
             return False
         top = token
@@ -419,7 +390,7 @@ class _Finder:
         return _distinct(found)
 
     def _inside(self, token: Token) -> Iterator[Actor]:
-        """Those named inside a noun phrase that is itself nobody: "the delegation led by A", "members of the council, A and B"."""
+        """Those named inside a noun phrase that is itself nobody: "members of the council, A and B"."""
         for child in children(self.parse, token.index, {"appos"}):
             for inner in conjuncts(self.parse, child.index):
                 yield from self.cast.people(self.analysis.part, inner.index)

@@ -39,6 +39,8 @@ class NounCue:
 
 @dataclass(frozen=True, slots=True)
 class ContactLexicon:
+    """All cues of contacts, by lemma."""
+
     verbs: Mapping[str, VerbCue]
     nouns: Mapping[str, NounCue]
     media: Mapping[str, str]  # word → medium

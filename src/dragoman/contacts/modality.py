@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.language.tree import ancestors, children
@@ -53,7 +55,7 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
         if noun is not None:
             return noun
     chain = [frame.cue, *ancestors(parse, frame.cue.index)]
-    for token, above in zip(chain, chain[1:], strict=False):
+    for token, above in pairwise(chain):
         if token.dep not in GOVERNING:
             break
         governed = lexicon.governors.get(_with_particle(parse, above))
@@ -75,8 +77,8 @@ def _with_particle(parse: Parse, verb: Token) -> str:
 
 
 def _governs(parse: Parse, token: Token, above: Token) -> bool:
-    """ "plans to meet", "agreed on a meeting", "expected visit"; "said that they met" and "asked in the meeting" are not governed."""
-    if not (above.tag.startswith("VB") or above.tag.startswith("JJ") or above.tag.startswith("NN")):
+    """ "plans to meet", "agreed on a meeting", "expected visit"; not "said that they met", "asked in the meeting"."""
+    if not above.tag.startswith(("VB", "JJ", "NN")):
         return False
     if above.lemma == "deny":
         return True
@@ -147,9 +149,8 @@ def _is_background(parse: Parse, frame: Frame) -> bool:
         if frame.mentioned:
             return True
         opening = next((above.lemma for above in ancestors(parse, frame.cue.index) if above.dep == "prep"), "")
-        if words & (EARLIER - {"first", "former"}) and (opening in BEFORE_NOW or frame.cue.dep != "dobj"):
-            return True
-        if opening == "since":
+        told_before = words & (EARLIER - {"first", "former"}) and (opening in BEFORE_NOW or frame.cue.dep != "dobj")
+        if told_before or opening == "since":
             return True
     perfect = any(
         child.lemma == "have" and child.text.lower() in {"had", "'d"} for child in children(parse, verb.index, {"aux"})
