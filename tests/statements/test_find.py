@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from dragoman.record import Span
+from dragoman.statements.quotes import find_quotes
 from tests.statements.reported import lines_of, read, said
 
 VENN = "Minister Orla Venn of Marovia"
@@ -133,3 +135,46 @@ def test_whatever_the_text_spans_fall_inside_it_and_nobody_hears_himself(text: s
 def test_ids_tell_statements_apart(text: str) -> None:
     ids = [one.statement_id for one in read(text).statements]
     assert len(ids) == len(set(ids))
+
+
+def test_a_note_at_the_head_vouches_for_the_whole_document() -> None:
+    text = "The following is attributable to Spokesperson Ada Quill:\n\n" + CALL + "The minister stressed the need for grain."
+    assert lines_of(text)[-1].chain == "Ada Quill"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "SECRETARY LIND: Good morning. The ports are open.\n\nQUESTION: Since when?\n\nSECRETARY LIND: Since Monday.",
+            [("SECRETARY LIND", "Good morning. The ports are open."), ("QUESTION", "Since when?"), ("SECRETARY LIND", "Since Monday.")],
+            id="labels in capitals",
+        ),
+        pytest.param(
+            "President of Marovia Irena Dolvet: Good morning.\n\nWe have much to discuss.\n\nPresident of Sodria Ivo Kestrel: Thank you.",
+            [("President of Marovia Irena Dolvet", "Good morning."), ("", "We have much to discuss."), ("President of Sodria Ivo Kestrel", "Thank you.")],
+            id="names with offices, and a paragraph that goes on",
+        ),
+        pytest.param("NOTE: The office is closed.\n\nThe ports are open.", [], id="a note is no speaker"),
+    ],
+)
+def test_turns_of_a_transcript(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(line.cue, line.content) for line in lines_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("The ‘old’ ports' walls and the '90s.", ["‘old’"], id="single marks, possessive, elision"),
+        pytest.param("He said “yes” and \"no\" and «maybe».", ["“yes”", '"no"', "«maybe»"], id="all kinds"),
+        pytest.param("It was ”closed” and ''open''.", ["”closed”", "''open''"], id="mixed and doubled marks"),
+        pytest.param("“It goes on\n\n“and on.”", ["“It goes on", "“and on.”"], id="a paragraph without its closing mark"),
+        pytest.param("The sailors' wages, the town’s aid.", [], id="apostrophes alone"),
+    ],
+)
+def test_quotations(text: str, expected: list[str]) -> None:
+    spans, at = [], 0
+    for paragraph in text.split("\n\n"):
+        spans.append(Span(at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    assert [text[quote.span.start : quote.span.end] for quote in find_quotes(text, spans).all] == expected

@@ -29,6 +29,7 @@ from dragoman.record import (
 )
 from dragoman.statements.contacts import find_latest, find_occasion, is_public
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
+from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
 from dragoman.statements.said import Said, continue_quotes
@@ -58,7 +59,8 @@ class _Stage:
         self.speakers = Speakers(body, cast, self.lexicon)
         self.paragraphs = _paragraphs(body.parse.sentences)
         self.quotes: Quotes = find_quotes(document.text, self.paragraphs)
-        self.outlet = _outlet(document)
+        voucher = find_voucher(document, cast, self.lexicon)
+        self.link = tuple(actor for actor in (_outlet(document), voucher) if actor is not None)
         self.turns = find_turns(body, cast)
 
     def statements(self) -> Iterator[Statement]:
@@ -81,12 +83,9 @@ class _Stage:
             else turn.content
         )
         return Statement(
-            statement_id=self._id(spans, (content,)), speakers=(turn.speaker,), hearers=(), chain=self._link(), act=Act.STATE, form="direct",
+            statement_id=self._id(spans, (content,)), speakers=(turn.speaker,), hearers=(), chain=without(self.link, (turn.speaker,)), act=Act.STATE, form="direct",
             modality=Modality.HAPPENED, voice="quoted", source=spans, cue=spans, content=(content,), grounds=Grounds("turn" if spans else "turn:continued", 0.95 if spans else 0.8),
         )  # fmt: skip
-
-    def _link(self) -> tuple[Actor, ...]:
-        return () if self.outlet is None else (self.outlet,)
 
     def _id(self, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
         return stable_id(
@@ -120,7 +119,7 @@ class _Stage:
         if me is not None and speakers == (me,) and not report.hearers:
             return None  # "I think", "I said" of the speaker's own words
         content = tuple(self._spans(report))
-        if not content:
+        if not content or self._leaves_quote(report, content):
             return None
         hearers = without(self.speakers.actors(report.hearers), speakers)
         addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
@@ -128,9 +127,9 @@ class _Stage:
         inherited = (
             (*outer.chain, *outer.speakers)
             if outer is not None
-            else self._link()
+            else self.link
             if me is None
-            else (*self._link(), me)
+            else (*self.link, me)
         )
         chain = without((*inherited, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
@@ -146,6 +145,11 @@ class _Stage:
         """Whether the verb itself is somebody's quoted word, whose speaker this sentence does not tell."""
         quote = self.quotes.at(report.verb.start)
         return quote is not None and quote.span.start <= report.sentence.span.start + 1
+
+    def _leaves_quote(self, report: Report, content: tuple[Span, ...]) -> bool:
+        """Whether a verb inside a quotation is taken to report words outside it."""
+        quote = self.quotes.at(report.verb.start)
+        return quote is not None and not all(quote.span.contains(span) for span in content)
 
     def _spans(self, report: Report) -> Iterator[Span]:
         tokens = self.body.parse.tokens

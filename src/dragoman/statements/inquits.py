@@ -98,7 +98,7 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
         if index < verb.index:
             continue
         if child.dep in {"ccomp", "xcomp", "parataxis"}:
-            start = min(at for at in subtree(parse, index) if at > verb.index)
+            start = min((at for at in subtree(parse, index) if at > verb.index and parse.tokens[at].tag[:1].isalpha()), default=index)
             if parse.tokens[start].lemma not in TRAILING:  # "she said when he called, state media reported"
                 clauses.append(start)
         elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer):

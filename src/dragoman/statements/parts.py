@@ -21,6 +21,7 @@ OCCASIONS = frozenset(
 TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though", "because"})
 OPENING_MARKS = frozenset({"``", '"', "“", "„", "«", "''", "‘", "'"})
 CLOSING_MARKS = frozenset({"''", '"', "”", "»", "’", "'"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
 # prepositions that lead to what stands beside the words
 ASIDE = frozenset({"during", "accord", "according", "despite", "amid", "citing", "by", "via"})
 STATES = frozenset({"be", "have"})
@@ -217,7 +218,7 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
         return _infinitive(parse, verb, limit)
     if kind == "object":
         for child in children(parse, verb.index, OBJECTS):
-            if verb.index < child.index < limit and not child.tag.startswith("PRP"):
+            if verb.index < child.index < limit and not child.tag.startswith(("PRP", "DT", "WDT")):
                 start = max(edges(parse, child.index)[0], verb.index + 1)
                 return child, start
         return None
@@ -237,6 +238,12 @@ def _places(parse: Parse, verb: Token) -> Iterator[Token]:
         yield from (
             token for token in conjuncts(parse, child.index) if token.phrase is not None or token.tag.startswith("PRP")
         )
+
+
+def _lost_subject(parse: Parse, clause: Token) -> bool:
+    """ "analysts say could have": a finite clause without its subject, which the parser put elsewhere."""
+    finite = clause.tag in {"VBZ", "VBP", "VBD"} or any(child.tag == "MD" for child in children(parse, clause.index, {"aux"}))
+    return finite and not any(children(parse, clause.index, SUBJECTS))
 
 
 def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
@@ -264,9 +271,7 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
         if verb.index < child.index and (child.index < limit or start < limit and not turned):
             if _is_infinitive(parse, child):
                 return _infinitive_start(parse, child)
-            if child.tag in {"VBZ", "VBP", "VBD"} and not any(
-                children(parse, child.index, {"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
-            ):
+            if _lost_subject(parse, child):
                 continue  # "claimed was unfair": a clause that lost its subject is misread
             while start < child.index and (
                 parse.tokens[start].tag in {",", ":"}

@@ -14,7 +14,7 @@ from dragoman.record import Act, ActorKind, Modality, Parse, Sentence, Token
 from dragoman.statements.inquits import Inquit, find_inquits
 from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
-from dragoman.statements.parts import Parts, Stretch, edges, find_noun_parts, find_parts
+from dragoman.statements.parts import CLOSING_MARKS, OPENING_MARKS, Parts, Stretch, edges, find_noun_parts, find_parts
 from dragoman.statements.speakers import Speakers
 from dragoman.statements.topics import find_topic
 
@@ -282,7 +282,9 @@ class _Reader:
     def _attribute(self) -> None:
         """Turn the inquits into reports of their own, or into links of the chain of what they attribute."""
         for inquit in sorted(self.inquits, key=lambda inquit: inquit.first):
-            stretches = tuple(stretch for stretch in self._beside(inquit) if self._says_something(stretch))
+            stretches = tuple(self._beside(inquit))
+            if len(stretches) == 1:
+                stretches = tuple(stretch for stretch in stretches if self._says_something(stretch))
             if not stretches:
                 continue
             main = [
@@ -300,7 +302,7 @@ class _Reader:
                 ),
             ]
             covering = [report for report in main if self._is_main(report, stretches)]
-            if covering:
+            if covering and not self._is_quotation(inquit, stretches):
                 for report in main:
                     self.found[report.verb.index] = replace(report, links=(inquit.source, *report.links))
                 continue
@@ -309,6 +311,11 @@ class _Reader:
                 for inner in main:
                     self.found[inner.verb.index] = replace(inner, outer=report)
                 self.found[inquit.verb.index] = report
+
+    def _is_quotation(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> bool:
+        """Whether a quotation from the first word on closes right before an inquit: its verbs are the speaker's own."""
+        tokens = self.parse.tokens
+        return tokens[stretches[0].first].text in OPENING_MARKS and tokens[inquit.first - 1].text in CLOSING_MARKS
 
     def _says_something(self, stretch: Stretch) -> bool:
         """Whether more than an adverb stands there: "Generally, she noted" says nothing before the comma."""
