@@ -47,7 +47,13 @@ def find_occasion(
 
 def find_latest(contacts: tuple[Contact, ...], place: int, paragraphs: Sequence[Span]) -> tuple[Contact, ...]:
     """Return the contact told last at or before a place, with those told together with it: what "the talks" are."""
-    return find_occasion(tuple(contact for contact in contacts if any(at <= place for at in _tellings(contact))), (), (), place, paragraphs)
+    return find_occasion(
+        tuple(contact for contact in contacts if any(at <= place for at in _tellings(contact))),
+        (),
+        (),
+        place,
+        paragraphs,
+    )
 
 
 def _tellings(contact: Contact) -> tuple[int, ...]:

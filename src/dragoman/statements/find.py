@@ -125,11 +125,7 @@ class _Stage:
         addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
         links = tuple(actor for tokens in report.links for actor in self.speakers.actors(tokens))
         inherited = (
-            (*outer.chain, *outer.speakers)
-            if outer is not None
-            else self.link
-            if me is None
-            else (*self.link, me)
+            (*outer.chain, *outer.speakers) if outer is not None else self.link if me is None else (*self.link, me)
         )
         chain = without((*inherited, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)

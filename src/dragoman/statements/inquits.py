@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dragoman.language.tree import children, subtree
 from dragoman.record import Parse, Sentence, Token
+from dragoman.statements.extents import CLOSING_MARKS, TRAILING, edges
 from dragoman.statements.lexicon import Cue, SpeechLexicon
-from dragoman.statements.parts import CLOSING_MARKS, TRAILING, edges, quoted_behind
+from dragoman.statements.parts import quoted_behind
 
 BREAKS = frozenset({",", "''", "``", ":", "-RRB-", '"', "."})
 QUOTE_TAGS = frozenset({"''", "``", '"'})
@@ -98,7 +99,10 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
         if index < verb.index:
             continue
         if child.dep in {"ccomp", "xcomp", "parataxis"}:
-            start = min((at for at in subtree(parse, index) if at > verb.index and parse.tokens[at].tag[:1].isalpha()), default=index)
+            start = min(
+                (at for at in subtree(parse, index) if at > verb.index and parse.tokens[at].tag[:1].isalpha()),
+                default=index,
+            )
             if parse.tokens[start].lemma not in TRAILING:  # "she said when he called, state media reported"
                 clauses.append(start)
         elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer):

@@ -61,6 +61,8 @@ class SpeechLexicon:
     bodies: frozenset[str]
     media: frozenset[str]
     hedges: frozenset[str]
+    occasions: frozenset[str]
+    occasion_prepositions: frozenset[str]
     public: frozenset[str]  # hearers and occasions that make words public
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
@@ -114,6 +116,8 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         bodies=frozenset(data["speakers"]["bodies"]),
         media=frozenset(data["speakers"]["media"]),
         hedges=frozenset(data["hedge"]["words"]),
+        occasions=frozenset(data["occasion"]["nouns"]),
+        occasion_prepositions=frozenset(data["occasion"]["prepositions"]),
         public=frozenset(data["public"]["nouns"]),
         noun_verbs=noun_verbs,
         triggers=noun_verbs | verbs.keys() | frozenset(data["topic"]["verbs"]) | {"accord", "according"},

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dragoman.language.tree import children, conjuncts, objects_of, subtree
+from dragoman.language.tree import children, conjuncts, objects_of
 from dragoman.record import Act, Parse, Token
-from dragoman.statements.lexicon import Cue, NounCue
+from dragoman.statements.extents import (
+    ASIDE,
+    CLOSING_MARKS,
+    OPENING_MARKS,
+    TRAILING,
+    Stretch,
+    edges,
+    infinitive_start,
+    is_infinitive,
+    is_occasion,
+    names_hearer,
+    run_on,
+)
+from dragoman.statements.lexicon import Cue
 
 CLAUSES = frozenset({"ccomp"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
-# nouns of the occasion, which stands beside the words: "said in a statement", "told reporters during a visit"
-OCCASIONS = frozenset(
-    """statement interview call conversation meeting conference tweet post speech letter briefing remark address message report announcement
-    readout comment talk phone telephone monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow morning afternoon
-    evening night january february march april may june july august september october november december week month year visit trip
-    press occasion part behalf reporter turn""".split()
-)
-TRAILING = frozenset({"when", "as", "while", "after", "before", "although", "though", "because"})
-OPENING_MARKS = frozenset({"``", '"', "“", "„", "«", "''", "‘", "'"})
-CLOSING_MARKS = frozenset({"''", '"', "”", "»", "’", "'"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
-# prepositions that lead to what stands beside the words
-ASIDE = frozenset({"during", "accord", "according", "despite", "amid", "citing", "by", "via"})
 STATES = frozenset({"be", "have"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Tokens `first` up to and not including `last`."""
-
-    first: int
-    last: int
-
-    def __contains__(self, index: int) -> bool:
-        return self.first <= index < self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +38,6 @@ class Parts:
     kind: str  # which of the cue's ways was taken: "clause", "object", "for"
     hearers: tuple[Token, ...] = ()
     addressees: tuple[Token, ...] = ()
-
-
-def edges(parse: Parse, at: int) -> tuple[int, int]:
-    """Return the first token below a token and the one after its last."""
-    indices = list(subtree(parse, at))
-    return min(indices), max(indices) + 1
 
 
 def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
@@ -72,13 +56,13 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
         last = _end(parse, verb, cue, element, first, limit)
         if last <= first:
             continue
-        infinitive = kind == "infinitive" or _is_infinitive(parse, element)
+        infinitive = kind == "infinitive" or is_infinitive(parse, element)
         act = cue.infinitive_act if infinitive and cue.infinitive_act else cue.act
         hearers = tuple(_people(parse, verb, cue.hearer, element))
         addressees = tuple(_addressees(parse, verb, cue, element, infinitive=infinitive))
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
-        cues = (verb,) if helper is None or helper.index >= first and kind != cue.preposition else (verb, helper)
+        cues = (verb,) if helper is None or (helper.index >= first and kind != cue.preposition) else (verb, helper)
         return Parts(cues, act, Stretch(first, last), kind, hearers, addressees)
     return None
 
@@ -97,102 +81,6 @@ def _is_noun(parse: Parse, verb: Token) -> bool:
         ):
             return True
     return False
-
-
-def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue, ...]], limit: int) -> Parts | None:
-    """Return the parts behind "expressed concern about …"; None where the verb has no noun of speech."""
-    for noun in _objects(parse, verb):
-        for cue in cues.get(noun.lemma, ()):
-            if verb.lemma not in cue.verbs:
-                continue
-            found = _noun_content(parse, verb, noun, cue)
-            if found is None:
-                continue
-            first, last = found
-            last = run_on(parse, min(last, limit), limit, frozenset({"to", "with"}))
-            if last > first:
-                hearers = [*objects_of(parse, verb.index, {"to", "with"})]
-                hearers = [token for token in hearers if token.index < first or token.index >= last]
-                return Parts(
-                    (verb, *_between(parse, verb, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers)
-                )
-    return None
-
-
-def _objects(parse: Parse, verb: Token) -> Iterator[Token]:
-    for noun in children(parse, verb.index, {"dobj"}):
-        yield from conjuncts(parse, noun.index)
-    # "shed light on": some particles make the object look like another
-    yield from children(parse, verb.index, {"prt", "oprd"})
-
-
-def _between(parse: Parse, verb: Token, noun: Token, first: int) -> Iterator[Token]:
-    """The noun, and the preposition that leads to what is said."""
-    yield noun
-    before = parse.tokens[first - 1]
-    if before.tag in {"IN", "TO", "RP"} and before.index > noun.index:
-        yield before
-
-
-def _noun_content(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> tuple[int, int] | None:
-    """Where the words behind a noun of speech begin and end: "that …", "to help", else behind a preposition."""
-    for place in (noun, *_holders(parse, noun), verb):
-        for child in children(parse, place.index, {"acl", "ccomp", "xcomp", "relcl"}):
-            if child.index > noun.index and (_is_infinitive(parse, child) or _marked(parse, child)):
-                start, end = edges(parse, child.index)
-                start = max(start, noun.index + 1, _infinitive_start(parse, child)[1] if _is_infinitive(parse, child) else 0)
-                return (start + 1 if parse.tokens[start].lemma in {"that"} else start), end
-    for kind in cue.content:
-        for place in (noun, *_holders(parse, noun), verb):
-            for child in children(parse, place.index, {"prep", "dative"}):
-                if child.lemma == kind and child.index > noun.index and not _is_beside(parse, child, verb, place):
-                    return _behind(parse, verb, place, child)
-    return None
-
-
-def _behind(parse: Parse, verb: Token, place: Token, preposition: Token) -> tuple[int, int] | None:
-    """Where what stands behind a preposition begins and ends."""
-    inside = [edges(parse, grand.index) for grand in children(parse, preposition.index, {"pobj", "pcomp"})]
-    if not inside:
-        return None
-    last = max(end for _, end in inside)
-    return min(start for start, _ in inside), max(last, _right_edge(parse, verb, preposition.index)) if place is verb else last
-
-
-def _holders(parse: Parse, noun: Token) -> Iterator[Token]:
-    """Those whose concern or readiness it is: "the readiness of Marovia to help" has its infinitive at the holder."""
-    for child in children(parse, noun.index, {"prep"}):
-        if child.lemma == "of":
-            yield from (holder for holder in children(parse, child.index, {"pobj"}) if holder.phrase is not None)
-
-
-def _is_beside(parse: Parse, preposition: Token, verb: Token, place: Token) -> bool:
-    """Whether a preposition tells an occasion, a holder or a hearer, not what was said."""
-    nouns = list(children(parse, preposition.index, {"pobj"}))
-    if any(noun.lemma == "behalf" for noun in nouns):
-        return True
-    if preposition.lemma == "of" and any(noun.phrase is not None for noun in nouns):
-        return True
-    return place is verb and preposition.lemma in {"in", "at", "with", "on"} and is_occasion(parse, preposition)
-
-
-def _right_edge(parse: Parse, verb: Token, after: int) -> int:
-    """The end of prepositional phrases that the parser hung on the verb behind the content."""
-    end = after
-    for child in parse.children[verb.index]:
-        token = parse.tokens[child]
-        if (
-            child > after
-            and token.dep == "prep"
-            and token.lemma in {"in", "of", "for", "against", "between", "among"}
-            and not is_occasion(parse, token)
-        ):
-            end = max(end, edges(parse, child)[1])
-    return end
-
-
-def _marked(parse: Parse, token: Token) -> bool:
-    return token.dep == "ccomp" or any(child.lemma == "that" for child in children(parse, token.index, {"mark"}))
 
 
 def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
@@ -242,7 +130,9 @@ def _places(parse: Parse, verb: Token) -> Iterator[Token]:
 
 def _lost_subject(parse: Parse, clause: Token) -> bool:
     """ "analysts say could have": a finite clause without its subject, which the parser put elsewhere."""
-    finite = clause.tag in {"VBZ", "VBP", "VBD"} or any(child.tag == "MD" for child in children(parse, clause.index, {"aux"}))
+    finite = clause.tag in {"VBZ", "VBP", "VBD"} or any(
+        child.tag == "MD" for child in children(parse, clause.index, {"aux"})
+    )
     return finite and not any(children(parse, clause.index, SUBJECTS))
 
 
@@ -257,7 +147,7 @@ def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | 
                 return None
             inside = next((other for other in parse.tokens[at + 1 : limit] if other.tag[:1].isalpha()), None)
             return (inside, at) if inside is not None else None
-        if token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.dep in {"mark", "nsubj"} and token.head > at:
+        if token.tag in {"VBD", "VBZ", "VBP", "MD"} or (token.dep in {"mark", "nsubj"} and token.head > at):
             return None
         at += 1
     return None
@@ -268,15 +158,14 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
     for child in children(parse, verb.index, CLAUSES):
         start = max(edges(parse, child.index)[0], verb.index + 1)
         # a clause that the parser hung below the attribution that closes the sentence begins before it
-        if verb.index < child.index and (child.index < limit or start < limit and not turned):
-            if _is_infinitive(parse, child):
-                return _infinitive_start(parse, child)
+        if verb.index < child.index and (child.index < limit or (start < limit and not turned)):
+            if is_infinitive(parse, child):
+                return infinitive_start(parse, child)
             if _lost_subject(parse, child):
                 continue  # "claimed was unfair": a clause that lost its subject is misread
             while start < child.index and (
                 parse.tokens[start].tag in {",", ":"}
-                or parse.tokens[start].lemma == "that"
-                and parse.tokens[start].tag == "IN"
+                or (parse.tokens[start].lemma == "that" and parse.tokens[start].tag == "IN")
             ):
                 start += 1
             return child, start
@@ -286,25 +175,10 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
 def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
     for child in children(parse, verb.index, {"xcomp", "ccomp", "advcl"}):
         if verb.index < child.index < limit and (
-            _is_infinitive(parse, child) or child.tag == "VBG" and child.dep == "xcomp"
+            is_infinitive(parse, child) or (child.tag == "VBG" and child.dep == "xcomp")
         ):
-            return _infinitive_start(parse, child)
+            return infinitive_start(parse, child)
     return None
-
-
-def _infinitive_start(parse: Parse, element: Token) -> tuple[Token, int]:
-    starts = [
-        child.index
-        for child in children(parse, element.index, {"aux", "neg"})
-        if child.lemma in {"to", "not"} and child.index < element.index
-    ]
-    return element, min([*starts, element.index])
-
-
-def _is_infinitive(parse: Parse, token: Token) -> bool:
-    return token.tag in {"VB", "VBN", "JJ"} and any(
-        child.lemma == "to" for child in children(parse, token.index, {"aux"})
-    )
 
 
 def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit: int) -> int:
@@ -339,67 +213,11 @@ def _belongs(parse: Parse, verb: Token, token: Token, cue: Cue, element: Token) 
         # "said he was busy and had no time": a state goes on with what is said, a deed with the speaker
         return token.lemma in STATES and element.dep == "ccomp" and not any(children(parse, token.index, {"nsubj"}))
     if token.dep == "prep":
-        return not _names_hearer(parse, token, cue.hearer) and not is_occasion(parse, token) and token.lemma not in ASIDE
+        return not names_hearer(parse, token, cue.hearer) and not is_occasion(parse, token) and token.lemma not in ASIDE
     if token.dep == "advcl":
         marks = {child.lemma for child in children(parse, token.index, {"mark", "advmod"})}
         return not marks & TRAILING and token.index > element.index
     return False
-
-
-def _names_hearer(parse: Parse, preposition: Token, places: Container[str]) -> bool:
-    """Whether a preposition leads to somebody who is told: "to the minister", not "commitment … to addressing"."""
-    return preposition.lemma in places and any(noun.phrase is not None or noun.tag.startswith("PRP") for noun in children(parse, preposition.index, {"pobj"}))
-
-
-def run_on(parse: Parse, end: int, limit: int, hearers: Container[str]) -> int:
-    """Return the end of words that go on without a break where the parser hung their rest elsewhere.
-
-    "the importance | of fixing the roads", "domestic | climate action": no comma, no verb, no one told between.
-    """
-    while 0 < end < limit:
-        last, token = parse.tokens[end - 1], parse.tokens[end]
-        goes_on = token.tag in {"NN", "NNS"} or last.tag in {"IN", "DT", "JJ", "PRP$", "POS"} and token.tag[:1].isalpha()
-        if token.dep == "prep" or token.tag == "TO":
-            goes_on = not _names_hearer(parse, token, hearers) and not is_occasion(parse, token) and token.lemma not in ASIDE
-        if not goes_on or token.tag in {"VBD", "VBZ", "MD", "CC", "WRB"} or token.lemma in TRAILING or token.dep in {"mark", "nsubj"}:
-            return end
-        top = token
-        while top.head >= end and top.head != top.index and top.head < limit:
-            top = parse.tokens[top.head]
-        if top.tag in {"VBD", "VBZ", "VBP", "MD"}:
-            return end
-        first, further = edges(parse, top.index)
-        if first < end or further <= end:
-            further = edges(parse, token.index)[1]
-        end = min(max(further, end + 1), limit)
-    return end
-
-
-def is_occasion(parse: Parse, preposition: Token) -> bool:
-    """Whether a preposition tells when or where something was said: "in a statement", "on Thursday", "during the call"."""
-    if preposition.lemma not in {
-        "in",
-        "on",
-        "at",
-        "during",
-        "over",
-        "by",
-        "through",
-        "after",
-        "via",
-        "from",
-        "late",
-        "for",
-        "before",
-        "with",
-        "ahead",
-        "following",
-        "to",
-        "until",
-        "since",
-    }:
-        return False
-    return any(noun.lemma in OCCASIONS for noun in children(parse, preposition.index, {"pobj"}))
 
 
 def _people(parse: Parse, verb: Token, places: Container[str], element: Token) -> Iterator[Token]:
@@ -413,7 +231,7 @@ def _people(parse: Parse, verb: Token, places: Container[str], element: Token) -
                 yield from conjuncts(parse, child.index)
         for child in children(parse, element.index, {"nsubj"}):
             # "told him to wait": the parser makes him the subject of the waiting
-            if _is_infinitive(parse, element) and child.index > verb.index:
+            if is_infinitive(parse, element) and child.index > verb.index:
                 yield from conjuncts(parse, child.index)
     for token in objects_of(parse, verb.index, places):
         if token.index < min(edges(parse, element.index)) or token.index >= edges(parse, element.index)[1]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from dragoman.language.tree import ancestors, children
 from dragoman.record import Act, ActorKind, Modality, Parse, Sentence, Token
+from dragoman.statements.extents import CLOSING_MARKS, OPENING_MARKS, Stretch, edges
 from dragoman.statements.inquits import Inquit, find_inquits
 from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
-from dragoman.statements.parts import CLOSING_MARKS, OPENING_MARKS, Parts, Stretch, edges, find_noun_parts, find_parts
+from dragoman.statements.nouns import find_noun_parts
+from dragoman.statements.parts import Parts, find_parts
 from dragoman.statements.speakers import Speakers
 from dragoman.statements.topics import find_topic
 
@@ -86,7 +88,9 @@ class _Reader:
         return tuple(self.found[index] for index in sorted(self.found))
 
     def _add_topic(self, verb: Token) -> None:
-        topic = find_topic(self.parse, verb, self.lexicon, self.limit if verb.index < self.limit else self.sentence.last)
+        topic = find_topic(
+            self.parse, verb, self.lexicon, self.limit if verb.index < self.limit else self.sentence.last
+        )
         if topic is None or topic.content.first >= topic.content.last or self._outer(verb) is not None:
             return
         self.found[verb.index] = Report(
@@ -142,7 +146,11 @@ class _Reader:
         if "with" not in cue.hearer or parts.hearers:
             return parts
         for token in self.parse.tokens[parts.content.first + 1 : parts.content.last]:
-            if token.lemma == "with" and token.dep == "prep" and edges(self.parse, token.index)[1] == parts.content.last:
+            if (
+                token.lemma == "with"
+                and token.dep == "prep"
+                and edges(self.parse, token.index)[1] == parts.content.last
+            ):
                 company = tuple(children(self.parse, token.index, {"pobj"}))
                 people = self.speakers.actors(self.speakers.widen(company))
                 if people and all(actor.kind is ActorKind.PERSON for actor in people):
@@ -177,8 +185,8 @@ class _Reader:
     def _modality(self, verb: Token, *, level: bool) -> Modality | None:
         """The modality of a verb that reports; None for a form that reports nothing (a participle, a bare infinitive)."""
         parse = self.parse
-        auxiliaries = [child for child in children(parse, verb.index, AUXILIARIES)]
-        if verb.tag in FINITE or verb.tag == "VBN" and auxiliaries:
+        auxiliaries = list(children(parse, verb.index, AUXILIARIES))
+        if verb.tag in FINITE or (verb.tag == "VBN" and auxiliaries):
             return find_modality(parse, verb)
         if verb.tag == "VB" and any(child.tag == "MD" or child.lemma in {"do", "did", "does"} for child in auxiliaries):
             return find_modality(parse, verb)
@@ -205,8 +213,7 @@ class _Reader:
             return above.tag == "VBG" and self._is_adverbial(above)
         return (
             verb.dep == "advcl"
-            or verb.dep == "pcomp"
-            and above.lemma in {"by", "in", "while", "whilst"}
+            or (verb.dep == "pcomp" and above.lemma in {"by", "in", "while", "whilst"})
             or (verb.dep == "xcomp" and self._carrier(verb) is not None)
         )
 
@@ -403,7 +410,7 @@ class _Reader:
                 stretches,
             )
         modality = find_modality(self.parse, inquit.verb)
-        hearers = [token for token in self._hearers(inquit)]
+        hearers = list(self._hearers(inquit))
         return Report(
             self.sentence,
             inquit.verb,

@@ -55,7 +55,7 @@ class _Places:
 def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[Span]:
     if not one.report.clause or not any(quotes.within(span) for span in one.content):
         return
-    at = max(one.report.sentence.span.end, max(span.end for span in one.content))
+    at = max(one.report.sentence.span.end, *(span.end for span in one.content))
     opening = next(
         (quote for quote in quotes.within(one.report.sentence.span) if at - 3 <= quote.span.start < at), None
     )
@@ -80,4 +80,4 @@ def _stands_alone(text: str, quote: Quote, places: _Places) -> bool:
     paragraph = places.paragraph(quote.span.start)
     rest = text[quote.span.end : paragraph.end].lstrip()
     finished = text[quote.inner.start : quote.inner.end].rstrip().endswith((".", "!", "?", "…", "”", "’", ","))
-    return not rest or (finished and rest[:1].isupper() or rest[:1] in '"“')
+    return not rest or ((finished and rest[:1].isupper()) or rest[:1] in '"“')

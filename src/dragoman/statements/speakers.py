@@ -88,7 +88,7 @@ class Speakers:
             return ActorKind.ORGANISATION if token.lemma in lexicon.bodies | lexicon.media else None
         if token.tag not in {"NNP", "NNPS"} or not token.text[:1].isupper():
             return None
-        words = [child for child in children(self.parse, token.index, BEFORE)]
+        words = list(children(self.parse, token.index, BEFORE))
         plain = all(child.tag == "NNP" for child in words) and token.text.isalpha() and not token.text.isupper()
         if token.lemma in lexicon.bodies | lexicon.media or not plain or not 1 <= len(words) <= 2:
             return ActorKind.ORGANISATION

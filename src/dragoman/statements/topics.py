@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from dragoman.language.tree import children
 from dragoman.record import Parse, Token
+from dragoman.statements.extents import Stretch, edges, is_occasion
 from dragoman.statements.lexicon import SpeechLexicon
-from dragoman.statements.parts import Stretch, edges, is_occasion
 
 DEFINITE = frozenset({"the", "this", "these", "those", "their", "both"})
 
@@ -44,7 +44,11 @@ def _about(parse: Parse, verb: Token, lexicon: SpeechLexicon, limit: int) -> Top
         if not nouns or child.index < verb.index or nouns[0].tag.startswith("PRP"):
             continue
         spans = [edges(parse, noun.index) for noun in nouns]
-        further = (edges(parse, other.index)[1] for other in children(parse, verb.index, {"prep"}) if other.index > child.index and not is_occasion(parse, other))
+        further = (
+            edges(parse, other.index)[1]
+            for other in children(parse, verb.index, {"prep"})
+            if other.index > child.index and not is_occasion(parse, other)
+        )
         last = min(max([*(end for _, end in spans), *further]), limit)
         cue = (verb,) if child.dep == "dobj" else (verb, child)
         return Topic(cue, talks, Stretch(min(start for start, _ in spans), last))
