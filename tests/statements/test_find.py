@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from dragoman.record import Span
 from dragoman.statements.quotes import find_quotes
 from tests.statements.reported import lines_of, read, said
@@ -13,15 +14,49 @@ VENN = "Minister Orla Venn of Marovia"
 
 REPORTS = [
     pytest.param(f"{VENN} said the ports were open.", [("Orla Venn", "said", "the ports were open")], id="indirect"),
-    pytest.param(f"“The ports are open,” {VENN} said.", [("Orla Venn", "said", "“The ports are open,”")], id="direct before the inquit"),
-    pytest.param(f"“The ports are open,” said {VENN}.", [("Orla Venn", "said", "“The ports are open,”")], id="inverted inquit"),
-    pytest.param(f"{VENN} said: “The ports are open. Come and see.”", [("Orla Venn", "said", "“The ports are open. Come and see.”")], id="direct behind a colon"),
-    pytest.param(f"“The ports are open,” {VENN} said. “Come and see.”", [("Orla Venn", "said", "“The ports are open,” | “Come and see.”")], id="quotation goes on behind the inquit"),
-    pytest.param(f"“We waited. The ports are open,” {VENN} said.", [("Orla Venn", "said", "“We waited. The ports are open,”")], id="quotation of two sentences"),
-    pytest.param(f"{VENN} thanked Sodria and stressed the need for grain.", [("Orla Venn", "thanked", "Sodria"), ("Orla Venn", "stressed", "the need for grain")], id="coordinated verbs"),
-    pytest.param(f"{VENN} said that the blockade would end, and called for calm.", [("Orla Venn", "said", "the blockade would end"), ("Orla Venn", "called for", "calm")], id="the second verb goes on with the speaker"),
-    pytest.param(f"{VENN} told the press that Ivo Kestrel is struggling while also discussing the grain routes.", [("Orla Venn", "told", "Ivo Kestrel is struggling"), ("Orla Venn", "discussing", "the grain routes")], id="an adverbial belongs to the main clause"),
-    pytest.param(f"{VENN} continued to say that the winter was long.", [("Orla Venn", "say", "the winter was long")], id="carried infinitive"),
+    pytest.param(
+        f"“The ports are open,” {VENN} said.",
+        [("Orla Venn", "said", "“The ports are open,”")],
+        id="direct before the inquit",
+    ),
+    pytest.param(
+        f"“The ports are open,” said {VENN}.", [("Orla Venn", "said", "“The ports are open,”")], id="inverted inquit"
+    ),
+    pytest.param(
+        f"{VENN} said: “The ports are open. Come and see.”",
+        [("Orla Venn", "said", "“The ports are open. Come and see.”")],
+        id="direct behind a colon",
+    ),
+    pytest.param(
+        f"“The ports are open,” {VENN} said. “Come and see.”",
+        [("Orla Venn", "said", "“The ports are open,” | “Come and see.”")],
+        id="quotation goes on behind the inquit",
+    ),
+    pytest.param(
+        f"“We waited. The ports are open,” {VENN} said.",
+        [("Orla Venn", "said", "“We waited. The ports are open,”")],
+        id="quotation of two sentences",
+    ),
+    pytest.param(
+        f"{VENN} thanked Sodria and stressed the need for grain.",
+        [("Orla Venn", "thanked", "Sodria"), ("Orla Venn", "stressed", "the need for grain")],
+        id="coordinated verbs",
+    ),
+    pytest.param(
+        f"{VENN} said that the blockade would end, and called for calm.",
+        [("Orla Venn", "said", "the blockade would end"), ("Orla Venn", "called for", "calm")],
+        id="the second verb goes on with the speaker",
+    ),
+    pytest.param(
+        f"{VENN} told the press that Ivo Kestrel is struggling while also discussing the grain routes.",
+        [("Orla Venn", "told", "Ivo Kestrel is struggling"), ("Orla Venn", "discussing", "the grain routes")],
+        id="an adverbial belongs to the main clause",
+    ),
+    pytest.param(
+        f"{VENN} continued to say that the winter was long.",
+        [("Orla Venn", "say", "the winter was long")],
+        id="carried infinitive",
+    ),
     pytest.param("The talks underscore the commitment of Marovia to peace.", [], id="talks do not speak"),
     pytest.param("The report highlights the need for grain.", [], id="reports do not speak"),
     pytest.param(f"{VENN} called President Ivo Kestrel on Monday.", [], id="a call is no calling"),
@@ -29,7 +64,11 @@ REPORTS = [
     pytest.param(f"{VENN} welcomed President Ivo Kestrel.", [], id="a welcome of people is no praise"),
     pytest.param("It was said that the ports were open.", [], id="nobody speaks"),
     pytest.param("The organisations' aid and the sailors' wages were late.", [], id="possessives open no quotation"),
-    pytest.param("According to the Marovian foreign ministry, the ports were open.", [("Marovian foreign ministry", "According to", "the ports were open")], id="according to"),
+    pytest.param(
+        "According to the Marovian foreign ministry, the ports were open.",
+        [("Marovian foreign ministry", "According to", "the ports were open")],
+        id="according to",
+    ),
 ]
 
 
@@ -71,9 +110,19 @@ def test_form_and_voice(text: str, form: str, voice: str) -> None:
 @pytest.mark.parametrize(
     "text, chain",
     [
-        pytest.param(f"{VENN} said the ports were open, Marovian state media reported.", "Marovian state media", id="final inquit of a medium"),
-        pytest.param(f"{VENN} said that Sodrian officials condemned the raid.", "Orla Venn", id="a report inside a report"),
-        pytest.param(f"“The ports are open,” {VENN} said when she called, Marovian state media reported.", "Marovian state media", id="two inquits"),
+        pytest.param(
+            f"{VENN} said the ports were open, Marovian state media reported.",
+            "Marovian state media",
+            id="final inquit of a medium",
+        ),
+        pytest.param(
+            f"{VENN} said that Sodrian officials condemned the raid.", "Orla Venn", id="a report inside a report"
+        ),
+        pytest.param(
+            f"“The ports are open,” {VENN} said when she called, Marovian state media reported.",
+            "Marovian state media",
+            id="two inquits",
+        ),
     ],
 )
 def test_the_chain_of_the_innermost_report(text: str, chain: str) -> None:
@@ -91,10 +140,30 @@ CALL = "Minister Orla Venn of Marovia spoke by phone with President Ivo Kestrel 
 @pytest.mark.parametrize(
     "text, hearers, addressee",
     [
-        pytest.param("The minister urged relief organisations to send grain.", "Ivo Kestrel", "relief organisations", id="a demand made of others"),
-        pytest.param("President Kestrel thanked Marovia for its help.", "Orla Venn", "", id="a state is thanked, its minister listens"),
-        pytest.param("President Kestrel told reporters that the call was long.", "reporters", "", id="words to the public are not of the call"),
-        pytest.param("President Kestrel said in an interview that the call was long.", "", "", id="an interview is another occasion"),
+        pytest.param(
+            "The minister urged relief organisations to send grain.",
+            "Ivo Kestrel",
+            "relief organisations",
+            id="a demand made of others",
+        ),
+        pytest.param(
+            "President Kestrel thanked Marovia for its help.",
+            "Orla Venn",
+            "",
+            id="a state is thanked, its minister listens",
+        ),
+        pytest.param(
+            "President Kestrel told reporters that the call was long.",
+            "reporters",
+            "",
+            id="words to the public are not of the call",
+        ),
+        pytest.param(
+            "President Kestrel said in an interview that the call was long.",
+            "",
+            "",
+            id="an interview is another occasion",
+        ),
     ],
 )
 def test_hearers_come_from_the_contact(text: str, hearers: str, addressee: str) -> None:
@@ -112,12 +181,21 @@ def test_words_told_in_a_contact_name_it() -> None:
     assert [one.contact_id for one in reading.statements] == [reading.contacts[0].contact_id]
 
 
-TEXTS = st.lists(
-    st.sampled_from(
-        [*(parameter.values[0] for parameter in REPORTS), CALL, "“", "”", "’", "\n\n", "He added:", "SECRETARY LIND: No.", "QUESTION: Why?", "– Commissioner Ada Morn", "\u00a0", "''"]
-    ),
-    max_size=6,
-).map(" ".join)
+PIECES: list[str] = [
+    *(str(parameter.values[0]) for parameter in REPORTS),
+    CALL,
+    "“",
+    "”",
+    "’",
+    "\n\n",
+    "He added:",
+    "SECRETARY LIND: No.",
+    "QUESTION: Why?",
+    "– Commissioner Ada Morn",
+    "\u00a0",
+    "''",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join)
 
 
 @given(TEXTS)
@@ -138,7 +216,11 @@ def test_ids_tell_statements_apart(text: str) -> None:
 
 
 def test_a_note_at_the_head_vouches_for_the_whole_document() -> None:
-    text = "The following is attributable to Spokesperson Ada Quill:\n\n" + CALL + "The minister stressed the need for grain."
+    text = (
+        "The following is attributable to Spokesperson Ada Quill:\n\n"
+        + CALL
+        + "The minister stressed the need for grain."
+    )
     assert lines_of(text)[-1].chain == "Ada Quill"
 
 
@@ -147,12 +229,20 @@ def test_a_note_at_the_head_vouches_for_the_whole_document() -> None:
     [
         pytest.param(
             "SECRETARY LIND: Good morning. The ports are open.\n\nQUESTION: Since when?\n\nSECRETARY LIND: Since Monday.",
-            [("SECRETARY LIND", "Good morning. The ports are open."), ("QUESTION", "Since when?"), ("SECRETARY LIND", "Since Monday.")],
+            [
+                ("SECRETARY LIND", "Good morning. The ports are open."),
+                ("QUESTION", "Since when?"),
+                ("SECRETARY LIND", "Since Monday."),
+            ],
             id="labels in capitals",
         ),
         pytest.param(
             "President of Marovia Irena Dolvet: Good morning.\n\nWe have much to discuss.\n\nPresident of Sodria Ivo Kestrel: Thank you.",
-            [("President of Marovia Irena Dolvet", "Good morning."), ("", "We have much to discuss."), ("President of Sodria Ivo Kestrel", "Thank you.")],
+            [
+                ("President of Marovia Irena Dolvet", "Good morning."),
+                ("", "We have much to discuss."),
+                ("President of Sodria Ivo Kestrel", "Thank you."),
+            ],
             id="names with offices, and a paragraph that goes on",
         ),
         pytest.param("NOTE: The office is closed.\n\nThe ports are open.", [], id="a note is no speaker"),
@@ -166,9 +256,11 @@ def test_turns_of_a_transcript(text: str, expected: list[tuple[str, str]]) -> No
     "text, expected",
     [
         pytest.param("The ‘old’ ports' walls and the '90s.", ["‘old’"], id="single marks, possessive, elision"),
-        pytest.param("He said “yes” and \"no\" and «maybe».", ["“yes”", '"no"', "«maybe»"], id="all kinds"),
+        pytest.param('He said “yes” and "no" and «maybe».', ["“yes”", '"no"', "«maybe»"], id="all kinds"),
         pytest.param("It was ”closed” and ''open''.", ["”closed”", "''open''"], id="mixed and doubled marks"),
-        pytest.param("“It goes on\n\n“and on.”", ["“It goes on", "“and on.”"], id="a paragraph without its closing mark"),
+        pytest.param(
+            "“It goes on\n\n“and on.”", ["“It goes on", "“and on.”"], id="a paragraph without its closing mark"
+        ),
         pytest.param("The sailors' wages, the town’s aid.", [], id="apostrophes alone"),
     ],
 )

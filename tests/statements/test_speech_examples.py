@@ -42,5 +42,6 @@ def test_an_example_is_read_as_the_lexicon_says(name: str, entry: dict[str, Any]
     found = [(names(one), [text[span.start : span.end] for span in one.content], one.act.value) for one in statements]
     wanted = {role: [example[role]] if role in example else [] for role in ("speaker", "hearer", "addressee")}
     assert any(
-        who == wanted and content == [example["content"]] and act == example.get("act", entry["act"]) for who, content, act in found
+        who == wanted and content == [example["content"]] and act == example.get("act", entry["act"])
+        for who, content, act in found
     ), f"{name}: {found}"

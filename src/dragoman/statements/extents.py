@@ -74,7 +74,7 @@ def names_hearer(parse: Parse, preposition: Token, places: Container[str]) -> bo
 
 
 def is_occasion(parse: Parse, preposition: Token) -> bool:
-    """Whether a preposition tells when or where something was said: "in a statement", "on Thursday", "during the call"."""
+    """Whether a preposition tells when or where it was said: "in a statement", "on Thursday", "during the call"."""
     lexicon = load_speech_lexicon()
     if preposition.lemma not in lexicon.occasion_prepositions:
         return False
@@ -82,12 +82,14 @@ def is_occasion(parse: Parse, preposition: Token) -> bool:
 
 
 def is_infinitive(parse: Parse, token: Token) -> bool:
+    """Tell whether a verb stands behind "to"."""
     return token.tag in {"VB", "VBN", "JJ"} and any(
         child.lemma == "to" for child in children(parse, token.index, {"aux"})
     )
 
 
 def infinitive_start(parse: Parse, element: Token) -> tuple[Token, int]:
+    """Return an infinitive with the place where it begins: its "to" or "not to"."""
     starts = [
         child.index
         for child in children(parse, element.index, {"aux", "neg"})

@@ -76,16 +76,21 @@ class _Stage:
 
     def _turn(self, turn: Turn) -> Statement:
         """A paragraph of a transcript as a statement; its cue is the speaker's label."""
-        spans = () if turn.label is None else (turn.label,)
-        content = (
-            trim(self.document.text, turn.content)
-            if self.document.text[turn.content.end - 1] in " \t\n"
-            else turn.content
-        )
+        label = () if turn.label is None else (turn.label,)
         return Statement(
-            statement_id=self._id(spans, (content,)), speakers=(turn.speaker,), hearers=(), chain=without(self.link, (turn.speaker,)), act=Act.STATE, form="direct",
-            modality=Modality.HAPPENED, voice="quoted", source=spans, cue=spans, content=(content,), grounds=Grounds("turn" if spans else "turn:continued", 0.95 if spans else 0.8),
-        )  # fmt: skip
+            statement_id=self._id(label, (turn.content,)),
+            speakers=(turn.speaker,),
+            hearers=(),
+            chain=without(self.link, (turn.speaker,)),
+            act=Act.STATE,
+            form="direct",
+            modality=Modality.HAPPENED,
+            voice="quoted",
+            source=label,
+            cue=label,
+            content=(turn.content,),
+            grounds=Grounds("turn", 0.95) if label else Grounds("turn:continued", 0.8),
+        )
 
     def _id(self, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
         return stable_id(
@@ -110,11 +115,7 @@ class _Stage:
 
     def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
         speakers = self.speakers.actors(report.source, me=me) if not report.joint else self._in_contact(report)
-        if (
-            not speakers
-            or (report.outer is not None and outer is None)
-            or (outer is None and self._is_inside_quote(report))
-        ):
+        if not speakers or (outer is None and self._is_inside_quote(report)):
             return None
         if me is not None and speakers == (me,) and not report.hearers:
             return None  # "I think", "I said" of the speaker's own words
@@ -124,10 +125,8 @@ class _Stage:
         hearers = without(self.speakers.actors(report.hearers), speakers)
         addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
         links = tuple(actor for tokens in report.links for actor in self.speakers.actors(tokens))
-        inherited = (
-            (*outer.chain, *outer.speakers) if outer is not None else self.link if me is None else (*self.link, me)
-        )
-        chain = without((*inherited, *links), speakers)
+        above = (*outer.chain, *outer.speakers) if outer is not None else (*self.link, *(() if me is None else (me,)))
+        chain = without((*above, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
 
     def _in_contact(self, report: Report) -> tuple[Actor, ...]:
@@ -138,9 +137,9 @@ class _Stage:
         return find_latest(self.contacts, report.verb.start, self.paragraphs)
 
     def _is_inside_quote(self, report: Report) -> bool:
-        """Whether the verb itself is somebody's quoted word, whose speaker this sentence does not tell."""
+        """Whether the verb itself is somebody's quoted word, whose speaker is not known."""
         quote = self.quotes.at(report.verb.start)
-        return quote is not None and quote.span.start <= report.sentence.span.start + 1
+        return quote is not None and (report.outer is not None or quote.span.start <= report.sentence.span.start + 1)
 
     def _leaves_quote(self, report: Report, content: tuple[Span, ...]) -> bool:
         """Whether a verb inside a quotation is taken to report words outside it."""
@@ -237,6 +236,7 @@ def _people(actors: tuple[Actor, ...]) -> bool:
 
 
 def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the actors that are not among the others, each once."""
     known = {actor.actor_id for actor in others}
     return tuple({actor.actor_id: actor for actor in actors if actor.actor_id not in known}.values())
 

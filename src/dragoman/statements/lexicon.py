@@ -16,7 +16,8 @@ from dragoman.record import Act, Modality
 class Cue:
     """A verb that reports words, and where around it their parts stand (see the head of `speech.toml`).
 
-    `preposition` or `particle` must stand at the verb; `unless` must not ("spoke with her about" reports a contact); `infinitive_act` is its act before an infinitive
+    `preposition` or `particle` must stand at the verb, `unless` must not ("spoke with her about" reports a
+    contact); `infinitive_act` is its act before an infinitive
     ("told him to wait" asks); `objects` are the only nouns that its object may be.
     """
 

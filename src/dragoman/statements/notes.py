@@ -8,7 +8,7 @@ from dragoman.actors.cast import Cast
 from dragoman.record import Actor, ActorKind, Document, SegmentKind, stable_id
 from dragoman.statements.lexicon import SpeechLexicon
 
-# "The following is attributable to Spokesperson Ada Quill:"
+# matches "The following is attributable to Spokesperson Ada Quill:"
 NOTE = re.compile(
     r"(?:attribut(?:able|ed)\s+to|issued\s+by|released\s+by|statement\s+(?:by|from))\s+(?:the\s+)?"
     r"(?P<who>[^:\n]{3,80}?)[\s\u200e\u200f]*:"

@@ -26,7 +26,7 @@ def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue,
                 hearers = [*objects_of(parse, verb.index, {"to", "with"})]
                 hearers = [token for token in hearers if token.index < first or token.index >= last]
                 return Parts(
-                    (verb, *_between(parse, verb, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers)
+                    (verb, *_between(parse, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers)
                 )
     return None
 
@@ -38,7 +38,7 @@ def _objects(parse: Parse, verb: Token) -> Iterator[Token]:
     yield from children(parse, verb.index, {"prt", "oprd"})
 
 
-def _between(parse: Parse, verb: Token, noun: Token, first: int) -> Iterator[Token]:
+def _between(parse: Parse, noun: Token, first: int) -> Iterator[Token]:
     """The noun, and the preposition that leads to what is said."""
     yield noun
     before = parse.tokens[first - 1]

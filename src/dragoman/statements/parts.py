@@ -68,7 +68,7 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
 
 
 def _is_noun(parse: Parse, verb: Token) -> bool:
-    """Whether the parser took a noun for the verb: "… and calls for a code are growing" leaves a verb without subject."""
+    """Whether the parser took a noun for the verb: "… and calls for a code are growing" leaves "are" no subject."""
     if verb.tag not in {"VBZ", "VBP"}:
         return False
     for child in children(parse, verb.index, {"advcl", "ccomp"}):

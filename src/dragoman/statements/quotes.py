@@ -11,7 +11,6 @@ from dragoman.record import Span
 
 _MARKS = re.compile("[\"“”„‟«»‹›〝〞＂]|''|``|[‘’'‛]")
 _OPENING = frozenset("“„‟«‹〝‘‛") | {"``"}
-_CLOSING = frozenset("”»›〞")
 _SINGLE = frozenset("‘’'‛")
 
 
@@ -81,10 +80,8 @@ def _in_paragraph(text: str, within: Span) -> Iterator[Quote]:
 
 
 def _may_open(text: str, mark: re.Match[str], within: Span) -> bool:
-    if mark[0] in _CLOSING:
-        # ”…” and »…« are opened by what closes elsewhere
-        if mark[0] == "›":
-            return False
+    if mark[0] == "›":  # ”…” and »…« are opened by what closes elsewhere
+        return False
     before = text[mark.start() - 1] if mark.start() > within.start else " "
     after = text[mark.end()] if mark.end() < within.end else " "
     if after.isspace() and mark[0] not in _OPENING:

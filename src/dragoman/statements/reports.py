@@ -119,9 +119,20 @@ class _Reader:
             self._cut(outer, verb)
             outer = outer.outer
         return Report(
-            self.sentence, verb, parts.cue, parts.act, f"verb:{' '.join(token.lemma for token in parts.cue)}", 0.85 if level else 0.9,
-            modality, source, (parts.content,), parts.hearers, parts.addressees, parts.kind == "clause", outer=outer,
-        )  # fmt: skip
+            sentence=self.sentence,
+            verb=verb,
+            cue=parts.cue,
+            act=parts.act,
+            rule=f"verb:{' '.join(token.lemma for token in parts.cue)}",
+            confidence=0.85 if level else 0.9,
+            modality=modality,
+            source=source,
+            content=(parts.content,),
+            hearers=parts.hearers,
+            addressees=parts.addressees,
+            clause=parts.kind == "clause",
+            outer=outer,
+        )
 
     def _parts(self, verb: Token) -> Parts | None:
         limit = next(
@@ -183,7 +194,7 @@ class _Reader:
         return next((token for token in inside if token.head not in stretch), inside[0])
 
     def _modality(self, verb: Token, *, level: bool) -> Modality | None:
-        """The modality of a verb that reports; None for a form that reports nothing (a participle, a bare infinitive)."""
+        """The modality of a verb that reports; None for a form that reports nothing (participle, bare infinitive)."""
         parse = self.parse
         auxiliaries = list(children(parse, verb.index, AUXILIARIES))
         if verb.tag in FINITE or (verb.tag == "VBN" and auxiliaries):
@@ -207,7 +218,7 @@ class _Reader:
         return own if above in {Modality.HAPPENED, None} else above
 
     def _is_adverbial(self, verb: Token) -> bool:
-        """ "…, adding that", "by stressing", "went on stressing"; the gerund of "the importance of opposing" is none."""
+        """ "…, adding that", "by stressing", "went on stressing"; not the gerund of "the importance of opposing"."""
         above = self.parse.tokens[verb.head]
         if verb.dep == "conj":
             return above.tag == "VBG" and self._is_adverbial(above)
@@ -241,7 +252,7 @@ class _Reader:
     def _goes_on(self, verb: Token, outer: Report) -> bool:
         """Whether a verb inside the words of another goes on with the outer speaker.
 
-        "replied that they would hold out, and called for unity"; "said that he is struggling, while also discussing aid".
+        "replied that they would hold out, and called for unity"; "said he is struggling, while also discussing aid".
         """
         parse = self.parse
         if any(children(parse, verb.index, {"nsubj", "nsubjpass"})):
@@ -313,11 +324,10 @@ class _Reader:
                 for report in main:
                     self.found[report.verb.index] = replace(report, links=(inquit.source, *report.links))
                 continue
-            report = self._inquit_report(inquit, stretches)
-            if report is not None:
-                for inner in main:
-                    self.found[inner.verb.index] = replace(inner, outer=report)
-                self.found[inquit.verb.index] = report
+            outer = self._inquit_report(inquit, stretches)
+            for inner in main:
+                self.found[inner.verb.index] = replace(inner, outer=outer)
+            self.found[inquit.verb.index] = outer
 
     def _is_quotation(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> bool:
         """Whether a quotation from the first word on closes right before an inquit: its verbs are the speaker's own."""
@@ -396,7 +406,7 @@ class _Reader:
                 return False
         return True
 
-    def _inquit_report(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> Report | None:
+    def _inquit_report(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> Report:
         if inquit.cue is None:
             return Report(
                 self.sentence,

@@ -13,12 +13,11 @@ from dragoman.actors.cast import Analysis, Cast
 from dragoman.record import Actor, ActorKind, SegmentKind, Sentence, Span, Token
 from dragoman.statements.speakers import make_actor
 
-# "SECRETARY LIND:", "MS. O'HARA:", "SENIOR OFFICIAL TWO:", "QUESTION:"
-CAPITALS = re.compile(
-    r"(?P<name>(?:[A-Z][A-Z.’'\-‑]*[A-Z.]|[A-Z])(?:[ \u00a0](?:[A-Z][A-Z.’'\-‑]*|\d))*)(?:[ \u00a0]\([^)\n]{1,40}\))?:[ \u00a0]*(?=\S)"
-)
-# what may stand between a name and its colon: "(retranslated)", "(through interpreter)"
-AFTER_NAME = re.compile(r"[ \u00a0]?(?:\([^)\n]{1,40}\))?:[ \u00a0]*(?=\S)")
+# matches "SECRETARY LIND:", "MS. O'HARA:", "SENIOR OFFICIAL TWO:", "QUESTION:"
+_WORD = r"[A-Z][A-Z.’'\-‑]*"
+_REMARK = r"(?:[ \u00a0]\([^)\n]{1,40}\))?"  # "(retranslated)", "(through interpreter)"
+CAPITALS = re.compile(rf"(?P<name>{_WORD}(?:[ \u00a0](?:{_WORD}|\d))*){_REMARK}:[ \u00a0]*(?=\S)")
+AFTER_NAME = re.compile(rf"{_REMARK}:[ \u00a0]*(?=\S)")
 NO_NAMES = frozenset(
     {
         "NOTE",

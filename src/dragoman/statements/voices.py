@@ -22,19 +22,19 @@ def extend(text: str, span: Span, quotes: Quotes) -> Span:
     for quote in quotes.within(span):
         if quote.span.contains(span) and not _reaches(text, quote, span):
             continue
-        if _is_opened(text, quote, span) or quote.span.start >= span.start:
+        if _is_opened(quote, span) or quote.span.start >= span.start:
             end = max(end, quote.span.end)
-        if quote.span.end <= span.end or _is_closed(text, quote, span) or _is_opened(text, quote, span):
+        if quote.span.end <= span.end or _is_closed(text, quote, span) or _is_opened(quote, span):
             start = min(start, quote.span.start)
     return Span(start, end)
 
 
 def _reaches(text: str, quote: Quote, span: Span) -> bool:
     """Whether a span inside a quotation begins or ends where the quotation does."""
-    return _is_opened(text, quote, span) or _is_closed(text, quote, span)
+    return _is_opened(quote, span) or _is_closed(text, quote, span)
 
 
-def _is_opened(text: str, quote: Quote, span: Span) -> bool:
+def _is_opened(quote: Quote, span: Span) -> bool:
     return quote.inner.start >= span.start - 1 and quote.span.start <= span.start
 
 
@@ -71,7 +71,7 @@ def trim(text: str, span: Span) -> Span:
 
 
 def form_of(text: str, content: tuple[Span, ...], quotes: Quotes, *, clause: bool) -> Form:
-    """Return direct where all words stand in quotation marks as a clause of their own, mixed where some do, else indirect."""
+    """Return direct where all words are quoted as a clause of their own, mixed where some are, else indirect."""
     words = quoted = 0
     for span in content:
         words += _letters(text[span.start : span.end])
