@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -16,30 +16,19 @@ from dragoman.record import ActorKind
 from tests.readings import read_phrases
 
 HEADS: list[dict[str, Any]] = read_lexicon("offices.toml")["head"]
-# examples that are not yet read as they should be
-MISREAD = {
-    "foreign minister": "the model takes “Marovian FM Amaru Teka” for one name",
-    "official": "“Marovian” is taken for a person of its own",
-    "secretary general": "“League” at the beginning of a sentence is left out",
-    "spokesman": "“Council” at the beginning of a sentence is left out",
-    "envoy": "“for the Delta Oren Kasi” is taken for the field whole",
-}
-UNNAMED = {"foreign minister", "official", "envoy"}
+ENTRIES = [pytest.param(entry, id=entry["head"]) for entry in HEADS]
+UNNAMED = {"envoy": "“for the Delta Oren Kasi” is taken for the field whole"}
+NAMED = [
+    pytest.param(
+        entry,
+        id=entry["head"],
+        marks=[pytest.mark.xfail(strict=True, reason=UNNAMED[entry["head"]])] if entry["head"] in UNNAMED else [],
+    )
+    for entry in HEADS
+]
 
 
-def rows(misread: Iterable[str]) -> list[Any]:
-    """Return the entries, those in `misread` marked as failing."""
-    return [
-        pytest.param(
-            entry,
-            id=entry["head"],
-            marks=[pytest.mark.xfail(strict=True, reason=MISREAD[entry["head"]])] if entry["head"] in misread else [],
-        )
-        for entry in HEADS
-    ]
-
-
-@pytest.mark.parametrize("entry", rows(MISREAD.keys() - {"envoy"}))
+@pytest.mark.parametrize("entry", ENTRIES)
 def test_an_example_is_one_phrase(entry: dict[str, Any]) -> None:
     text = f"{entry['example']} spoke."
     found = [(phrase.kind, text[phrase.span.start : phrase.span.end], phrase.head) for phrase in read_phrases(text)]
@@ -47,7 +36,7 @@ def test_an_example_is_one_phrase(entry: dict[str, Any]) -> None:
     assert found == [(ActorKind.PERSON, entry["example"], head)]
 
 
-@pytest.mark.parametrize("entry", rows(UNNAMED))
+@pytest.mark.parametrize("entry", NAMED)
 def test_an_example_names_its_person(entry: dict[str, Any]) -> None:
     phrase = read_phrases(f"{entry['example']} spoke.")[0]
     assert phrase.name is not None

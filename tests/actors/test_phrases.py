@@ -127,7 +127,6 @@ def test_a_phrase_is_one(words: str, name: str | None) -> None:
             "On Monday Ivo Kestrel, Prime Minister of Marovia, spoke.",
             [("Ivo Kestrel, Prime Minister of Marovia", "Ivo Kestrel")],
             id="a weekday at once before a name",
-            marks=pytest.mark.xfail(strict=True, reason="a capitalised word before an unseen name hides it"),
         ),
         pytest.param("The report is general and minister is a word.", [], id="an office word without article"),
         pytest.param(
@@ -157,7 +156,6 @@ def test_people_of_a_sentence(text: str, found: list[tuple[str, str | None]]) ->
             "foreign",
             set[str](),
             id="an acronym behind a state in no list",
-            marks=pytest.mark.xfail(strict=True, reason="the model takes the four words for one name"),
         ),
         pytest.param("Secretary of State Amaru Teka", "secretary", "state", set[str](), id="of state"),
         pytest.param(

@@ -1,0 +1,219 @@
+"""When, where, how long, and who asked for it: one sentence a row, told on Friday 17 May 2024 or on no known day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from dragoman.contacts.details import bound_date
+from dragoman.language.dates import Anchor
+from dragoman.record import DateRange, Modality
+from tests.readings import FRIDAY, name_of, only_contact, read, tell_all
+
+R = "President Alma Reyes"
+K = "Prime Minister Ivo Kestrel of Peru"
+UNKNOWN = (None, None, None)
+BY_NOW = (None, "2024-05-18", "bounded")
+
+
+def xfail(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+def days(when: DateRange | None) -> tuple[str | None, str | None, str | None]:
+    if when is None:
+        return UNKNOWN
+    return when.start and when.start.isoformat(), when.end and when.end.isoformat(), when.basis
+
+
+# --- when
+
+
+@pytest.mark.parametrize(
+    "text, when, words",
+    [
+        pytest.param(f"{R} met {K} today.", ("2024-05-17", "2024-05-18", "relative"), "today", id="today"),
+        pytest.param(f"{R} met {K} yesterday.", ("2024-05-16", "2024-05-17", "relative"), "yesterday", id="yesterday"),
+        pytest.param(f"{R} met {K} on Friday.", ("2024-05-17", "2024-05-18", "relative"), "Friday", id="the same weekday"),
+        pytest.param(f"{R} met {K} on Wednesday.", ("2024-05-15", "2024-05-16", "relative"), "Wednesday", id="a weekday"),
+        pytest.param(f"On Wednesday, {R} met {K}.", ("2024-05-15", "2024-05-16", "relative"), "Wednesday", id="in front"),
+        pytest.param(
+            f"{R} will meet {K} on Wednesday.", ("2024-05-22", "2024-05-23", "relative"), "Wednesday", id="a weekday ahead"
+        ),
+        pytest.param(
+            f"{R} agreed to meet {K} on Wednesday.",
+            ("2024-05-22", "2024-05-23", "relative"),
+            "Wednesday",
+            id="a weekday ahead, agreed",
+        ),
+        pytest.param(
+            f"{R} will meet {K} next week.", ("2024-05-20", "2024-05-27", "relative"), "next week", id="next week"
+        ),
+        pytest.param(
+            f"{R} met {K} on 14 May 2024.", ("2024-05-14", "2024-05-15", "stated"), "14 May 2024", id="a day in full"
+        ),
+        pytest.param(f"{R} met {K} on May 14.", ("2024-05-14", "2024-05-15", "relative"), "May 14", id="without its year"),
+        pytest.param(
+            f"{R} had met {K} in March.", ("2024-03-01", "2024-04-01", "relative"), "March", id="a month, as background"
+        ),
+        pytest.param(f"{R} met {K} recently.", BY_NOW, "recently", id="recently ends today"),
+        pytest.param(f"{R} met {K}.", BY_NOW, None, id="no words: no later than today"),
+        pytest.param(f"{R} will meet {K}.", ("2024-05-17", None, "bounded"), None, id="no words: no earlier than today"),
+        pytest.param(f"{R} did not meet {K}.", UNKNOWN, None, id="what did not happen has no day"),
+        pytest.param(
+            f"{R} met {K} today to discuss the attack of 7 October.",
+            ("2024-05-17", "2024-05-18", "relative"),
+            "today",
+            id="a date below another noun",
+        ),
+        pytest.param(
+            f"{R} met {K} to discuss the election of 12 June.", BY_NOW, None, id="only a date below another noun"
+        ),
+        pytest.param(
+            f"{R} met {K}, who was elected on Monday.", BY_NOW, None, id="only a date of another clause"
+        ),
+        pytest.param(
+            f"{R} spoke by phone with {K} late on Thursday.",
+            ("2024-05-16", "2024-05-17", "relative"),
+            None,
+            id="behind the company",
+        ),
+    ],
+)
+def test_dates(text: str, when: tuple[str | None, str | None, str | None], words: str | None) -> None:
+    contact = only_contact(read(text, published=FRIDAY))
+    assert days(contact.when) == when
+    if words is not None:
+        assert contact.date_words is not None
+        assert text[contact.date_words.start : contact.date_words.end].removeprefix("on ").removeprefix("in ") == words
+
+
+@pytest.mark.parametrize(
+    "text, when, has_words",
+    [
+        pytest.param(f"{R} met {K} on Friday.", UNKNOWN, True, id="a weekday stays open"),
+        pytest.param(f"{R} met {K} today.", UNKNOWN, True, id="today stays open"),
+        pytest.param(f"{R} met {K} recently.", UNKNOWN, True, id="recently stays open"),
+        pytest.param(f"{R} will meet {K} next week.", UNKNOWN, True, id="next week stays open"),
+        pytest.param(f"{R} met {K} on 14 May 2024.", ("2024-05-14", "2024-05-15", "stated"), True, id="a day in full"),
+        pytest.param(f"{R} met {K}.", UNKNOWN, False, id="no words"),
+    ],
+)
+def test_dates_without_a_day_of_publication(
+    text: str, when: tuple[str | None, str | None, str | None], has_words: bool
+) -> None:
+    contact = only_contact(read(text))
+    assert days(contact.when) == when
+    assert (contact.date_words is not None) is has_words
+
+
+@pytest.mark.parametrize(
+    "modality, when",
+    [
+        pytest.param(Modality.HAPPENED, BY_NOW, id="happened"),
+        pytest.param(Modality.BACKGROUND, BY_NOW, id="background"),
+        pytest.param(Modality.PLANNED, ("2024-05-17", None, "bounded"), id="planned"),
+        pytest.param(Modality.DENIED, UNKNOWN, id="denied"),
+        pytest.param(Modality.DEMANDED, UNKNOWN, id="demanded"),
+        pytest.param(Modality.CANCELLED, UNKNOWN, id="cancelled"),
+        pytest.param(Modality.HYPOTHETICAL, UNKNOWN, id="hypothetical"),
+    ],
+)
+def test_bounds(modality: Modality, when: tuple[str | None, str | None, str | None]) -> None:
+    assert days(bound_date(Anchor(FRIDAY), modality)) == when
+    assert bound_date(Anchor(None), modality) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today",
+        "on Monday",
+        "recently",
+        "earlier this month",
+        pytest.param("this week", marks=xfail("ends with the week, after the report")),
+        pytest.param("this month", marks=xfail("ends with the month, after the report")),
+        pytest.param("this year", marks=xfail("ends with the year, after the report")),
+    ],
+)
+@pytest.mark.parametrize("verb", ["met", "had met"])
+def test_nothing_that_happened_is_later_than_its_report(verb: str, words: str) -> None:
+    when = only_contact(read(f"{R} {verb} {K} {words}.", published=FRIDAY)).when
+    assert when is not None
+    assert when.end is not None
+    assert when.end <= FRIDAY + dt.timedelta(days=1)
+
+
+def test_two_days_make_two_contacts() -> None:
+    text = f"{R} met {K} on Monday. {R} met {K} again on Thursday."
+    found = [days(contact.when)[0] for contact in read(text, published=FRIDAY).contacts]
+    assert found == ["2024-05-13", "2024-05-16"]
+
+
+# --- where and how long
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        pytest.param(f"{R} met {K} in Port Sorrel.", "Port Sorrel", id="in a town"),
+        pytest.param(f"{R} and {K} met in Port Sorrel on Monday.", "Port Sorrel", id="before a day"),
+        pytest.param(f"In Port Sorrel, {R} met {K}.", "Port Sorrel", id="in front"),
+        pytest.param(f"A meeting between {R} and {K} took place in Port Sorrel.", "Port Sorrel", id="took place in"),
+        pytest.param(f"{R} received {K} at the Selm Palace.", "the Selm Palace", id="at a palace"),
+        pytest.param(f"{R} met {K} in May.", None, id="a month is no place"),
+        pytest.param(f"{R} met {K} in good spirits.", None, id="no name"),
+        pytest.param(f"{R} held a call with {K} at the Peruvian side's initiative.", None, id="an initiative"),
+        pytest.param(f"{R} held a call with {K} at the request of Mr Kestrel.", None, id="a request"),
+        pytest.param(f"{R} met {K}.", None, id="not told"),
+    ],
+)
+def test_places(text: str, place: str | None) -> None:
+    assert only_contact(read(text)).place == place
+
+
+@pytest.mark.parametrize(
+    "text, minutes",
+    [
+        pytest.param(f"{R} held a 45-minute call with {K}.", 45, id="an adjective"),
+        pytest.param(f"{R} met {K} for two hours.", 120, id="for"),
+        pytest.param(f"The call between {R} and {K} lasted 30 minutes and {R} left.", 30, id="lasted"),
+        pytest.param(f"{R} held a 45-minute call with {K} after a flight of two hours.", None, id="two durations"),
+        pytest.param(f"{R} met {K}.", None, id="not told"),
+    ],
+)
+def test_durations(text: str, minutes: int | None) -> None:
+    assert only_contact(read(text)).duration_minutes == minutes
+
+
+# --- who asked for it
+
+
+@pytest.mark.parametrize(
+    "text, who",
+    [
+        pytest.param(f"{R} telephoned {K}.", "Alma Reyes", id="telephoned"),
+        pytest.param(f"{R} called {K}.", "Alma Reyes", id="called"),
+        pytest.param(f"{R} received a phone call from {K}.", "Ivo Kestrel", id="received a call"),
+        pytest.param(f"{R} made a phone call to {K}.", "Alma Reyes", id="made a call"),
+        pytest.param(f"{K} requested the call with {R}.", "Ivo Kestrel", id="requested the call"),
+        pytest.param(f"The call between {R} and {K} was requested by President Reyes.", "Alma Reyes", id="requested by"),
+        pytest.param(f"{R} held a call with {K} at the initiative of Mr Kestrel.", "Ivo Kestrel", id="at the initiative"),
+        pytest.param(f"{R} held a call with {K} at the request of the prime minister.", "Ivo Kestrel", id="at the request"),
+        pytest.param(
+            f"{R} held a call with {K} at the Peruvian side's initiative.", "Ivo Kestrel", id="a side's initiative"
+        ),
+        pytest.param(
+            f"{R} held a call with {K}, at the initiative of the Peruvian side.", "Ivo Kestrel", id="behind a comma"
+        ),
+        pytest.param(f"{R} spoke by phone with {K}, at his request.", "Ivo Kestrel", id="at his request"),
+        pytest.param(f"{R} spoke with {K} by phone.", None, id="speaking is not asking"),
+        pytest.param(f"{R} met {K}.", None, id="nor is meeting"),
+        pytest.param(f"{R} held a call with {K} about the peace initiative of Chile.", None, id="another initiative"),
+    ],
+)
+def test_initiators(text: str, who: str | None) -> None:
+    reading = read(text)
+    assert len(reading.contacts) == 1, tell_all(reading)
+    assert name_of(reading, reading.contacts[0].initiator) == who

@@ -1,0 +1,145 @@
+"""Tellings of a text joined to contacts: one occasion told twice is one, two occasions are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.record import Passage, SegmentKind, Span
+from tests.readings import FRIDAY, only_contact, read, tell_all
+
+R = "President Alma Reyes"
+K = "Prime Minister Ivo Kestrel of Peru"
+H = "Chancellor Greta Holm of Chile"
+PAIR = "Alma Reyes + Ivo Kestrel"
+ALL = "Alma Reyes + Greta Holm + Ivo Kestrel"
+
+
+def xfail(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        pytest.param(f"{R} met {K}. She met him in Selm.", [f"meeting: {PAIR}"], id="told again"),
+        pytest.param(f"{R} met {K}. During the meeting they spoke of trade.", [f"meeting: {PAIR}"], id="the meeting"),
+        pytest.param(f"{R} spoke with {K}. During the call she thanked him.", [f"call: {PAIR}"], id="the call tells the kind"),
+        pytest.param(
+            f"{R} spoke with {K}. Kestrel told Reyes that the port was open.", [f"conversation: {PAIR}"], id="what was told"
+        ),
+        pytest.param(f"{R} visited {K}. She met him in Selm.", [f"visit: {PAIR}"], id="a meeting on a visit"),
+        pytest.param(
+            f"{R} met {K} on Monday. They met again on Thursday.", [f"meeting: {PAIR}"] * 2, id="two days"
+        ),
+        pytest.param(f"{R} met {K}. They also spoke by phone.", [f"call: {PAIR}", f"meeting: {PAIR}"], id="two kinds"),
+        pytest.param(
+            f"{R} met {K}. They will meet again in June.", [f"meeting: {PAIR}", f"planned meeting: {PAIR}"], id="two modalities"
+        ),
+        pytest.param(
+            f"{R} met {K} on Monday. She met {H} on Tuesday.",
+            ["meeting: Alma Reyes + Greta Holm", f"meeting: {PAIR}"],
+            id="two partners",
+        ),
+        pytest.param(f"{R} met {K} and {H}. Reyes met Kestrel in Selm.", [f"meeting: {ALL}"], id="two of three, told alike"),
+        pytest.param(f"{R} met {K}. Reyes, Kestrel and {H} met.", [f"meeting: {ALL}"], id="a third told later"),
+        pytest.param(
+            f"{R} had phone calls with {K} and {H}. In the call with Kestrel, Reyes thanked him.",
+            ["call: Alma Reyes + Greta Holm", f"call: {PAIR}"],
+            id="one of two calls told again",
+        ),
+        pytest.param("During the call they spoke of trade.", [], id="the call of nobody"),
+        pytest.param(f"{R} spoke. {K} listened.", [], id="nobody met"),
+        pytest.param(
+            f"{R} told {K} that the port was open when he telephoned her.",
+            [f"call: {PAIR}"],
+            id="told, in a call of the clause behind",
+        ),
+    ],
+)
+def test_tellings_are_joined(text: str, found: list[str]) -> None:
+    assert sorted(tell_all(read(text, published=FRIDAY))) == sorted(found)
+
+
+def test_every_telling_is_evidence() -> None:
+    text = f"{R} spoke by phone with {K} on Monday. Rain fell. During the call she thanked him."
+    reading = read(text, published=FRIDAY)
+    passages = [reading.document[passage.span] for passage in only_contact(reading).evidence]
+    assert passages == [text.split(" Rain")[0], "During the call she thanked him."]
+
+
+def test_details_come_from_all_tellings() -> None:
+    text = f"{R} spoke with {K}. The 45-minute call between Reyes and Kestrel took place on Monday at the request of Mr Kestrel."
+    contact = only_contact(read(text, published=FRIDAY))
+    assert contact.kind == "call"
+    assert contact.duration_minutes == 45
+    assert contact.when is not None
+    assert contact.when.is_day
+    assert contact.initiator in {actor.actor_id for actor in contact.participants if actor.name == "Ivo Kestrel"}
+
+
+# --- a title given apart
+
+
+def test_a_title_tells_a_contact_of_its_own() -> None:
+    reading = read("The weather was fair all day.", title=f"{R} met {K}")
+    contact = only_contact(reading)
+    assert contact.segment is SegmentKind.TITLE
+    assert contact.evidence == (Passage(Span(0, len(f"{R} met {K}")), "title"),)
+    assert contact.date_words is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("President Reyes meets Kestrel", id="an office and surnames"),
+        pytest.param("Readout of President Reyes’s meeting with Prime Minister Kestrel", id="a readout"),
+        pytest.param("Reyes meets Kestrel", id="surnames alone", marks=xfail("the text's full names do not help")),
+    ],
+)
+def test_a_title_and_a_text_tell_one_contact(title: str) -> None:
+    contact = only_contact(read(f"{R} met {K} on Monday.", published=FRIDAY, title=title))
+    assert [passage.part for passage in contact.evidence] == ["text", "title"]
+    assert contact.segment is SegmentKind.BODY
+
+
+def test_a_date_of_the_title_has_no_words_in_the_text() -> None:
+    contact = only_contact(read("The weather was fair.", title=f"{R} met {K} on 14 May 2024"))
+    assert contact.when is not None
+    assert contact.date_words is None
+
+
+# --- what says nothing
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f"Also read: {R} met {K} in Selm", id="a related link"),
+        pytest.param(f"Read more: {R} spoke by phone with {K}", id="read more"),
+        pytest.param(f"Previous article: {R} met {K} in Selm", id="navigation"),
+    ],
+)
+def test_furniture_tells_no_contacts(line: str) -> None:
+    text = f"The harvest was good in all of Marovia this year, the ministry said on Monday.\n\n{line}\n\nFarmers were glad of the rain that fell in the weeks before, and of the sun that followed it."
+    reading = read(text)
+    assert any(
+        segment.kind not in {SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE}
+        and line[:20] in reading.document[segment.span]
+        for segment in reading.document.segments
+    )
+    assert tell_all(reading) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "…", "—", "\u00a0", "\"", "A", "met", "met met met met"])
+def test_texts_that_say_nothing(text: str) -> None:
+    assert tell_all(read(text)) == []
+
+
+# --- ids
+
+
+def test_ids_differ_between_contacts_and_documents() -> None:
+    text = f"{R} met {K} on Monday. They will meet in June."
+    first, second = read(text, published=FRIDAY), read(f"{text} Rain fell.", published=FRIDAY)
+    ids = [contact.contact_id for contact in (*first.contacts, *second.contacts)]
+    assert len(ids) == len(set(ids)) == 4
