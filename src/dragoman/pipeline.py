@@ -29,7 +29,11 @@ def read_document(document: Document, language: Language) -> Reading:
     """Return all that a document tells: actors, mentions, contacts and statements, each with its evidence."""
     body = _analyse("text", document.text, document.segments, language)
     title = document.source.title
-    heading = _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language) if title else None
+    heading = (
+        _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language, body.phrases)
+        if title
+        else None
+    )
     cast = resolve_cast(heading, body, document.source)
     anchor = anchor_of(document.source)
     parts = tuple((analysis, find_times(analysis.text, anchor)) for analysis in (body, heading) if analysis is not None)
@@ -45,10 +49,12 @@ def read_document(document: Document, language: Language) -> Reading:
     )
 
 
-def _analyse(part: Part, text: str, segments: tuple[Segment, ...], language: Language) -> Analysis:
+def _analyse(
+    part: Part, text: str, segments: tuple[Segment, ...], language: Language, known: tuple[Phrase, ...] = ()
+) -> Analysis:
     """Words, names, actor phrases and the parse of one text, in that order (see `docs/decisions.md`)."""
     paragraphs = find_words(text, segments, language)
-    phrases = find_phrases(make_lines(text, paragraphs))
+    phrases = find_phrases(make_lines(text, paragraphs), known)
     collapses = [
         Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number)
         for number, phrase in enumerate(phrases)

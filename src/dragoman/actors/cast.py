@@ -182,6 +182,8 @@ class _Stage:
         ]
         if len(words) == 1 and len(bearers := [f for f in matches if f.words[-1] == words[0]]) > 1:
             matches = [f for f in bearers if phrase.head is not None and _same_office(f, phrase)]
+            if phrase.gender is not None and not matches:
+                matches = [f for f in bearers if f.gender == phrase.gender]
             if len(matches) != 1:
                 return None
         figure = next((f for f in matches if f.words[-1:] == words[-1:]), matches[0] if matches else None)

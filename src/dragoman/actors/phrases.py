@@ -71,14 +71,15 @@ class Phrase:
     determiner: str | None = None
 
 
-def find_phrases(lines: tuple[Line, ...]) -> tuple[Phrase, ...]:
+def find_phrases(lines: tuple[Line, ...], known: tuple[Phrase, ...] = ()) -> tuple[Phrase, ...]:
     """Return the actor phrases of all lines in text order; they do not overlap.
 
-    Surnames that the model missed are found again by the full names found elsewhere in the text.
+    Surnames that the model missed are found again by the full names found elsewhere in the text, or
+    `known` from another text of the same document.
     """
     offices = load_offices()
     found = [phrase for line in lines for phrase in _scan(line, offices)]
-    surnames = _surnames(found)
+    surnames = _surnames([*found, *known])
     again = [phrase for line in lines for phrase in _scan_surnames(line, found, surnames)]
     return tuple(sorted([*found, *again], key=lambda phrase: (phrase.paragraph, phrase.first)))
 
@@ -233,7 +234,7 @@ class _Left:
         if word == ")" and before - 3 >= floor and line.lower[before - 2] == "(" and before - 3 in line.places:
             return before - 2  # "Republic of Korea (ROK) Foreign Minister"
         if (
-            word == "of"
+            word in {"of", "for"}
             and before - 1 >= floor
             and self.start < len(line)
             and line.capital(before - 1)
@@ -451,6 +452,8 @@ def _of_word(line: Line, at: int, first: int, offices: Offices) -> int | None:
         return at + 1
     if word in HYPHENS and line.glued(at) and at + 1 < len(line) and line.glued(at + 1):
         return at + 2
+    if word in POSSESSIVE and at > first and at + 1 < len(line) and line.capital(at + 1):
+        return at + 1  # "of Marovia's National Security Secretariat"
     return (
         at + 1 if line.capital(at) and word not in NOT_NAMES and not _begins_person(line, at, first, offices) else None
     )
@@ -662,7 +665,8 @@ def _unseen_name(line: Line, at: int, offices: Offices) -> Phrase | None:
         or any(word in line.places for word in range(at, end))
     ):
         return None
-    if not _office_follows(line, end, offices):
+    following = _office_after_comma(line, end, offices)
+    if following is None or following.name is not None or following.plural:
         return None
     office = _apposed_office(line, end, offices)
     name = _name_text(line, at, end)
@@ -679,19 +683,6 @@ def _unseen_name(line: Line, at: int, offices: Offices) -> Phrase | None:
     return person if office is None else _joined(line, person, office)
 
 
-def _office_follows(line: Line, at: int, offices: Offices) -> bool:
-    """Whether a comma and an office, with nothing but words of that office between, follow a name."""
-    if at + 1 >= len(line) or line.lower[at] != ",":
-        return False
-    for probe in range(at + 1, min(at + 8, len(line))):
-        if _head_at(line, probe, offices) is not None:
-            phrase = _office_phrase(line, probe, at + 1, offices)
-            return phrase is not None and phrase.first == at + 1 and phrase.name is None and not phrase.plural
-        if line.lower[probe] in {",", ".", "and", ";"}:
-            return False
-    return False
-
-
 def _with_honorific(
     line: Line, at: int, start: int, office: tuple[int, Head], offices: Offices, gender: Gender | None
 ) -> Phrase | None:
@@ -704,6 +695,16 @@ def _with_honorific(
 
 def _apposed_office(line: Line, at: int, offices: Offices) -> Phrase | None:
     """The office between commas after a name: ", the head of the political office of Hamas,"."""
+    phrase = _office_after_comma(line, at, offices)
+    if phrase is None or phrase.name is not None or phrase.plural:
+        return None
+    following = line.texts[phrase.last] if phrase.last < len(line) else "."
+    closed = following in {",", ".", ";", ")"} or (following.islower() and following not in {"and", "or", "as"})
+    return phrase if closed else None
+
+
+def _office_after_comma(line: Line, at: int, offices: Offices) -> Phrase | None:
+    """The office phrase that begins right behind a comma at `at`, whatever follows it."""
     if at + 1 >= len(line) or line.lower[at] != ",":
         return None
     for probe in range(at + 1, min(at + 9, len(line))):
@@ -711,18 +712,7 @@ def _apposed_office(line: Line, at: int, offices: Offices) -> Phrase | None:
             return None
         if _head_at(line, probe, offices) is not None:
             phrase = _office_phrase(line, probe, at + 1, offices)
-            closed = phrase is not None and (
-                phrase.last == len(line) or line.lower[phrase.last] in {",", ".", ";", ")", "who"}
-            )
-            return (
-                phrase
-                if phrase is not None
-                and closed
-                and phrase.first == at + 1
-                and phrase.name is None
-                and not phrase.plural
-                else None
-            )
+            return phrase if phrase is not None and phrase.first == at + 1 else None
     return None
 
 

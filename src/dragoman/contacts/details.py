@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.modality import ASKING
@@ -117,6 +117,8 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
 def _is_part_of(noun: Token) -> bool:
     """A noun between a date and the cue that only widens it: "in a ceremony", "on the sidelines", "the morning of"."""
     return noun.lemma in {
+        "delegation",
+        "team",
         "margin",
         "sideline",
         "morning",
@@ -144,6 +146,15 @@ def bound_date(anchor: Anchor, modality: Modality) -> DateRange | None:
     if modality in {Modality.HAPPENED, Modality.BACKGROUND}:
         return DateRange(None, anchor.day + dt.timedelta(days=1), "bounded")
     return DateRange(anchor.day, None, "bounded") if modality is Modality.PLANNED else None
+
+
+def cap_date(when: DateRange, anchor: Anchor) -> DateRange:
+    """Return the days of something told as past, cut at the day of publication ("this week" is not yet over)."""
+    if anchor.day is None or when.end is None:
+        return when
+    latest = anchor.day + dt.timedelta(days=1)
+    within = when.start is None or when.start < latest
+    return replace(when, end=latest) if within and when.end > latest else when
 
 
 def find_place(parse: Parse, frame: Frame, times: Times) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Analysis, Cast
-from dragoman.contacts.details import Times, bound_date, find_date, find_duration, find_initiator, find_place
+from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_duration, find_initiator, find_place
 from dragoman.contacts.dialogue import find_dialogue, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
@@ -325,6 +325,8 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
     best = max(tellings, key=lambda telling: telling.frame.confidence)
     date = draft.day or next((t.date for t in tellings if t.date is not None), None)
     when = date.when if date is not None and date.when is not None else None
+    if when is not None and draft.modality in {Modality.HAPPENED, Modality.BACKGROUND}:
+        when = cap_date(when, parts[0][1].anchor)
     if when is None and date is None:
         when = bound_date(parts[0][1].anchor, draft.modality)
     evidence = tuple(

@@ -98,10 +98,9 @@ class _Finder:
             return None
         if token.lemma == "call" and any(children(self.parse, token.index, {"oprd", "ccomp", "acomp", "attr"})):
             return None  # "called him a friend"
-        if token.lemma == "call" and any(
-            child.lemma in {"for", "on", "upon", "off"} for child in children(self.parse, token.index, {"prep", "prt"})
-        ):
-            return None
+        particles = {child.lemma for child in children(self.parse, token.index, {"prep", "prt"})}
+        if token.lemma == "call" and particles & {"for", "on", "upon", "off"} and not self._has_object(token):
+            return None  # "called on them to", "called for talks"
         first = self._actors(subjects_of(self.parse, token.index))
         passive = any(child.dep == "nsubjpass" for child in children(self.parse, token.index, {"nsubjpass"}))
         partners = self._partners(token, cue)
@@ -113,7 +112,8 @@ class _Finder:
             if partners and "with" not in cue.partner
             else ()
         )
-        together = cue.reciprocal and not partners and not any(children(self.parse, token.index, {"dobj"}))
+        other = any(children(self.parse, token.index, {"dobj"})) or any(objects_of(self.parse, token.index, {"with"}))
+        together = cue.reciprocal and not partners and not other
         if not (_people(first) and partners) and not (together and len(_people(first)) >= 2):
             return None
         if cue.kind is ContactKind.VISIT and not _people(first):
@@ -134,6 +134,9 @@ class _Finder:
             initiator,
             usual=usual,
         )
+
+    def _has_object(self, token: Token) -> bool:
+        return any(children(self.parse, token.index, {"dobj", "nsubjpass"}))
 
     def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
         found: list[Token] = []
@@ -169,6 +172,8 @@ class _Finder:
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
         definite = self._is_definite(token)
+        if not inside and not definite and any(objects_of(self.parse, token.index, WITH)):
+            return None  # "a meeting between the ministers of both countries": with nobody that is named
         frame = Frame(
             *(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.9),
             definite=definite,
@@ -201,7 +206,8 @@ class _Finder:
         senders = self._actors(
             [*children(self.parse, token.index, {"poss"}), *objects_of(self.parse, token.index, {"from"})]
         )
-        receivers = self._actors(objects_of(self.parse, token.index, {"to"}))
+        wide = [token, *objects_of(self.parse, token.index, {"of"})]  # "a message of condolence to the King"
+        receivers = self._actors(noun for part in wide for noun in objects_of(self.parse, part.index, {"to"}))
         if held:
             receivers = receivers or self._actors(
                 [*children(self.parse, verb.index, {"dative"}), *objects_of(self.parse, verb.index, {"to"})]

@@ -81,7 +81,7 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
     if not above.tag.startswith(("VB", "JJ", "NN")):
         return False
     if above.lemma == "deny":
-        return True
+        return token.dep in {"ccomp", "dobj", "xcomp", "nsubjpass"}
     if above.lemma in {"call", "look"} and _with_particle(parse, above) == above.lemma:
         return token.dep == "prep" and token.lemma in {"for", "on", "to"}
     if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
@@ -107,22 +107,32 @@ def _strengthen(parse: Parse, governor: Token, governed: Modality) -> Modality:
 
 
 def _of_verb(parse: Parse, verb: Token, cue: Token) -> Modality | None:
+    """What the verb's own words say: its negation, its auxiliaries, "if" and "without" before it."""
     auxiliaries = {child.lemma for child in children(parse, verb.index, {"aux", "auxpass"})}
-    if any(child.lemma in NEGATIONS for child in children(parse, verb.index, {"neg", "preconj"})):
-        return Modality.DENIED
-    if cue.index != verb.index and any(child.lemma == "no" for child in children(parse, cue.index, {"det"})):
+    if _is_negated(parse, verb, cue):
         return Modality.DENIED
     if any(child.lemma in CONDITIONS for child in children(parse, verb.index, {"mark"})):
         return Modality.HYPOTHETICAL
-    if auxiliaries & FUTURE or _is_to(parse, verb):
+    if _is_ahead(parse, verb, auxiliaries):
         return Modality.PLANNED
     if auxiliaries & CONDITIONAL and "have" not in auxiliaries:
         return Modality.HYPOTHETICAL
-    if "be" in auxiliaries and verb.lemma == "go" and verb.tag == "VBG":
-        return Modality.PLANNED
     if verb.dep == "conj" and not auxiliaries and verb.tag == "VB" and verb.head != verb.index:
         return _of_verb(parse, parse.tokens[verb.head], cue)  # "will review the plan and discuss it"
     return None
+
+
+def _is_negated(parse: Parse, verb: Token, cue: Token) -> bool:
+    """ "did not meet", "held no talks", "left without meeting him"."""
+    negated = any(child.lemma in NEGATIONS for child in children(parse, verb.index, {"neg", "preconj"}))
+    none = cue.index != verb.index and any(child.lemma == "no" for child in children(parse, cue.index, {"det"}))
+    return negated or none or (parse.tokens[verb.head].lemma == "without" and verb.dep == "pcomp")
+
+
+def _is_ahead(parse: Parse, verb: Token, auxiliaries: set[str]) -> bool:
+    """ "will meet", "is to meet", "said that she would meet him"."""
+    reported = "would" in auxiliaries and verb.dep == "ccomp" and parse.tokens[verb.head].tag == "VBD"
+    return bool(auxiliaries & FUTURE) or _is_to(parse, verb) or reported
 
 
 def _is_to(parse: Parse, verb: Token) -> bool:
