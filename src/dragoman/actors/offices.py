@@ -105,7 +105,7 @@ def load_offices() -> Offices:
 @cache
 def load_name_words() -> Mapping[str, frozenset[str]]:
     """Return the words around names by kind: particles, suffixes, calendar, outside, things."""
-    return {kind: frozenset(entry["words"]) for kind, entry in read_lexicon("name_words.toml").items()}
+    return {kind: frozenset(entry["words"]) for kind, entry in read_lexicon("name_edges.toml").items()}
 
 
 # forms whose field is part of the word, so that "the FM" finds "Foreign Minister Teka"

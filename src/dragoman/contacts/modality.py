@@ -155,7 +155,7 @@ def _is_background(parse: Parse, frame: Frame) -> bool:
     """ "had met", "since their last call", "his earlier meeting with": told as what went before."""
     verb = frame.verb
     words = {child.lemma for child in children(parse, frame.cue.index, {"amod", "advmod", "compound"})}
-    if verb.index != frame.cue.index and frame.cue.head != frame.cue.index:
+    if frame.cue.index not in {verb.index, frame.cue.head}:
         if frame.mentioned:
             return True
         opening = next((above.lemma for above in ancestors(parse, frame.cue.index) if above.dep == "prep"), "")
