@@ -49,7 +49,10 @@ class Count:
         """Return precision, recall and F1, exact and by overlap."""
         exact = _rates(self.exact, self.exact, self.found, self.gold)
         overlap = _rates(self.found_overlapping, self.gold_overlapped, self.found, self.gold)
-        return {**{f"exact_{name}": value for name, value in exact.items()}, **{f"overlap_{name}": value for name, value in overlap.items()}}
+        return {
+            **{f"exact_{name}": value for name, value in exact.items()},
+            **{f"overlap_{name}": value for name, value in overlap.items()},
+        }
 
 
 def _rates(right_found: int, right_gold: int, found: int, gold: int) -> dict[str, float]:
@@ -90,7 +93,9 @@ def read_gold(path: Path) -> Iterator[dict[str, Spans]]:
         key, _, rest = line.partition("\t")
         if key.startswith("T"):
             label, _, places = rest.split("\t")[0].partition(" ")
-            marks[key] = tuple(Span(*map(int, place.split())) for place in places.split(";")) if label != "Attribution" else ()
+            marks[key] = (
+                tuple(Span(*map(int, place.split())) for place in places.split(";")) if label != "Attribution" else ()
+            )
         elif key.startswith("E"):
             events.append(rest)
     for event in events:
@@ -144,13 +149,19 @@ def list_errors(text: str, gold: list[dict[str, Spans]], found: list[dict[str, S
             lines.append(f"MISSED  {_show(text, one)}")
         elif settle(text, rival["content"]) != settle(text, one["content"]):
             lines.append(f"CONTENT {_show(text, one)}\n   ours {_show(text, rival)}")
-    lines.extend(f"EXTRA   {_show(text, one)}" for one, cue in zip(found, mine, strict=True) if not any(overlaps(cue, other) for other in cues))
+    lines.extend(
+        f"EXTRA   {_show(text, one)}"
+        for one, cue in zip(found, mine, strict=True)
+        if not any(overlaps(cue, other) for other in cues)
+    )
     print("\n".join(lines[:limit]))
     return min(limit, len(lines))
 
 
 def _show(text: str, roles: dict[str, Spans]) -> str:
-    return " | ".join(" … ".join(" ".join(text[span.start : span.end].split()) for span in roles[role]) for role in ROLES)
+    return " | ".join(
+        " … ".join(" ".join(text[span.start : span.end].split()) for span in roles[role]) for role in ROLES
+    )
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.actors.cast import Analysis, Cast
@@ -14,6 +15,10 @@ ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
 RELATIVE = frozenset({"WP", "WDT"})
 # "many people say" and "no one said" name nobody
 NOBODY = frozenset({"no", "any", "every", "each", "many", "most", "few", "such"})
+
+
+# marks of a page's code, which no name has: "<b onclick=…>"
+NO_NAME = re.compile(r"[<>={}\[\]\\|\x00-\x1f]")
 
 
 class Speakers:
@@ -65,7 +70,8 @@ class Speakers:
         kind = self._kind(token)
         if kind is None and not anybody:
             return ()
-        return (self._make(token, kind or ActorKind.GROUP),)
+        actor = self._make(token, kind or ActorKind.GROUP)
+        return () if NO_NAME.search(actor.name) else (actor,)
 
     def _is_loose(self, token: Token) -> bool:
         """ "intelligence officials" without "the" are some officials, not the people met before."""
