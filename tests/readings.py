@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
@@ -13,7 +15,9 @@ from dragoman.language.words import find_words
 from dragoman.lexicons.loader import Outlet
 from dragoman.pipeline import read_document
 from dragoman.reading.text import make_document
-from dragoman.record import Actor, Contact, Modality, Reading, Segment, SegmentKind, Span
+from dragoman.record import Contact, Modality, Reading, Segment, SegmentKind, Span
+
+T = TypeVar("T")
 
 FRIDAY = dt.date(2024, 5, 17)  # the day of publication in most tables
 
@@ -51,14 +55,10 @@ def whom(reading: Reading, words: str, nth: int = 0) -> list[str]:
     return [names[actor] for mention in found[:1] for actor in mention.actor_ids]
 
 
-def short_name(actor: Actor) -> str:
-    return actor.name
-
-
 def tell(contact: Contact) -> str:
     """Return "planned meeting: Alma Reyes + Ivo Kestrel"; what happened needs no word, names are sorted."""
     modality = "" if contact.modality is Modality.HAPPENED else f"{contact.modality.value} "
-    return f"{modality}{contact.kind.value}: {' + '.join(sorted(map(short_name, contact.participants)))}"
+    return f"{modality}{contact.kind.value}: {' + '.join(sorted(actor.name for actor in contact.participants))}"
 
 
 def tell_all(reading: Reading) -> list[str]:
@@ -76,7 +76,16 @@ def name_of(reading: Reading, actor_id: str | None) -> str | None:
     return next((actor.name for actor in reading.actors if actor.actor_id == actor_id), None)
 
 
+def always(value: T) -> Callable[..., T]:
+    """Return a function that gives the value, whatever it is asked."""
+
+    def give(*_arguments: object, **_options: object) -> T:
+        return value
+
+    return give
+
+
 def use_outlet(monkeypatch: pytest.MonkeyPatch, outlet: Outlet) -> None:
     """Let every document come from this outlet, whatever its source says."""
     for module in ("dragoman.actors.cast", "dragoman.contacts.find"):
-        monkeypatch.setattr(f"{module}.find_outlet", lambda _name, _url: outlet)
+        monkeypatch.setattr(f"{module}.find_outlet", always(outlet))

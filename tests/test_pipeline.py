@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,13 @@ from dragoman.record import Document, Reading, SegmentKind, Span
 from tests.readings import FRIDAY, read, tell_all
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-FURNITURE = {SegmentKind.RELATED_LINK, SegmentKind.NAVIGATION, SegmentKind.BYLINE, SegmentKind.BIOGRAPHY, SegmentKind.CREDIT}
+FURNITURE = {
+    SegmentKind.RELATED_LINK,
+    SegmentKind.NAVIGATION,
+    SegmentKind.BYLINE,
+    SegmentKind.BIOGRAPHY,
+    SegmentKind.CREDIT,
+}
 # sentences with everything in them that the stages look for
 SENTENCES = (
     "President of Sodria Emil Tavaro met with Marovia’s foreign minister, Amaru “Maru” Teka, in Selm on Monday.",
@@ -28,7 +35,7 @@ SENTENCES = (
     "Deputy Prime Minister and Minister of Finance Dana O'Brien sent a letter to the U.S. Secretary-General; both sides agreed.",
 )
 WORDS = [word for sentence in SENTENCES for word in re.findall(r"\w+|[^\w\s]", sentence)]
-GAPS = (" ", " ", " ", "", "  ", "\u00a0", "\n", "\n\n", ", ", ": ")
+GAPS: tuple[str, ...] = (" ", " ", " ", "", "  ", "\u00a0", "\n", "\n\n", ", ", ": ")
 
 
 def spans_of(reading: Reading) -> list[tuple[str, Span]]:
@@ -67,7 +74,7 @@ def check(reading: Reading) -> None:
         assert len(set(records)) == len(records)
 
 
-def joined(pieces: list[tuple[str, str]]) -> str:
+def joined(pieces: Sequence[tuple[str, str]]) -> str:
     return "".join(word + gap for word, gap in pieces)
 
 
@@ -95,7 +102,7 @@ TEXTS = sorted(path.name for path in SAMPLES.glob("*.txt"))
 # --- what must hold for any text
 
 
-@settings(max_examples=40)
+@settings(max_examples=120)
 @given(text=shuffled, title=st.none() | st.sampled_from(SENTENCES))
 @example(text="", title=None)
 @example(text=" ".join(SENTENCES), title=SENTENCES[0])
@@ -106,7 +113,7 @@ def test_any_words_make_a_sound_reading(text: str, title: str | None) -> None:
     check(read(text, published=FRIDAY, title=title))
 
 
-@settings(max_examples=40)
+@settings(max_examples=120)
 @given(text=mangled(), published=st.none() | st.just(FRIDAY))
 def test_cut_and_repeated_sentences_make_a_sound_reading(text: str, published: dt.date | None) -> None:
     reading = read(text, published=published)
@@ -114,7 +121,7 @@ def test_cut_and_repeated_sentences_make_a_sound_reading(text: str, published: d
     assert reading == read(text, published=published)
 
 
-@settings(max_examples=15)
+@settings(max_examples=60)
 @given(text=st.text(max_size=120))
 def test_any_characters_make_a_sound_reading(text: str) -> None:
     check(read(text))
@@ -125,7 +132,7 @@ def test_samples_make_sound_readings(name: str) -> None:
     check(read(sample(name), published=FRIDAY))
 
 
-@settings(max_examples=6)
+@settings(max_examples=20)
 @given(cuts=st.lists(st.integers(0, 3000), min_size=2, max_size=2), name=st.sampled_from(TEXTS))
 def test_samples_cut_anywhere_make_sound_readings(cuts: list[int], name: str) -> None:
     check(read(sample(name)[min(cuts) : max(cuts)]))

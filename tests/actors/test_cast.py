@@ -36,7 +36,9 @@ def actor(text: str, name: str) -> Actor:
         pytest.param(MET + "The Peruvian leader smiled.", "The Peruvian leader", KESTREL, id="country and leader"),
         pytest.param(MET + "The president smiled.", "The president", REYES, id="an office that one of them holds"),
         pytest.param(MET + "The prime minister smiled.", "The prime minister", KESTREL, id="the other's office"),
-        pytest.param(TALKS + "The Bolivian minister smiled.", "The Bolivian", ["Bolivian minister"], id="a third country's"),
+        pytest.param(
+            TALKS + "The Bolivian minister smiled.", "The Bolivian", ["Bolivian minister"], id="a third country's"
+        ),
         pytest.param(TALKS + "The Peruvian FM smiled.", "The Peruvian FM", TEKA, id="FM is a foreign minister"),
         pytest.param(TALKS + "The Chilean minister smiled.", "The Chilean minister", ORLO, id="minister is enough"),
         pytest.param(
@@ -63,7 +65,9 @@ def actor(text: str, name: str) -> Actor:
             ["Ziyad al-Nakhaleh"],
             id="two spellings of a name",
         ),
-        pytest.param("Kestrel met Alma Reyes. Ivo Kestrel smiled.", "Kestrel met", KESTREL, id="the full name is later"),
+        pytest.param(
+            "Kestrel met Alma Reyes. Ivo Kestrel smiled.", "Kestrel met", KESTREL, id="the full name is later"
+        ),
     ],
 )
 def test_short_forms(text: str, words: str, who: list[str]) -> None:
@@ -189,7 +193,9 @@ def test_a_label_in_capitals_takes_the_name_as_the_text_writes_it() -> None:
 
 
 def test_a_title_given_apart_introduces_people() -> None:
-    reading = read("The president met Mr Kestrel today.", title="Readout of President Alma Reyes’s meeting with Ivo Kestrel")
+    reading = read(
+        "The president met Mr Kestrel today.", title="Readout of President Alma Reyes’s meeting with Ivo Kestrel"
+    )
     assert whom(reading, "Mr Kestrel") == KESTREL
     assert whom(reading, "The president") == REYES
     parts = {mention.part for mention in reading.mentions}
@@ -238,7 +244,9 @@ PALACE = Outlet(
         ),
         pytest.param("The Deputy Foreign Minister left.", "The Deputy", [], id="a deputy is not the minister"),
         pytest.param("The former President left.", "The former", [], id="nor is a former president"),
-        pytest.param("President of Peru Karl Reyes left.", "President of Peru Karl Reyes", ["Karl Reyes"], id="a namesake"),
+        pytest.param(
+            "President of Peru Karl Reyes left.", "President of Peru Karl Reyes", ["Karl Reyes"], id="a namesake"
+        ),
     ],
 )
 def test_principals(monkeypatch: pytest.MonkeyPatch, text: str, words: str, who: list[str]) -> None:

@@ -13,7 +13,7 @@ from dragoman.actors.offices import CARRIED, load_offices, match_forms
 from dragoman.errors import LexiconError
 from dragoman.lexicons.loader import read_lexicon
 from dragoman.record import ActorKind
-from tests.readings import read_phrases
+from tests.readings import always, read_phrases
 
 HEADS: list[dict[str, Any]] = read_lexicon("offices.toml")["head"]
 ENTRIES = [pytest.param(entry, id=entry["head"]) for entry in HEADS]
@@ -54,23 +54,17 @@ def test_every_head_has_forms_and_stands_once() -> None:
 
 
 @pytest.fixture
-def fresh() -> Iterator[None]:
-    """Load the lexicon anew in a test, and once more after it."""
-    load_offices.cache_clear()
-    yield
-    load_offices.cache_clear()
-
-
-@pytest.fixture
-def change(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[dict[str, Any]], None]], None]:
-    """Let the loader see the lexicon with a change."""
+def change(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[dict[str, Any]], None]], None]]:
+    """Let the loader see the lexicon with a change; it loads the lexicon anew, and once more after the test."""
 
     def apply(edit: Callable[[dict[str, Any]], None]) -> None:
         data = read_lexicon("offices.toml")
         edit(data)
-        monkeypatch.setattr(offices, "read_lexicon", lambda _name: data)
+        monkeypatch.setattr(offices, "read_lexicon", always(data))
 
-    return apply
+    load_offices.cache_clear()
+    yield apply
+    load_offices.cache_clear()
 
 
 def test_a_head_without_example_is_refused(change: Callable[[Callable[[dict[str, Any]], None]], None]) -> None:

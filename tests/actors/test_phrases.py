@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from dragoman.actors.phrases import Phrase
@@ -43,7 +45,9 @@ def only_phrase(text: str) -> Phrase:
         pytest.param("Marovia's foreign minister, Amaru Teka", "Amaru Teka", id="a possessive and an apposition"),
         pytest.param("Marovia’s foreign minister, Amaru Teka", "Amaru Teka", id="a curly apostrophe"),
         pytest.param("Ivo Kestrel, Prime Minister of Marovia", "Ivo Kestrel", id="an apposed office"),
-        pytest.param("Ivo Kestrel, the Marovian prime minister", "Ivo Kestrel", id="an apposed office with its article"),
+        pytest.param(
+            "Ivo Kestrel, the Marovian prime minister", "Ivo Kestrel", id="an apposed office with its article"
+        ),
         pytest.param("President of Sodria Emil Tavaro", "Emil Tavaro", id="a state in no list"),
         pytest.param("President of the Republic of Sodria Emil Tavaro", "Emil Tavaro", id="the Republic of"),
         pytest.param("Vice President and Foreign Minister Marta Ramirez", "Marta Ramirez", id="two offices"),
@@ -133,7 +137,9 @@ def test_a_phrase_is_one(words: str, name: str | None) -> None:
             "Dana Orlo spoke. Orlo left.", [("Dana Orlo", "Dana Orlo"), ("Orlo", "Orlo")], id="a surname found again"
         ),
         pytest.param(
-            "President Alma Reyes's plan was read.", [("President Alma Reyes", "Alma Reyes")], id="a person's possessive"
+            "President Alma Reyes's plan was read.",
+            [("President Alma Reyes", "Alma Reyes")],
+            id="a person's possessive",
         ),
     ],
 )
@@ -158,9 +164,7 @@ def test_people_of_a_sentence(text: str, found: list[tuple[str, str | None]]) ->
             id="an acronym behind a state in no list",
         ),
         pytest.param("Secretary of State Amaru Teka", "secretary", "state", set[str](), id="of state"),
-        pytest.param(
-            "National Security Advisor Amaru Teka", "adviser", "security", set[str](), id="national security"
-        ),
+        pytest.param("National Security Advisor Amaru Teka", "adviser", "security", set[str](), id="national security"),
         pytest.param("Acting Foreign Minister Amaru Teka", "minister", "foreign", {"acting"}, id="acting"),
         pytest.param("Former President Amaru Teka", "president", None, {"former"}, id="former"),
         pytest.param("Deputy Prime Minister Amaru Teka", "prime minister", None, {"deputy"}, id="a deputy"),
@@ -261,4 +265,4 @@ def test_phrases_do_not_overlap_and_stand_in_text_order() -> None:
     )
     spans = [phrase.span for phrase in read_phrases(text)]
     assert spans == sorted(spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))

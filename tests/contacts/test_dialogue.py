@@ -25,7 +25,9 @@ def test_a_transcript_is_a_meeting() -> None:
     "opening, found",
     [
         pytest.param(
-            "President Alma Reyes met Prime Minister Ivo Kestrel in Selm.", ["meeting: Alma Reyes + Ivo Kestrel"], id="a meeting"
+            "President Alma Reyes met Prime Minister Ivo Kestrel in Selm.",
+            ["meeting: Alma Reyes + Ivo Kestrel"],
+            id="a meeting",
         ),
         pytest.param(
             "President Alma Reyes spoke by video link with Prime Minister Ivo Kestrel in Selm.",
@@ -51,8 +53,16 @@ def test_a_transcript_is_evidence_of_a_contact_told_before(opening: str, found: 
             "\n\n".join(
                 f"{name}: I am glad to be here."
                 for name in (
-                    "Alma Reyes", "Ivo Kestrel", "Greta Holm", "Emil Tavaro", "Dana Orlo",
-                    "Karl Marten", "Anna Velk", "Jonas Vale", "Peter Lund", "Robert Hale",
+                    "Alma Reyes",
+                    "Ivo Kestrel",
+                    "Greta Holm",
+                    "Emil Tavaro",
+                    "Dana Orlo",
+                    "Karl Marten",
+                    "Anna Velk",
+                    "Jonas Vale",
+                    "Peter Lund",
+                    "Robert Hale",
                 )
             ),
             id="a conference",

@@ -14,33 +14,35 @@ PAIR = "Alma Reyes + Ivo Kestrel"
 ALL = "Alma Reyes + Greta Holm + Ivo Kestrel"
 
 
-def xfail(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 @pytest.mark.parametrize(
     "text, found",
     [
         pytest.param(f"{R} met {K}. She met him in Selm.", [f"meeting: {PAIR}"], id="told again"),
         pytest.param(f"{R} met {K}. During the meeting they spoke of trade.", [f"meeting: {PAIR}"], id="the meeting"),
-        pytest.param(f"{R} spoke with {K}. During the call she thanked him.", [f"call: {PAIR}"], id="the call tells the kind"),
         pytest.param(
-            f"{R} spoke with {K}. Kestrel told Reyes that the port was open.", [f"conversation: {PAIR}"], id="what was told"
+            f"{R} spoke with {K}. During the call she thanked him.", [f"call: {PAIR}"], id="the call tells the kind"
+        ),
+        pytest.param(
+            f"{R} spoke with {K}. Kestrel told Reyes that the port was open.",
+            [f"conversation: {PAIR}"],
+            id="what was told",
         ),
         pytest.param(f"{R} visited {K}. She met him in Selm.", [f"visit: {PAIR}"], id="a meeting on a visit"),
-        pytest.param(
-            f"{R} met {K} on Monday. They met again on Thursday.", [f"meeting: {PAIR}"] * 2, id="two days"
-        ),
+        pytest.param(f"{R} met {K} on Monday. They met again on Thursday.", [f"meeting: {PAIR}"] * 2, id="two days"),
         pytest.param(f"{R} met {K}. They also spoke by phone.", [f"call: {PAIR}", f"meeting: {PAIR}"], id="two kinds"),
         pytest.param(
-            f"{R} met {K}. They will meet again in June.", [f"meeting: {PAIR}", f"planned meeting: {PAIR}"], id="two modalities"
+            f"{R} met {K}. They will meet again in June.",
+            [f"meeting: {PAIR}", f"planned meeting: {PAIR}"],
+            id="two modalities",
         ),
         pytest.param(
             f"{R} met {K} on Monday. She met {H} on Tuesday.",
             ["meeting: Alma Reyes + Greta Holm", f"meeting: {PAIR}"],
             id="two partners",
         ),
-        pytest.param(f"{R} met {K} and {H}. Reyes met Kestrel in Selm.", [f"meeting: {ALL}"], id="two of three, told alike"),
+        pytest.param(
+            f"{R} met {K} and {H}. Reyes met Kestrel in Selm.", [f"meeting: {ALL}"], id="two of three, told alike"
+        ),
         pytest.param(f"{R} met {K}. Reyes, Kestrel and {H} met.", [f"meeting: {ALL}"], id="a third told later"),
         pytest.param(
             f"{R} had phone calls with {K} and {H}. In the call with Kestrel, Reyes thanked him.",
@@ -64,7 +66,7 @@ def test_every_telling_is_evidence() -> None:
     text = f"{R} spoke by phone with {K} on Monday. Rain fell. During the call she thanked him."
     reading = read(text, published=FRIDAY)
     passages = [reading.document[passage.span] for passage in only_contact(reading).evidence]
-    assert passages == [text.split(" Rain")[0], "During the call she thanked him."]
+    assert passages == [text.split(" Rain", maxsplit=1)[0], "During the call she thanked him."]
 
 
 def test_details_come_from_all_tellings() -> None:
@@ -93,7 +95,7 @@ def test_a_title_tells_a_contact_of_its_own() -> None:
     [
         pytest.param("President Reyes meets Kestrel", id="an office and surnames"),
         pytest.param("Readout of President Reyes’s meeting with Prime Minister Kestrel", id="a readout"),
-        pytest.param("Reyes meets Kestrel", id="surnames alone", marks=xfail("the text's full names do not help")),
+        pytest.param("Reyes meets Kestrel", id="surnames alone"),
     ],
 )
 def test_a_title_and_a_text_tell_one_contact(title: str) -> None:
@@ -130,7 +132,7 @@ def test_furniture_tells_no_contacts(line: str) -> None:
     assert tell_all(reading) == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "…", "—", "\u00a0", "\"", "A", "met", "met met met met"])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "…", "—", "\u00a0", '"', "A", "met", "met met met met"])
 def test_texts_that_say_nothing(text: str) -> None:
     assert tell_all(read(text)) == []
 

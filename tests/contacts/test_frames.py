@@ -8,7 +8,7 @@ from dragoman.contacts import lexicon
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.lexicons.loader import Outlet
 from dragoman.record import ContactKind
-from tests.readings import FRIDAY, only_contact, read, tell_all, use_outlet
+from tests.readings import FRIDAY, always, only_contact, read, tell_all, use_outlet
 
 R = "President Alma Reyes"
 K = "Prime Minister Ivo Kestrel of Marovia"
@@ -72,7 +72,7 @@ def test_kinds(text: str, kind: str, medium: str | None) -> None:
         pytest.param(f"{R} sent {K} a letter.", "Alma Reyes", id="sent him a letter"),
         pytest.param(f"{R} received a letter from {K}.", "Ivo Kestrel", id="received a letter from"),
         pytest.param(f"{R} wrote to {K}.", "Alma Reyes", id="wrote to"),
-        pytest.param(f"{R} sent a message of condolence to {K}.", "Alma Reyes", id="a message", marks=xfail("not found")),
+        pytest.param(f"{R} sent a message of condolence to {K}.", "Alma Reyes", id="a message"),
         pytest.param(f"{K} delivered a letter to {R}.", "Ivo Kestrel", id="delivered"),
         pytest.param(f"A letter from {K} to {R} was published.", "Ivo Kestrel", id="from and to"),
     ],
@@ -223,13 +223,19 @@ def test_an_outlets_convention_tells_the_kind(monkeypatch: pytest.MonkeyPatch) -
     outlet = Outlet("Kestland Palace", (), "KST", "KST", None)
     cues = load_contact_lexicon()
     changed = type(cues)(
-        cues.verbs, cues.nouns, cues.media, cues.support, cues.telling, cues.joint, cues.governors,
+        cues.verbs,
+        cues.nouns,
+        cues.media,
+        cues.support,
+        cues.telling,
+        cues.joint,
+        cues.governors,
         {("Kestland Palace", "speak"): ContactKind.CALL},
     )
     assert lexicon.load_contact_lexicon() is cues
     use_outlet(monkeypatch, outlet)
     for module in ("frames", "find", "modality"):
-        monkeypatch.setattr(f"dragoman.contacts.{module}.load_contact_lexicon", lambda: changed)
+        monkeypatch.setattr(f"dragoman.contacts.{module}.load_contact_lexicon", always(changed))
     spoken = f"{R} spoke with {K}."
     assert tell_all(read(spoken)) == [f"call: {PAIR}"]
     met = f"{R} spoke with {K}. During the meeting {R} thanked {K}. {R} met {K} in Selm."

@@ -12,7 +12,7 @@ from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.errors import LexiconError
 from dragoman.lexicons.loader import read_lexicon
 from dragoman.record import Contact, ContactKind, Modality
-from tests.readings import read, tell_all
+from tests.readings import always, read, tell_all
 
 TABLES: dict[str, Any] = read_lexicon("contacts.toml")
 ENTRIES = [(f"{table} {entry['lemma']}", entry) for table in ("verb", "noun") for entry in TABLES[table]]
@@ -56,23 +56,17 @@ def test_every_governor_has_one_modality() -> None:
 
 
 @pytest.fixture
-def fresh() -> Iterator[None]:
-    """Load the lexicon anew in a test, and once more after it."""
-    load_contact_lexicon.cache_clear()
-    yield
-    load_contact_lexicon.cache_clear()
-
-
-@pytest.fixture
-def change(fresh: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[Edit], None]:
-    """Let the loader see the lexicon with a change."""
+def change(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Edit], None]]:
+    """Let the loader see the lexicon with a change; it loads the lexicon anew, and once more after the test."""
 
     def apply(edit: Edit) -> None:
         data = read_lexicon("contacts.toml")
         edit(data)
-        monkeypatch.setattr(lexicon, "read_lexicon", lambda _name: data)
+        monkeypatch.setattr(lexicon, "read_lexicon", always(data))
 
-    return apply
+    load_contact_lexicon.cache_clear()
+    yield apply
+    load_contact_lexicon.cache_clear()
 
 
 def test_cues_as_the_file_gives_them() -> None:
@@ -89,13 +83,11 @@ def test_cues_as_the_file_gives_them() -> None:
 
 
 @pytest.mark.parametrize("table, lemma", [("verb", "meet"), ("noun", "call")])
-@pytest.mark.parametrize(
-    "edit", [pytest.param(lambda entry: entry.pop("examples"), id="none"), pytest.param(lambda entry: entry["examples"].clear(), id="an empty list")]
-)
+@pytest.mark.parametrize("examples", [pytest.param(None, id="none"), pytest.param([], id="an empty list")])
 def test_an_entry_without_examples_is_refused(
-    change: Callable[[Edit], None], table: str, lemma: str, edit: Callable[[dict[str, Any]], object]
+    change: Callable[[Edit], None], table: str, lemma: str, examples: list[object] | None
 ) -> None:
-    change(lambda data: edit(data[table][0]))
+    change(lambda data: data[table][0].update(examples=examples))
     with pytest.raises(
         LexiconError, match=rf"^contacts\.toml: {table} '{lemma}' has no example; add `examples = \[…\]`$"
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from dragoman.record import Parse
@@ -13,13 +15,19 @@ TEXT = "Alma\u00a0Reyes met  Prime Minister Ivo Kestrel today. She thanked him.\
 def whole(parsed: Parse, text: str) -> None:
     assert all(text[token.start : token.end] == token.text != "" for token in parsed.tokens)
     assert [token.index for token in parsed.tokens] == list(range(len(parsed.tokens)))
-    assert all(before.end <= after.start for before, after in zip(parsed.tokens, parsed.tokens[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(parsed.tokens))
 
 
 def test_tokens_are_the_words_of_the_text() -> None:
     parsed = parse(TEXT, ("Alma\u00a0Reyes", "Johnson"), ("Prime Minister Ivo Kestrel", "Johnson"))
     whole(parsed, TEXT)
-    assert [token.text for token in parsed.tokens[:5]] == ["Alma\u00a0Reyes", "met", "Prime Minister Ivo Kestrel", "today", "."]
+    assert [token.text for token in parsed.tokens[:5]] == [
+        "Alma\u00a0Reyes",
+        "met",
+        "Prime Minister Ivo Kestrel",
+        "today",
+        ".",
+    ]
     assert [token.phrase for token in parsed.tokens[:4]] == [0, None, 1, None]
 
 
@@ -28,7 +36,9 @@ def test_sentences_tile_the_tokens_and_keep_to_their_paragraph() -> None:
     spans = [TEXT[sentence.span.start : sentence.span.end] for sentence in parsed.sentences]
     assert spans == ["Alma\u00a0Reyes met  Prime Minister Ivo Kestrel today.", "She thanked him.", "Rain fell."]
     assert [sentence.paragraph for sentence in parsed.sentences] == [0, 0, 1]
-    assert [sentence.first for sentence in parsed.sentences[1:]] == [sentence.last for sentence in parsed.sentences[:-1]]
+    assert [sentence.first for sentence in parsed.sentences[1:]] == [
+        sentence.last for sentence in parsed.sentences[:-1]
+    ]
     assert parsed.sentences[-1].last == len(parsed.tokens)
 
 

@@ -13,7 +13,9 @@ from tests.language.parsed import parse
 def arcs(table: str) -> Arcs:
     """Return the arcs of a table, a line a word: `word tag dep head`."""
     rows = [line.split() for line in table.strip().splitlines()]
-    return Arcs([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], [int(row[3]) for row in rows])
+    return Arcs(
+        [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], [int(row[3]) for row in rows]
+    )
 
 
 PURPOSE = """
@@ -38,7 +40,9 @@ holm    NNP conj  1
 """
 
 
-@pytest.mark.parametrize("table", [pytest.param(PURPOSE, id="as a subject"), pytest.param(PURPOSE_OBJECT, id="as an object")])
+@pytest.mark.parametrize(
+    "table", [pytest.param(PURPOSE, id="as a subject"), pytest.param(PURPOSE_OBJECT, id="as an object")]
+)
 def test_company_before_a_purpose(table: str) -> None:
     mended = arcs(table)
     mend(mended)
@@ -84,7 +88,9 @@ def test_mending_twice_is_mending_once() -> None:
     "text, company",
     [
         pytest.param("Johnson spoke with Kestrel to congratulate him.", "Kestrel", id="spoke with B to"),
-        pytest.param("Johnson spoke by phone with Kestrel to thank him for the ships.", "Kestrel", id="by phone with B to"),
+        pytest.param(
+            "Johnson spoke by phone with Kestrel to thank him for the ships.", "Kestrel", id="by phone with B to"
+        ),
         pytest.param("Johnson met with Kestrel to discuss trade.", "Kestrel", id="met with B to"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of, subtree
@@ -66,8 +68,8 @@ Selm       NNP dobj  5
 """)
 
 
-def texts(tokens: object) -> list[str]:
-    return [token.text for token in tokens if isinstance(token, Token)]  # type: ignore[attr-defined]  # any iterable
+def texts(tokens: Iterable[Token]) -> list[str]:
+    return [token.text for token in tokens]
 
 
 def at(parse: Parse, word: str) -> int:
