@@ -182,9 +182,20 @@ class _Finder:
         )
         attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         if len(_people(frame.participants)) < 2 or attended:
+            if not self._tells(token, verb):
+                return None
             return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
         persons = any(actor.kind is ActorKind.PERSON for actor in frame.participants)
         return self._sided(frame) if persons or self._holds(token, verb) else None
+
+    def _tells(self, token: Token, verb: Token) -> bool:
+        """Whether a clause about a known contact tells of it: "during the call", "the talks lasted an hour".
+
+        "These discussions underscore the friendship of both countries" is the outlet's own opinion.
+        """
+        if token.dep in {"nsubj", "nsubjpass"} and token.head == verb.index:
+            return verb.lemma in self.lexicon.about or self._governing(verb) or verb.lemma in self.lexicon.support
+        return True
 
     def _sided(self, frame: Frame) -> Frame:
         """The frame with its sides in order, who asked for it, and whether it tells one contact with each partner."""

@@ -47,6 +47,7 @@ class ContactLexicon:
     support: frozenset[str]
     telling: frozenset[str]
     joint: frozenset[str]
+    about: frozenset[str]
     governors: Mapping[str, Modality]
     conventions: Mapping[tuple[str, str], ContactKind]  # (outlet, verb) → kind
 
@@ -73,6 +74,7 @@ def load_contact_lexicon() -> ContactLexicon:
         support=frozenset(data["support"]["lemmas"]),
         telling=frozenset(data["telling"]["lemmas"]),
         joint=frozenset(data["telling"]["joint"]),
+        about=frozenset(data["about"]["lemmas"]),
         governors={lemma: Modality(name) for name, lemmas in modality.items() for lemma in lemmas},
         conventions={(entry["outlet"], entry["lemma"]): ContactKind(entry["kind"]) for entry in data["convention"]},
     )
