@@ -270,3 +270,11 @@ def test_quotations(text: str, expected: list[str]) -> None:
         spans.append(Span(at, at + len(paragraph)))
         at += len(paragraph) + 2
     assert [text[quote.span.start : quote.span.end] for quote in find_quotes(text, spans).all] == expected
+
+
+def test_words_in_an_account_of_many_speakers_are_not_put_into_its_contact() -> None:
+    others = "".join(
+        f"President {name} of Sodria said that the winter was long.\n\n"
+        for name in ("Ada Morn", "Emil Tavor", "Lena Brandt", "Olaf Stern")
+    )
+    assert lines_of(CALL + others + "Minister Venn said that the ports were open.")[-1].hearers == ""

@@ -62,6 +62,7 @@ class _Stage:
         voucher = find_voucher(document, cast, self.lexicon)
         self.link = tuple(actor for actor in (_outlet(document), voucher) if actor is not None)
         self.turns = find_turns(body, cast)
+        self.focused = True
 
     def statements(self) -> Iterator[Statement]:
         said = [
@@ -70,6 +71,7 @@ class _Stage:
             if sentence.segment in TOLD
             for found in self._said(sentence)
         ]
+        self.focused = self._is_focused(said)
         made = [self._statement(one) for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)]
         made.extend(self._turn(turn) for turn in self.turns.values())
         yield from sorted(made, key=lambda statement: (statement.cue or statement.content)[0])
@@ -162,12 +164,31 @@ class _Stage:
 
     # ------------------------------------------------------------ the statement
 
+    def _is_focused(self, said: list[Said]) -> bool:
+        """Whether the document is about its contacts, so that words without a hearer were said in them.
+
+        A readout is; another account is where two thirds of those who speak took part in a contact.
+        """
+        outlet = find_outlet(self.document.source.outlet, self.document.source.url)
+        if outlet is not None and outlet.speaks_for is not None:
+            return True
+        speakers = {actor.actor_id for one in said for actor in one.speakers if actor.kind is ActorKind.PERSON}
+        held = {
+            actor.actor_id
+            for contact in self.contacts
+            if contact.modality is Modality.HAPPENED
+            for actor in contact.participants
+        }
+        return 3 * len(speakers & held) >= 2 * len(speakers)
+
     def _occasion(self, said: Said) -> tuple[Contact, ...]:
         """The contact in which it was said; none for what is told as background, or was said to the public."""
         report = said.report
         if report.modality not in {Modality.HAPPENED, Modality.DENIED} or is_public(
             self.body.parse, report.verb, self.lexicon
         ):
+            return ()
+        if not self.focused and not _people(said.hearers):
             return ()
         place = report.verb.start
         found = find_occasion(self.contacts, said.speakers, said.hearers, place, self.paragraphs)
