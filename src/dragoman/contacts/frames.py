@@ -303,6 +303,9 @@ class _Finder:
             return _people(self._actors(objects_of(self.parse, verb.index, {"by"}))) if held else ()
         if self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb)):
             return self._actors(subjects_of(self.parse, verb.index))
+        wanted = self.parse.tokens[self.parse.tokens[token.head].head]
+        if wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors and token.dep == "pobj":
+            return _people(self._actors(subjects_of(self.parse, verb.index)))  # "spoke of the possibility of a meeting"
         if self._opening(token) not in DURING:
             return ()
         subjects = _people(self._actors(subjects_of(self.parse, verb.index)))

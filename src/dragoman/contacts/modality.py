@@ -130,9 +130,10 @@ def _is_negated(parse: Parse, verb: Token, cue: Token) -> bool:
 
 
 def _is_ahead(parse: Parse, verb: Token, auxiliaries: set[str]) -> bool:
-    """ "will meet", "is to meet", "said that she would meet him"."""
+    """ "will meet", "is to meet", "is going to meet", "said that she would meet him"."""
+    going = verb.lemma == "go" and verb.tag == "VBG" and "be" in auxiliaries
     reported = "would" in auxiliaries and verb.dep == "ccomp" and parse.tokens[verb.head].tag == "VBD"
-    return bool(auxiliaries & FUTURE) or _is_to(parse, verb) or reported
+    return bool(auxiliaries & FUTURE) or _is_to(parse, verb) or reported or going
 
 
 def _is_to(parse: Parse, verb: Token) -> bool:
