@@ -16,9 +16,6 @@ from dragoman.record import Segment, SegmentKind, Span
 
 SPOKEN = frozenset({SegmentKind.TITLE, SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CAPTION})
 PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
-LINE_BREAK = re.compile(r"\r?\n")
-# a hard-wrapped paragraph has lines nearly as long as each other; a list or an address has not
-WRAPPED_FROM, WRAPPED_TO = 40, 100
 # the model knows straight quotes and plain spaces best; each character is replaced by one character
 # and what cannot be seen (direction marks, zero-width spaces, escapes) does not stick to a word
 UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x1B, 0xFEFF, 0x00AD]
@@ -53,7 +50,7 @@ class Paragraph:
 def find_words(text: str, segments: tuple[Segment, ...], language: Language) -> tuple[Paragraph, ...]:
     """Return the paragraphs of title, body, headings and captions, in text order, as words with names.
 
-    A blank line ends a paragraph; a single line break does so only where the lines are not wrapped.
+    No name and no sentence runs over the end of a paragraph.
     """
     places = [
         (segment.kind, span)
@@ -71,26 +68,16 @@ def find_words(text: str, segments: tuple[Segment, ...], language: Language) -> 
 
 
 def find_paragraphs(text: str, within: Span) -> Iterator[Span]:
-    """Yield the paragraphs of a stretch of text, without the white space around them."""
+    """Yield the paragraphs of a segment, without the white space around them.
+
+    The segments of the reading stage already part what stands on lines of its own; inside one only a
+    blank line ends a paragraph.
+    """
     start = within.start
     for piece in PARAGRAPH_BREAK.finditer(text, within.start, within.end):
-        yield from _lines(text, start, piece.start())
+        yield from _trimmed(text, start, piece.start())
         start = piece.end()
-    yield from _lines(text, start, within.end)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """One span for a wrapped block, one a line for others."""
-    block = text[start:end]
-    lines = [line for line in LINE_BREAK.split(block) if line.strip()]
-    if len(lines) > 1 and all(WRAPPED_FROM <= len(line.rstrip()) <= WRAPPED_TO for line in lines[:-1]):
-        yield from _trimmed(text, start, end)
-        return
-    at = start
-    for piece in LINE_BREAK.finditer(text, start, end):
-        yield from _trimmed(text, at, piece.start())
-        at = piece.end()
-    yield from _trimmed(text, at, end)
+    yield from _trimmed(text, start, within.end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
