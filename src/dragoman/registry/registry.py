@@ -1,0 +1,326 @@
+"""Who held which office on which day: the registry, loaded from the package's tables and a user's own file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from dragoman.errors import LexiconError
+from dragoman.registry.additions import Addition, office_of, read_additions
+from dragoman.registry.names import find_surnames, fold_name
+from dragoman.registry.offices import Office, find_alike, is_single
+from dragoman.registry.table import (
+    TENURE_COLUMNS,
+    find_lines,
+    office_prefix,
+    read_person,
+    read_surnames,
+    read_tenure,
+    write_person,
+    write_tenure,
+)
+from dragoman.registry.tenures import AROUND, Person, Tenure
+
+FORMAT: Final = 1  # of the tables; a build of another is refused
+NEAR: Final = 84  # a letter or two of a long name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: the key in the tables, what it is, the day it tells of, its licence."""
+
+    key: str
+    title: str
+    licence: str
+    day: str = ""
+
+
+class Registry:
+    """People and their tenures, looked up by office and day, or by name."""
+
+    def __init__(
+        self,
+        version: str,
+        sources: Sequence[Source],
+        tenures: Sequence[str],
+        people: Sequence[str],
+        own: frozenset[str] = frozenset(),
+    ) -> None:
+        self.version = version
+        self.sources = tuple(sources)
+        self._own = own  # sources of a user's file, whose facts win
+        self._tenures = tenures  # sorted lines
+        self._people = people  # sorted lines
+        self._offices: dict[Office, tuple[Tenure, ...]] = {}
+        self._persons: dict[str, Person] = {}
+        self._lines_by_person: dict[str, list[str]] = {}
+        self._by_surname: dict[tuple[str, ...], list[str]] = {}
+        self._by_word: dict[str, list[str]] = {}
+
+    @property
+    def tenure_count(self) -> int:
+        return len(self._tenures)
+
+    @property
+    def person_count(self) -> int:
+        return len(self._people)
+
+    def extended(self, tenures: Iterable[str], people: Mapping[str, str], own: frozenset[str]) -> Registry:
+        """Return a registry with more lines; a person's line stands in place of one with the same id."""
+        kept = [line for line in self._people if line.split("\t", 1)[0] not in people]
+        merged = sorted([*self._tenures, *tenures]), sorted([*kept, *people.values()])
+        return Registry(self.version, self.sources, *merged, self._own | own)
+
+    # ------------------------------------------------------------------ offices
+
+    def holders(
+        self,
+        head: str,
+        domain: str | None,
+        country: str | None,
+        day: date,
+        *,
+        organisation: str | None = None,
+        rank: str | None = None,
+        host: str | None = None,
+    ) -> tuple[Tenure, ...]:
+        """Return the tenures of those who certainly held an office on a day.
+
+        Two for an office of one person mean the day of a change, or sources that disagree.  Where the country has no
+        such office, one of the same work under another name is looked up ("Foreign Minister" → Secretary of State).
+        """
+        return self.office_holders(Office(head, domain, country, organisation, rank, host), day)
+
+    def possible_holders(
+        self,
+        head: str,
+        domain: str | None,
+        country: str | None,
+        day: date,
+        *,
+        organisation: str | None = None,
+        rank: str | None = None,
+        host: str | None = None,
+    ) -> tuple[Tenure, ...]:
+        """Return the tenures of those who may have held an office on a day, a bound being unknown; none where somebody
+        certainly did and one person at a time can."""
+        return self.possible_office_holders(Office(head, domain, country, organisation, rank, host), day)
+
+    def office_holders(self, office: Office, day: date) -> tuple[Tenure, ...]:
+        """Return what `holders` does, for an office as `read_office` gives it."""
+        found = tuple(tenure for tenure in self.office_tenures(office) if tenure.certainty_on(day) == "certain")
+        return self._winning(found) if is_single(office) else found
+
+    def possible_office_holders(self, office: Office, day: date) -> tuple[Tenure, ...]:
+        """Return what `possible_holders` does, for an office as `read_office` gives it."""
+        tenures = self.office_tenures(office)
+        found = tuple(tenure for tenure in tenures if tenure.certainty_on(day) == "possible")
+        if not is_single(office) or not found:
+            return found
+        if any(tenure.certainty_on(day) == "certain" for tenure in tenures):
+            return ()
+        return self._winning(tuple(tenure for tenure in found if not _is_succeeded(tenure, tenures, day)))
+
+    def _winning(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
+        """The tenures that a user's file tells, if any, else all."""
+        return tuple(tenure for tenure in tenures if not self._own.isdisjoint(tenure.sources)) or tenures
+
+    def office_tenures(self, office: Office) -> tuple[Tenure, ...]:
+        """Return all tenures of an office, or of the first of the same work that has any; earliest first."""
+        if office not in self._offices:
+            tenures: tuple[Tenure, ...] = ()
+            for alike in find_alike(office):
+                tenures = tuple(map(read_tenure, find_lines(self._tenures, office_prefix(alike))))
+                if tenures:
+                    break
+            self._offices[office] = tuple(sorted(tenures, key=_by_time))
+        return self._offices[office]
+
+    # ------------------------------------------------------------------ people
+
+    def person(self, person_id: str) -> Person | None:
+        """Return the person with an id, None where the registry has none."""
+        if person_id not in self._persons:
+            line = next(find_lines(self._people, f"{person_id}\t"), None)
+            if line is None:
+                return None
+            if not self._lines_by_person:
+                self._index_tenures()
+            tenures = map(read_tenure, self._lines_by_person.get(person_id, ()))
+            self._persons[person_id] = read_person(line, tuple(sorted(tenures, key=_by_time)))
+        return self._persons[person_id]
+
+    def people(self, surname_words: tuple[str, ...]) -> tuple[Person, ...]:
+        """Return the people who may be called by a surname alone, given as its words; by id."""
+        self._index_names()
+        found = self._by_surname.get(fold_name(" ".join(surname_words)), ())
+        return tuple(person for person in map(self.person, found) if person is not None)
+
+    def namesake(self, name: str, country: str | None) -> Person | None:
+        """Return the one person of a country with a name of the very same words; None where several have it."""
+        self._index_names()
+        words = fold_name(name)
+        ids = set[str].intersection(*(set(self._by_word.get(word, ())) for word in words)) if words else set[str]()
+        found = [person for person in map(self.person, sorted(ids)) if person and person.country == country]
+        same = [p for p in found if any(sorted(fold_name(form)) == sorted(words) for form in (p.name, *p.aliases))]
+        return same[0] if len(same) == 1 else None
+
+    def person_on(self, name_words: tuple[str, ...], day: date, around: timedelta = AROUND) -> Person | None:
+        """Return the person whom a name means among those in office on a day, or within `around` of it.
+
+        The name is a full name, in any order of its words and with a letter or two otherwise, or a surname; None where
+        nobody or more than one has it.
+        """
+        words = fold_name(" ".join(name_words))
+        if not words:
+            return None
+        self._index_names()
+        by_surname = self._by_surname.get(words, ()) if len(words) < 3 else ()
+        for candidates in (self._with_words(words), by_surname):
+            found = [person for person in map(self.person, candidates) if person and _is_in_office(person, day, around)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _with_words(self, words: tuple[str, ...]) -> list[str]:
+        """The ids of people one of whose names has all the words, or nearly."""
+        if len(words) < 2:
+            return []
+        ids = {person for word in words for person in self._by_word.get(word, ())}
+        return sorted(person for person in ids if self._is_named(person, words))
+
+    def _is_named(self, person_id: str, words: tuple[str, ...]) -> bool:
+        line = next(find_lines(self._people, f"{person_id}\t"))
+        _, name, _, _, aliases, _ = line.split("\t")
+        return any(has_words(fold_name(form), words) for form in (name, *aliases.split("|")) if form)
+
+    def _index_tenures(self) -> None:
+        column = TENURE_COLUMNS.index("person")
+        for line in self._tenures:
+            self._lines_by_person.setdefault(line.split("\t", column + 1)[column], []).append(line)
+
+    def _index_names(self) -> None:
+        if self._by_word:
+            return
+        for line in self._people:
+            person, name, _, _, aliases, _ = line.split("\t")
+            for surname in read_surnames(line):
+                self._by_surname.setdefault(surname, []).append(person)
+            for word in {word for form in (name, *aliases.split("|")) for word in fold_name(form)}:
+                self._by_word.setdefault(word, []).append(person)
+
+
+def has_words(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Return whether the words, each once, stand in a name, one of them at most with other letters.
+
+    An initial on either side stands for a word that begins with it, and counts as such a word.
+    """
+    if len(words) < 2 or len(words) > len(name):
+        return False
+    left = list(name)
+    loose = 0
+    for word in sorted(words, key=lambda word: word not in name):
+        other = next((item for item in left if item == word), None)
+        if other is None:
+            other = next((item for item in left if _near(item, word)), None)
+            loose += 1
+        if other is None or loose > 1:
+            return False
+        left.remove(other)
+    return True
+
+
+def _near(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= NEAR
+
+
+def _is_in_office(person: Person, day: date, around: timedelta) -> bool:
+    return any(
+        tenure.certainty_on(near) == "certain" for tenure in person.tenures for near in (day, day - around, day + around)
+    )
+
+
+def _by_time(tenure: Tenure) -> tuple[date, str]:
+    return (tenure.known_days or (date.max,))[0], tenure.person
+
+
+def _is_succeeded(tenure: Tenure, tenures: Iterable[Tenure], day: date) -> bool:
+    """Whether somebody else is known in the office between what is known of a tenure and the day."""
+    known = tenure.known_days
+    nearest = min(known, key=lambda item: abs(item - day))
+    low, high = sorted((nearest, day))
+    return any(
+        low < known_day <= high
+        for other in tenures
+        if other.person != tenure.person
+        for known_day in other.known_days
+    )
+
+
+# ------------------------------------------------------------------ loading
+
+
+def load_registry(extra: Path | None = None) -> Registry:
+    """Return the registry of the package, with a user's file of tenures where one is given; loaded once.
+
+    The user's facts win: a tenure of the package in an office and time for which the file names somebody else is left
+    out.  Raises InputError for a file that cannot be meant.
+    """
+    return _load(extra.resolve() if extra else None)
+
+
+@cache
+def _load(extra: Path | None) -> Registry:
+    built = _load_package()
+    return built if extra is None else merge_additions(built, read_additions(extra))
+
+
+@cache
+def _load_package() -> Registry:
+    folder = resources.files("dragoman.registry") / "data"
+    about: dict[str, Any] = tomllib.loads((folder / "registry.toml").read_text(encoding="utf-8"))
+    if about["format"] != FORMAT:
+        raise LexiconError(f"registry.toml: format {about['format']!r} is not {FORMAT}; run scripts/build_registry.py")
+    sources = [Source(key, **entry) for key, entry in about["source"].items()]
+    tables = [(folder / name).read_text(encoding="utf-8").splitlines() for name in ("tenures.tsv", "people.tsv")]
+    return Registry(about["version"], sources, *tables)
+
+
+def merge_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
+    """Return a registry with the added tenures, which win over its own.
+
+    A name of the file is a person of the registry where both have the same words and country, or the file gives the id.
+    """
+    added, people, own = list[str](), dict[str, str](), set[str]()
+    for addition in additions:
+        tenure = addition.tenure
+        known = registry.person(tenure.person) if tenure.person else registry.namesake(tenure.name, tenure.country)
+        slug = "-".join(fold_name(tenure.name))
+        person_id = known.person_id if known else tenure.person or f"user-{slug}"
+        aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *addition.aliases, tenure.name)))
+        name = known.name if known else tenure.name
+        person = Person(
+            person_id,
+            name,
+            tuple(alias for alias in aliases if alias != name),
+            (known.country if known else None) or tenure.country,
+            (known.gender if known else None) or addition.gender,
+            (),
+        )
+        forms = (name, *person.aliases)
+        people[person_id] = write_person(
+            person, frozenset(words for form in forms for words in find_surnames(form, person.country))
+        )
+        added.append(write_tenure(replace(tenure, person=person_id, name=name)))
+        own.update(tenure.sources)
+    return registry.extended(added, people, frozenset(own))
