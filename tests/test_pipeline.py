@@ -138,6 +138,24 @@ def test_samples_cut_anywhere_make_sound_readings(cuts: list[int], name: str) ->
     check(read(sample(name)[min(cuts) : max(cuts)]))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Present were:\nPresident Alma Reyes\nPrime Minister Ivo Kestrel", id="a list"),
+        pytest.param(
+            "President Alma Reyes spoke at length of the harvest, of the ferry line and of the ships in the strait that day\n"
+            "Prime Minister Ivo Kestrel spoke at length of the ferry line, of the harvest and of the ships in the strait, too",
+            id="lines that are paragraphs",
+        ),
+    ],
+)
+def test_no_name_runs_over_the_end_of_a_line_that_stands_alone(text: str) -> None:
+    reading = read(text)
+    assert [actor.name for actor in reading.actors] == ["Alma Reyes", "Ivo Kestrel"]
+    assert not any("\n" in reading.document[mention.span] for mention in reading.mentions)
+    assert tell_all(reading) == []
+
+
 # --- the same input, the same reading
 
 

@@ -153,6 +153,56 @@ def test_nothing_that_happened_is_later_than_its_report(verb: str, words: str) -
     assert when.end <= FRIDAY + dt.timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    "text, modality",
+    [
+        pytest.param(
+            f"{R} paid tribute to the agreements reached during her visit to Peru on 3 May 2024.",
+            "background",
+            id="planned, but past",
+            marks=pytest.mark.xfail(strict=True, reason="told as planned, on a day that is past"),
+        ),
+        pytest.param(
+            f"{R} discussed the agreements reached at her meeting with {K} in Selm in March.",
+            "background",
+            id="agreements of a meeting",
+            marks=pytest.mark.xfail(strict=True, reason="told as planned, on a day that is past"),
+        ),
+        pytest.param(f"{R} spoke of the visit of {K} to Selm in June.", "planned", id="spoken of, but ahead"),
+        pytest.param(f"{R} spoke of the meeting with {K}, due on 3 June 2024.", "planned", id="due"),
+        pytest.param(f"{R} praised ties ahead of the visit of {K} to Selm next week.", "planned", id="ahead of"),
+        pytest.param(f"“Talks will go on when I visit Peru this autumn,” said {R}.", "planned", id="when I visit"),
+    ],
+)
+def test_the_day_speaks_for_or_against_the_modality(text: str, modality: str) -> None:
+    contacts = read(text, published=FRIDAY).contacts
+    assert {contact.modality.value for contact in contacts} <= {modality}
+    for contact in contacts:
+        assert contact.when is not None
+        if modality == "planned":
+            assert contact.when.end is None or contact.when.end > FRIDAY
+        else:
+            assert contact.when.end is not None
+            assert contact.when.end <= FRIDAY + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "partner",
+    [
+        pytest.param(
+            "Ivo Kestrel, President of the Selm 2032 Organising Committee,",
+            id="games",
+            marks=pytest.mark.xfail(strict=True, reason="the year of the committee is taken"),
+        ),
+        pytest.param("Ivo Kestrel, head of the Vision 2030 Council,", id="a council"),
+    ],
+)
+def test_a_year_in_an_office_is_no_date(partner: str) -> None:
+    contact = only_contact(read(f"{R} met {partner} in Selm.", published=FRIDAY))
+    assert contact.date_words is None
+    assert days(contact.when) == BY_NOW
+
+
 def test_two_days_make_two_contacts() -> None:
     text = f"{R} met {K} on Monday. {R} met {K} again on Thursday."
     found = [days(contact.when)[0] for contact in read(text, published=FRIDAY).contacts]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from dragoman.record import Passage, SegmentKind, Span
@@ -138,6 +140,34 @@ def test_texts_that_say_nothing(text: str) -> None:
 
 
 # --- ids
+
+
+TWO_DAYS = [
+    pytest.param(
+        f"{R} spoke today by phone with {K}, following up on their May 8 call.", id="two calls of one sentence"
+    ),
+    pytest.param(
+        f"{R} met {K} today to advance a roadmap established at their meeting on May 8 in Selm.",
+        id="two meetings of one sentence",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", TWO_DAYS)
+@pytest.mark.xfail(strict=True, reason="both have one id: pair, kind, modality and first sentence are the same")
+def test_two_days_told_in_one_sentence_have_two_ids(text: str) -> None:
+    contacts = read(text, published=FRIDAY).contacts
+    assert len({contact.contact_id for contact in contacts}) == len(contacts) == 2
+
+
+@pytest.mark.parametrize("text", TWO_DAYS)
+@pytest.mark.xfail(strict=True, reason="the earlier one is told as happened")
+def test_the_earlier_of_two_days_is_background(text: str) -> None:
+    contacts = read(text, published=FRIDAY).contacts
+    assert {(contact.modality.value, contact.when and contact.when.start) for contact in contacts} == {
+        ("happened", FRIDAY),
+        ("background", dt.date(2024, 5, 8)),
+    }
 
 
 def test_ids_differ_between_contacts_and_documents() -> None:

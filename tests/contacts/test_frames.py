@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dragoman.contacts import lexicon
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.lexicons.loader import Outlet
 from dragoman.record import ContactKind
@@ -222,17 +223,7 @@ def test_an_interview_to_the_outlet_itself_is_no_contact() -> None:
 def test_an_outlets_convention_tells_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     outlet = Outlet("Kestland Palace", (), "KST", "KST", None)
     cues = load_contact_lexicon()
-    changed = type(cues)(
-        cues.verbs,
-        cues.nouns,
-        cues.media,
-        cues.support,
-        cues.telling,
-        cues.joint,
-        cues.governors,
-        {("Kestland Palace", "speak"): ContactKind.CALL},
-    )
-    assert lexicon.load_contact_lexicon() is cues
+    changed = replace(cues, conventions={("Kestland Palace", "speak"): ContactKind.CALL})
     use_outlet(monkeypatch, outlet)
     for module in ("frames", "find", "modality"):
         monkeypatch.setattr(f"dragoman.contacts.{module}.load_contact_lexicon", always(changed))

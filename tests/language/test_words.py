@@ -32,8 +32,10 @@ def words_of(text: str, kind: SegmentKind = SegmentKind.BODY) -> tuple[Paragraph
         pytest.param(f"{FIRST}\n\n{SECOND}", [FIRST, SECOND], id="a blank line"),
         pytest.param(f"{FIRST}\n \u00a0\n{SECOND}", [FIRST, SECOND], id="a line of blanks"),
         pytest.param(f"{FIRST}\r\n\r\n{SECOND}", [FIRST, SECOND], id="a blank line, with carriage returns"),
-        pytest.param("Present:\nAlma Reyes\nIvo Kestrel", ["Present:", "Alma Reyes", "Ivo Kestrel"], id="a list"),
-        pytest.param(f"{FIRST} {SECOND}\n{SECOND}", [f"{FIRST} {SECOND}", SECOND], id="a long line is a paragraph"),
+        pytest.param(
+            "Present:\nAlma Reyes\nIvo Kestrel", ["Present:\nAlma Reyes\nIvo Kestrel"], id="lines of one segment"
+        ),
+        pytest.param(f"{FIRST} {SECOND}\n{SECOND}", [f"{FIRST} {SECOND}\n{SECOND}"], id="long lines of one segment"),
         pytest.param(f"  {FIRST}  \n", [FIRST], id="blanks around"),
         pytest.param("", [], id="nothing"),
         pytest.param(" \n\n \n", [], id="blanks"),
