@@ -83,8 +83,8 @@ def _distance(parse: Parse, sentence: Sentence, frame: Frame, span: Span) -> int
         for token in parse.tokens[sentence.first : sentence.last]
         if token.start < span.end and token.end > span.start
     ]
-    if not inside:
-        return None
+    if not inside or any(token.phrase is not None for token in inside):
+        return None  # "President of the Tokyo 2020 Committee" is no date
     indices = {token.index for token in inside}
     top = next((token for token in inside if token.head not in indices or token.head == token.index), inside[0])
     goal = {frame.cue.index, frame.verb.index}

@@ -6,6 +6,7 @@ Two occasions of the same people are kept apart when their kind or their day dif
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -115,8 +116,7 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
         date = find_date(parse, sentence, frame, times, modality)
-        if modality is Modality.HAPPENED and not frame.definite and _is_long_ago(date, times):
-            modality = Modality.BACKGROUND
+        modality = _settle_modality(modality, frame, date, times)
         everyone = tuple(cast.actors.values())
         for participants in _sides(frame):
             yield _Telling(
@@ -132,16 +132,27 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
             )
 
 
-def _is_long_ago(date: DateExpression | None, times: Times) -> bool:
-    """Whether a contact is told with a day that lies well before publication: what went before, not the news."""
+def _settle_modality(modality: Modality, frame: Frame, date: DateExpression | None, times: Times) -> Modality:
+    """What the day says against the words: a plan for a day that is over is background, a past ahead is a plan.
+
+    Background too are a day long before publication, and "their May 26 call".
+    """
     day = times.anchor.day
-    return (
-        day is not None
-        and date is not None
-        and date.when is not None
-        and date.when.end is not None
-        and (day - date.when.end).days > LONG_AGO
-    )
+    when = date.when if date is not None else None
+    if day is None or date is None or when is None:
+        return modality
+    over = when.end is not None and when.end <= day
+    if modality is Modality.PLANNED:
+        return Modality.BACKGROUND if over else modality
+    if modality not in {Modality.HAPPENED, Modality.BACKGROUND}:
+        return modality
+    if when.start is not None and when.start > day + dt.timedelta(days=1):
+        return Modality.PLANNED
+    if when.end is None or not over:
+        return modality
+    before_noun = frame.definite and 0 <= frame.cue.start - date.span.end <= 1
+    long_ago = (day - when.end).days > LONG_AGO and not frame.definite
+    return Modality.BACKGROUND if before_noun or long_ago else modality
 
 
 def _sides(frame: Frame) -> Iterator[tuple[Actor, ...]]:
@@ -170,7 +181,9 @@ def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 def _join(drafts: list[_Draft], telling: _Telling) -> None:
     if len(telling.participants) < 2:
         return
-    draft = next((draft for draft in reversed(drafts) if _same(draft, telling)), None)
+    # a title tells the first contact of its text; a sentence goes on with the latest
+    order = drafts if telling.part == "title" else drafts[::-1]
+    draft = next((draft for draft in order if _same(draft, telling)), None)
     if draft is None:
         drafts.append(_Draft(telling.frame.kind, telling.modality, telling.participants, [telling]))
         return
@@ -327,7 +340,7 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
     when = date.when if date is not None and date.when is not None else None
     if when is not None and draft.modality in {Modality.HAPPENED, Modality.BACKGROUND}:
         when = cap_date(when, parts[0][1].anchor)
-    if when is None and date is None:
+    if when is None:
         when = bound_date(parts[0][1].anchor, draft.modality)
     evidence = tuple(
         dict.fromkeys(
@@ -338,11 +351,11 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
         (telling.initiator for telling in tellings if telling.initiator in draft.participants),
         None,
     )
-    spans = [(passage.part, passage.span.start, passage.span.end) for passage in evidence[:1]]
+    cues = [(telling.part, telling.frame.cue.start, telling.frame.cue.end) for telling in tellings[:1]]
     ids = sorted(draft.ids)
     return Contact(
         contact_id=stable_id(
-            "contact", document.document_id, document.version, draft.kind.value, draft.modality.value, spans, ids
+            "contact", document.document_id, document.version, draft.kind.value, draft.modality.value, cues, ids
         ),
         kind=draft.kind,
         participants=draft.participants,

@@ -304,7 +304,8 @@ class _Finder:
         if self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb)):
             return self._actors(subjects_of(self.parse, verb.index))
         wanted = self.parse.tokens[self.parse.tokens[token.head].head]
-        if wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors and token.dep == "pobj":
+        with_whom = token.dep == "pobj" and any(objects_of(self.parse, token.index, WITH))
+        if with_whom and wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors:
             return _people(self._actors(subjects_of(self.parse, verb.index)))  # "spoke of the possibility of a meeting"
         if self._opening(token) not in DURING:
             return ()

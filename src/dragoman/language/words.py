@@ -19,10 +19,11 @@ PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
 # the model knows straight quotes and plain spaces best; each character is replaced by one character
 # and what cannot be seen (direction marks, zero-width spaces, escapes) does not stick to a word
 UNSEEN = [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x1B, 0xFEFF, 0x00AD]
+BROKEN = range(0xD800, 0xE000)  # halves of surrogate pairs, which no model can encode
 PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u2011": "-"}
     | dict.fromkeys("\u00a0\u202f\n\r\t", " ")
-    | dict.fromkeys(map(chr, UNSEEN), " ")
+    | dict.fromkeys(map(chr, [*UNSEEN, *BROKEN]), " ")
 )
 
 
