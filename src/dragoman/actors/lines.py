@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.actors.offices import load_offices
-from dragoman.language.words import PLAIN, Paragraph
+from dragoman.language.words import PLAIN, Paragraph, make_plain
 from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.record import SegmentKind, Span
 
@@ -152,7 +152,7 @@ def _adjectives(name: str) -> Iterator[str]:
 
 def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) -> Line:
     words = paragraph.words
-    plain = text[paragraph.span.start : paragraph.span.end].translate(PLAIN)
+    plain = make_plain(text[paragraph.span.start : paragraph.span.end])
     texts = tuple(word.text.translate(PLAIN) for word in words)
     starts, ends = tuple(word.start for word in words), tuple(word.end for word in words)
     places: dict[int, Place] = {}

@@ -26,6 +26,16 @@ PLAIN = str.maketrans(
     | dict.fromkeys(map(chr, [*UNSEEN, *BROKEN]), " ")
 )
 
+# marks that stand in a text without being words: what colours a terminal, tags left from a page
+MARKS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)|</?[A-Za-z][^<>]{0,300}>")
+
+
+def make_plain(text: str) -> str:
+    """Return the text as the model reads it, of the same length: marks blanked out, quotes and spaces made plain."""
+    if "\x1b" in text or "<" in text:
+        text = MARKS.sub(lambda mark: " " * len(mark[0]), text)
+    return text.translate(PLAIN)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -60,7 +70,7 @@ def find_words(text: str, segments: tuple[Segment, ...], language: Language) -> 
         for span in find_paragraphs(text, segment.span)
     ]
     make = language.pipeline.make_doc
-    docs = [_without_spaces(make(text[span.start : span.end].translate(PLAIN))) for _, span in places]
+    docs = [_without_spaces(make(make_plain(text[span.start : span.end]))) for _, span in places]
     named = language.pipeline.get_pipe("ner").pipe((doc for doc, _ in docs), batch_size=16)  # type: ignore[attr-defined]
     return tuple(
         Paragraph(index, span, kind, tuple(_words(text, doc, offsets, span.start)))
