@@ -67,11 +67,11 @@ def _according(parse: Parse, sentence: Sentence, token: Token) -> Inquit | None:
 
 def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:
     """The inquit of a verb that has its speaker right beside it, a break before, and nothing said behind it."""
-    subjects = list(children(parse, verb.index, {"nsubj"}))
+    subjects = list(children(parse, verb.index, {"nsubj"})) or _inverted(parse, sentence, verb, cue)
     if len(subjects) != 1 or any(child.tag == "IN" for child in children(parse, verb.index, {"mark"})):
         return None
     subject = subjects[0]
-    indices = {verb.index, *subtree(parse, subject.index)}
+    indices = {verb.index, *_words(parse, subject)}
     for child in children(parse, verb.index, {"aux", "advmod", "neg"}):
         if abs(child.index - verb.index) <= 2:
             indices.add(child.index)
@@ -91,6 +91,23 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
     return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)
 
 
+def _words(parse: Parse, subject: Token) -> list[int]:
+    """The words of a subject; the marks behind it open what is said next."""
+    indices = sorted(subtree(parse, subject.index))
+    while len(indices) > 1 and not parse.tokens[indices[-1]].tag[:1].isalpha():
+        indices.pop()
+    return indices
+
+
+def _inverted(parse: Parse, sentence: Sentence, verb: Token, cue: Cue) -> list[Token]:
+    """The speaker whom the parser takes for the object: '"We are ready," tweeted the minister'."""
+    if "object" in cue.hearer or verb.index <= sentence.first:
+        return []
+    if parse.tokens[verb.index - 1].text not in CLOSING_MARKS:
+        return []
+    return [noun for noun in children(parse, verb.index, {"dobj"}) if _words(parse, noun)[0] == verb.index + 1]
+
+
 def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | None:
     """The end of the clause: hearers and occasions behind the verb; None when something said stands there."""
     end, clauses = after, list[int]()
@@ -105,7 +122,7 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
             )
             if parse.tokens[start].lemma not in TRAILING:  # "she said when he called, state media reported"
                 clauses.append(start)
-        elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer):
+        elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer and index >= after):
             return None
         elif child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"} and index < limit:
             edge = edges(parse, index)

@@ -58,7 +58,9 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
             continue
         infinitive = kind == "infinitive" or is_infinitive(parse, element)
         act = cue.infinitive_act if infinitive and cue.infinitive_act else cue.act
-        hearers = tuple(_people(parse, verb, cue.hearer, element))
+        hearers = tuple(
+            token for token in _people(parse, verb, cue.hearer, element) if not first <= token.index < last
+        )
         addressees = tuple(_addressees(parse, verb, cue, element, infinitive=infinitive))
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
@@ -146,11 +148,21 @@ def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | 
             if before.index != verb.index and before.tag not in {",", ":"}:
                 return None
             inside = next((other for other in parse.tokens[at + 1 : limit] if other.tag[:1].isalpha()), None)
-            return (inside, at) if inside is not None else None
+            return (inside, at) if inside is not None and not _is_scare(parse, verb, at, limit) else None
         if token.tag in {"VBD", "VBZ", "VBP", "MD"} or (token.dep in {"mark", "nsubj"} and token.head > at):
             return None
         at += 1
     return None
+
+
+def _is_scare(parse: Parse, verb: Token, opening: int, limit: int) -> bool:
+    """Whether a quotation is but the subject of the clause that was said: 'said “the ships” were late'."""
+    closing = next((token.index for token in parse.tokens[opening + 1 : limit] if token.text in CLOSING_MARKS), limit)
+    return any(
+        opening < subject.index < closing < clause.index
+        for clause in children(parse, verb.index, CLAUSES)
+        for subject in children(parse, clause.index, SUBJECTS)
+    )
 
 
 def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
