@@ -108,6 +108,7 @@ TEXTS = sorted(path.name for path in SAMPLES.glob("*.txt"))
 @example(text=" ".join(SENTENCES), title=SENTENCES[0])
 @example(text="Reyes" * 200, title=None)
 @example(text="(((\"“”'’", title="—")
+@example(text="Alma \ud800Reyes met\udfff Ivo Kestrel.\x00\x1b[1m", title="\ud800")
 @example(text="and and and met with with and", title=None)
 def test_any_words_make_a_sound_reading(text: str, title: str | None) -> None:
     check(read(text, published=FRIDAY, title=title))

@@ -25,6 +25,10 @@ def close(words: str) -> str:
     return f"{words}," if "," in words else words
 
 
+def xfail(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
 def only_phrase(text: str) -> Phrase:
     found = read_phrases(text)
     assert len(found) == 1, [text[phrase.span.start : phrase.span.end] for phrase in found]
@@ -93,6 +97,36 @@ def only_phrase(text: str) -> Phrase:
         pytest.param("Hikmo Hajari, Head of the Press Office", "Hikmo Hajari", id="an unseen name before its office"),
         pytest.param("Zuvi Ktarel, the foreign minister of Sodria", "Zuvi Ktarel", id="an unseen name and a state"),
         pytest.param("the Marovian FM", None, id="an acronym of an office"),
+        pytest.param(
+            "H.E. Foreign Minister Amaru Teka",
+            "Amaru Teka",
+            id="an excellency in letters",
+            marks=xfail("“H.E. Foreign” is a person"),
+        ),
+        pytest.param(
+            "Special Envoy Ambassador Joseph Yarn",
+            "Joseph Yarn",
+            id="two titles",
+            marks=xfail("the second title is part of the name"),
+        ),
+        pytest.param(
+            "Domestic Policy Advisor Ambassador Susan Yarn",
+            "Susan Yarn",
+            id="two titles and a field",
+            marks=xfail("the second title is part of the name"),
+        ),
+        pytest.param(
+            "Chairman of the Joint Staff Gen. Mark A. Hale",
+            "Mark A. Hale",
+            id="a military title",
+            marks=xfail("the second title is part of the name"),
+        ),
+        pytest.param(
+            "State Secretary and First Deputy Foreign Minister Amaru Teka",
+            "Amaru Teka",
+            id="first deputy",
+            marks=xfail("“Foreign” is a name"),
+        ),
         pytest.param("the Sodrian president", None, id="an office without its holder"),
         pytest.param("his Marovian counterpart Amaru Teka", "Amaru Teka", id="a counterpart"),
         pytest.param("Deputy Foreign Minister Amaru Teka", "Amaru Teka", id="deputy before a field"),
@@ -127,6 +161,24 @@ def test_a_phrase_is_one(words: str, name: str | None) -> None:
         pytest.param("The Alma Reyes Bridge was open.", [], id="a bridge named for somebody"),
         pytest.param("They met in Kuwait City.", [], id="a city named as its country"),
         pytest.param("Peruvian troops left.", [], id="an adjective without an office"),
+        pytest.param(
+            "She came for an Official State Visit to Peru.",
+            [],
+            id="an official visit",
+            marks=xfail("a person named State Visit"),
+        ),
+        pytest.param(
+            "She signed an order appointing Karl Merk Special Presidential Envoy for the Delta.",
+            [("Karl Merk", "Karl Merk"), ("Special Presidential Envoy for the Delta", None)],
+            id="appointed",
+            marks=xfail("“Special Presidential” is part of the name"),
+        ),
+        pytest.param(
+            "He met Dr. Emil Tavaro, Spokesperson and Chief Advisor to the President of Peru.",
+            [("Dr. Emil Tavaro, Spokesperson and Chief Advisor to the President of Peru", "Emil Tavaro")],
+            id="two offices behind a name",
+            marks=xfail("“Advisor” is a name"),
+        ),
         pytest.param(
             "On Monday Ivo Kestrel, Prime Minister of Marovia, spoke.",
             [("Ivo Kestrel, Prime Minister of Marovia", "Ivo Kestrel")],

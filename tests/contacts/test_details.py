@@ -160,7 +160,6 @@ def test_nothing_that_happened_is_later_than_its_report(verb: str, words: str) -
             f"{R} paid tribute to the agreements reached during her visit to Peru on 3 May 2024.",
             "background",
             id="planned, but past",
-            marks=pytest.mark.xfail(strict=True, reason="told as planned, on a day that is past"),
         ),
         pytest.param(
             f"{R} discussed the agreements reached at her meeting with {K} in Selm in March.",

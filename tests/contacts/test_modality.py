@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dragoman.record import Modality
-from tests.readings import FRIDAY, only_contact, read
+from tests.readings import FRIDAY, only_contact, read, tell_all
 
 R = "President Alma Reyes"
 K = "Prime Minister Ivo Kestrel of Marovia"
+
+
+def xfail(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
 
 
 def modality(text: str) -> str:
@@ -169,6 +173,49 @@ def test_background(text: str) -> None:
 )
 def test_no_day_is_long_ago_without_a_day_of_publication(text: str) -> None:
     assert only_contact(read(text)).modality == Modality.HAPPENED
+
+
+CALLED = f"{R} spoke by phone with {K}. "
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        pytest.param(
+            "They discussed her recent meetings in Chile with Karl Holm.",
+            {"background meeting: Alma Reyes + Karl Holm"},
+            id="recent meetings",
+            marks=xfail("a hypothetical meeting of those who discuss"),
+        ),
+        pytest.param(
+            "The leaders discussed the conversation of Greta Holm with Karl Marten.",
+            {"background conversation: Greta Holm + Karl Marten"},
+            id="a conversation of others",
+            marks=xfail("hypothetical"),
+        ),
+        pytest.param(
+            "The leaders discussed the ongoing negotiations between Chile and Bolivia.",
+            set[str](),
+            id="negotiations of others",
+            marks=xfail("hypothetical, of all four"),
+        ),
+        pytest.param(
+            "They considered the results of the visit of Mr Kestrel to Chile in March.",
+            {"background visit: Chile + Ivo Kestrel"},
+            id="results of a visit",
+            marks=xfail("hypothetical, in the March to come"),
+        ),
+        pytest.param(
+            "They discussed holding a meeting in June.",
+            {"hypothetical meeting: Alma Reyes + Ivo Kestrel"},
+            id="holding a meeting",
+        ),
+        pytest.param("They discussed a truce.", set[str](), id="something else"),
+    ],
+)
+def test_what_is_discussed_in_a_call(text: str, told: set[str]) -> None:
+    found = set(tell_all(read(CALLED + text, published=FRIDAY)))
+    assert found == told | {"call: Alma Reyes + Ivo Kestrel"}
 
 
 def test_a_call_and_the_one_before_it_are_two() -> None:
