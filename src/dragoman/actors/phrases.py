@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.actors.lines import Line
 from dragoman.actors.offices import Head, Offices, load_name_words, load_offices, match_forms
 from dragoman.lexicons.loader import load_given_names
-from dragoman.record import ActorKind, Gender, Span
+from dragoman.record import ActorKind, Gender, SegmentKind, Span
 
 NAME_WORDS = load_name_words()
 PARTICLES, SUFFIXES, CALENDAR = NAME_WORDS["particles"], NAME_WORDS["suffixes"], NAME_WORDS["calendar"]
@@ -499,9 +499,11 @@ def _name_at(line: Line, at: int) -> int | None:
     if line.lower[at] in PARTICLES and not line.capital(at) and not _particle_leads(line, at):
         return None
     end = at
+    # in a headline every word has a capital: only the model's own names hold
+    headline = line.segment in {SegmentKind.TITLE, SegmentKind.HEADING} and line.names[at] == "PERSON"
     while end < len(line) and end - at < LONGEST_NAME:
         step = _name_step(line, end, at)
-        if step is None:
+        if step is None or (headline and line.names[end] != "PERSON"):
             break
         end = step
     while end > at and line.lower[end - 1] in (HYPHENS | PARTICLES | {","}) and not line.capital(end - 1):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import Analysis, Cast
+from dragoman.actors.offices import load_offices, match_forms
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
@@ -20,6 +21,7 @@ DURING = frozenset(
     {"during", "in", "at", "after", "following", "on", "before", "since", "ahead", "over", "for", "until", "prior"}
 )
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
+NAMING = frozenset({'"', "“", "'", "‘", "a", "an", "the", "his", "their", "its", "my", "our"})
 COMPANIONS = frozenset({"with", "alongside"})
 
 
@@ -96,11 +98,12 @@ class _Finder:
             child.lemma == cue.particle for child in children(self.parse, token.index, {"prt", "advmod"})
         ):
             return None
-        if token.lemma == "call" and any(children(self.parse, token.index, {"oprd", "ccomp", "acomp", "attr"})):
-            return None  # "called him a friend"
-        particles = {child.lemma for child in children(self.parse, token.index, {"prep", "prt"})}
-        if token.lemma == "call" and particles & {"for", "on", "upon", "off"} and not self._has_object(token):
-            return None  # "called on them to", "called for talks"
+        if token.lemma == "call" and self._is_other_call(token):
+            return None
+        if token.lemma == "write" and any(
+            subject.index > token.index for subject in subjects_of(self.parse, token.index)
+        ):
+            return None  # "…," wrote Lindqvist, who once advised the King
         first = self._actors(subjects_of(self.parse, token.index))
         passive = any(child.dep == "nsubjpass" for child in children(self.parse, token.index, {"nsubjpass"}))
         partners = self._partners(token, cue)
@@ -135,8 +138,16 @@ class _Finder:
             usual=usual,
         )
 
-    def _has_object(self, token: Token) -> bool:
-        return any(children(self.parse, token.index, {"dobj", "nsubjpass"}))
+    def _is_other_call(self, token: Token) -> bool:
+        """ "called for talks", "called on them to", "called them out", "called him a friend": no telephone rings."""
+        if any(children(self.parse, token.index, {"oprd", "ccomp", "acomp", "attr", "prt"})):
+            return True
+        objects = list(children(self.parse, token.index, {"dobj", "nsubjpass"}))
+        prepositions = {child.lemma for child in children(self.parse, token.index, {"prep"})}
+        if not objects:
+            return bool(prepositions & {"for", "on", "upon", "off"})
+        after = objects[0].index + 1
+        return after < len(self.parse.tokens) and self.parse.tokens[after].text.lower() in NAMING
 
     def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
         found: list[Token] = []
@@ -168,7 +179,7 @@ class _Finder:
         first = owners
         if not owners or not partners:
             first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
-        if not partners and len(_people(first)) >= 2 and self._holds(token, verb):
+        if not partners and len(_people(first)) >= 2 and self._holds(token, verb) and verb.lemma != "make":
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
         definite = self._is_definite(token)
@@ -405,10 +416,16 @@ class _Finder:
         found: list[Actor] = []
         for token in tokens:
             people = [actor for actor in self.cast.people(self.analysis.part, token.index) if not _is_medium(actor)]
+            if any(_is_medium(owner) for owner in self._owners(token)):
+                continue  # "CNN's Lida Morne" asks for her paper
             found.extend(people)
             if not people:
                 found.extend(self._inside(token))
         return _distinct(found)
+
+    def _owners(self, token: Token) -> Iterator[Actor]:
+        for owner in children(self.parse, token.index, {"poss", "compound", "nmod"}):
+            yield from self.cast.people(self.analysis.part, owner.index)
 
     def _inside(self, token: Token) -> Iterator[Actor]:
         """Those named inside a noun phrase that is itself nobody: "members of the council, A and B"."""
@@ -418,7 +435,10 @@ class _Finder:
 
 
 def _is_medium(actor: Actor) -> bool:
-    """A newspaper or agency: who speaks to it gives an interview, and has no contact with it."""
+    """A newspaper, agency or journalist: who speaks to it gives an interview, and has no contact with it."""
+    words = (actor.office or "").lower().split()
+    if words and (found := match_forms(load_offices().heads, tuple(words), len(words) - 1)) is not None:
+        return found[1].key == "press"
     organisation = find_organisation(actor.name) if actor.kind is ActorKind.ORGANISATION else None
     return organisation is not None and organisation.kind == "media"
 
