@@ -154,6 +154,8 @@ def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
     follows = line.lower[at + length] if at + length < len(line) else ""
     if line.texts[at].islower() and head.key == "general" and not follows[:1].isalpha():
         return None
+    if head.key == "official" and follows in {"state", "working", "visit", "dinner", "residence", "website"}:
+        return None  # "an Official State Visit"
     if head.key in {"chair", "head", "speaker", "leader", "secretary", "representative"} and follows in HYPHENS:
         return None
     return length, head
@@ -314,7 +316,7 @@ def _name_and_rest(line: Line, end: int, offices: Offices, parts: _Parts, head: 
         at += 1
     elif at + 3 < len(line) and line.lower[at] == "(" and line.lower[at + 2] == ")" and line.texts[at + 1].isupper():
         at += 3  # "National Security Advisor (NSA) Jonas Vale"
-    at = _past_honorifics(line, at, offices)
+    at = _past_titles(line, _past_honorifics(line, at, offices), offices)
     name = _name_at(line, at)
     if name is None or (head.plural and at != end):
         return end, parts
@@ -348,7 +350,7 @@ def _second_office(line: Line, at: int, offices: Offices) -> tuple[int, _Parts] 
     for probe in range(start, min(start + 6, len(line))):
         if line.lower[probe] in DETERMINERS or line.lower[probe] in {"and", ",", "."}:
             return None
-        match = match_forms(offices.heads, line.lower, probe)
+        match = _head_at(line, probe, offices)
         if match is not None:
             if match[1].plural or not all(_may_precede(line, word, offices) for word in range(start, probe)):
                 return None
@@ -367,6 +369,15 @@ def _may_precede(line: Line, at: int, offices: Offices) -> bool:
         or match_forms(offices.domains, line.lower, at) is not None
         or (line.capital(at) and line.names[at] != "PERSON")
     )
+
+
+def _past_titles(line: Line, at: int, offices: Offices) -> int:
+    """Past a second title right before a name: "Special Envoy Ambassador Joseph Yarn"."""
+    title = match_forms(offices.heads, line.lower, at)
+    if title is None or title[1].plural or not line.capital(at):
+        return at
+    after = _past_honorifics(line, at + title[0], offices)
+    return after if _name_at(line, after) is not None else at
 
 
 def _past_honorifics(line: Line, at: int, offices: Offices) -> int:
@@ -592,10 +603,20 @@ def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, p
         domain=left.domain or parts.domain or head.domain,
         ranks=left.ranks | parts.ranks,
         country=left.country or parts.country,
-        body=parts.of or left.body,
+        body=parts.of or left.body or _lower_body(line, end, head),
         gender=head.gender or _gender_of(name),
         plural=head.plural,
         determiner=left.determiner,
+    )
+
+
+def _lower_body(line: Line, end: int, head: Head) -> str | None:
+    """Whose leaders are meant where no name tells: "the heads of the regions" are not those in contact."""
+    if not head.plural or end + 1 >= len(line) or line.lower[end] != "of":
+        return None
+    words = line.lower[end + 1 : end + 4]
+    return (
+        None if any(word in {"countries", "states", "nations", "sides", "state"} for word in words) else " ".join(words)
     )
 
 
@@ -619,6 +640,8 @@ def _named_phrase(line: Line, at: int, offices: Offices) -> Phrase | None:
         return None
     if match is None and line.lower[at].endswith(DEMONYM_ENDINGS) and _leads_to_office(line, at + 1, offices):
         return None  # "Marovian FM Amaru Teka", which the model takes for one name
+    if match is not None and _head_at(line, start, offices) is None and _leads_to_office(line, start, offices):
+        return None  # "H.E. Foreign Minister Teka": the office takes it
     if match is not None and (office := _head_at(line, start, offices)) is not None:
         return _with_honorific(line, at, start, office, offices, match[1].gender)
     end = _name_at(line, start)
