@@ -1,8 +1,10 @@
 """How well the registry of offices names people: the counterparts of the readouts' gold, by office, country and day.
 
 Each counterpart's office is looked up on the contact's day (the document's where none is told).  `named`: a certain
-holder is the person whom the title names; `contradicted`: only others are; `unknown`: nobody is certain.  A title
-without a country speaks of the outlet's own.  `possible`: of the unknown, those where a possible holder is the person.
+holder is the person whom the title names; `contradicted`: only others are, in an office that one person holds at a
+time; `unknown`: neither.  `possible`: of the unknown, those where a possible holder is the person.  An office for which
+the gold gives no country is taken for one of the outlet's own in presidents' readouts of meetings at home (Kremlin,
+Kyiv), unless it is a head of state or government: the outlet's is the other party.
 Names are compared by the shared scorer.  Speed and size are measured beside.
 """
 
@@ -21,9 +23,11 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from dragoman.registry import Office, Registry, Tenure, load_registry, read_office
+from dragoman.registry.offices import is_single
 from evaluation.shared import HALVES, Half, Row, half_of, load_contact_scorer, read_lines
 
-OUTLETS = {"White House": "USA", "Department of State": "USA", "President of Russia": "RUS", "President of Ukraine": "UKR"}
+OUTLETS = {"President of Russia": "RUS", "President of Ukraine": "UKR"}
+OWN_ONCE = frozenset({"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan"})
 
 
 class PersonScorer(Protocol):
@@ -76,8 +80,19 @@ def find_asked(gold: Row) -> Iterator[Asked]:
     own = next((code for part, code in OUTLETS.items() if part in gold["outlet"]), None)
     for person in gold["parties"][1]:
         offices = read_office(person["office"] or "", person["country"] or own)
-        known = tuple(office for office in offices if office.rank not in ("former", "elect"))
+        placed = bool(person["country"])
+        known = tuple(office for office in offices if _is_asked(office, own, placed=placed))
         yield Asked(person, known, date.fromisoformat(gold["contact_date"] or gold["date"]))
+
+
+def _is_asked(office: Office, own: str | None, *, placed: bool) -> bool:
+    """Whether an office can be looked up: held on the day, and of a known country or body."""
+    if office.rank in ("former", "elect"):
+        return False
+    if not (office.country or office.organisation or office.host):
+        return False
+    bare = not placed and office.country == own and office.organisation is None and office.head in OWN_ONCE
+    return not bare
 
 
 def judge(asked: Asked, registry: Registry, scorer: PersonScorer, count: RegistryCount) -> None:
@@ -89,7 +104,7 @@ def judge(asked: Asked, registry: Registry, scorer: PersonScorer, count: Registr
     line = f"{asked.day} {asked.person['name']}: {asked.person['office']}, {asked.person['country']}"
     if any(_is_named(tenure, asked.person, registry, scorer) for tenure in certain):
         count.outcomes["named"] += 1
-    elif certain:
+    elif certain and any(is_single(office) for office in asked.offices):
         count.outcomes["contradicted"] += 1
         count.contradictions.append(f"{line}: {', '.join(map(_describe, certain))}")
     else:

@@ -26,12 +26,12 @@ from rapidfuzz import fuzz
 
 from dragoman.lexicons.states import find_state, state_by_code
 from dragoman.record import Gender
-from dragoman.registry.additions import office_of, read_additions
+from dragoman.registry.additions import Addition, office_of, read_additions
 from dragoman.registry.names import find_surnames, fold_name
 from dragoman.registry.offices import Office, is_single, read_office
 from dragoman.registry.registry import FORMAT
 from dragoman.registry.table import write_person, write_tenure
-from dragoman.registry.tenures import Person, Precision, Tenure, read_end, read_start
+from dragoman.registry.tenures import Person, Precision, Tenure, read_end, read_start, write_day
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "registry"
 
@@ -45,7 +45,7 @@ SOURCES = {
     "ministers": ("Wikidata: foreign ministers, December 2022", "CC0", "2022-12-10"),
     "leaders": ("Wikidata: heads of state and government, September 2022", "CC0", "2022-09-15"),
     "cabinets": ("Wikidata: office holders of 15 countries and of world bodies since 2001, to 2022", "CC0", ""),
-    "record": ("Public record, gathered by hand: principals.toml", "facts, each with its basis", ""),
+    "record": ("Public record, gathered by hand: principals.toml, leaders.csv", "facts, each with its basis", ""),
 }
 COUNTRIES = {
     "china": "CHN", "egypt": "EGY", "france": "FRA", "iran": "IRN", "iraq": "IRQ", "israel": "ISR", "pakistan": "PAK",
@@ -187,6 +187,8 @@ def read_cabinets(folder: Path, report: Report) -> Iterator[Fact]:
             start, end = plain_date(row["start"]), plain_date(row["end"])
             current = not end and row["start"] == latest[row["position"]] and start and _is_fresh(start, snapshot)
             for office in (settle_monarch(settle_place(office, country), gender) for office in offices):
+                if not (office.country or office.organisation):
+                    continue  # an ambassador of nobody knows whom
                 seen = (snapshot,) if current and office.head in PRINCIPALS and office.rank is None else ()
                 wiki = re.sub(r"\s*\(.*\)", "", wiki)
                 yield Fact(
@@ -338,16 +340,17 @@ def read_sightings(folder: Path, report: Report) -> Iterator[Fact]:
 def read_record(report: Report) -> Iterator[Fact]:
     """Yield the facts gathered by hand."""
     del report
-    for addition in read_additions(FOLDER / "principals.toml"):
-        tenure = addition.tenure
-        yield Fact(
-            "record", tenure.name, office_of(tenure), tenure.office, write_bound(tenure.start, tenure.start_precision),
-            write_bound(tenure.end, tenure.end_precision), tenure.seen, tenure.person, addition.aliases, addition.gender,
-        )  # fmt: skip
+    for path in (FOLDER / "principals.toml", FOLDER / "leaders.csv"):
+        yield from map(hand_fact, read_additions(path))
 
 
-def write_bound(day: date | None, precision: Precision) -> str:
-    return "" if day is None else day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+def hand_fact(addition: Addition) -> Fact:
+    """Return the fact of an entry written by hand."""
+    tenure = addition.tenure
+    return Fact(
+        "record", tenure.name, office_of(tenure), tenure.office, write_day(tenure.start, tenure.start_precision),
+        write_day(tenure.end, tenure.end_precision), tenure.seen, tenure.person, addition.aliases, addition.gender,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------ who is who
@@ -398,8 +401,9 @@ class People:
         if fact.reference:
             self.by_id[fact.reference] = draft
         draft.facts.append(fact)
-        for form in (fact.name, *fact.aliases):
-            if form:
+        royal = re.sub(r" of [A-Z].*$", "", fact.name)  # "Salman of Saudi Arabia"
+        for form in dict.fromkeys((fact.name, royal, *fact.aliases)):
+            if fold_name(form):
                 draft.names[form] += 1
                 self.words[draft.person_id].add(fold_name(form))
                 for word in fold_name(form):
@@ -453,6 +457,9 @@ def _is_near_in_time(draft: Draft, fact: Fact) -> bool:
     """Whether a fact lies within some years of what is known of a person in the same office."""
     known = [day for other in draft.facts if other.office == fact.office for day in _days(other)]
     days = _days(fact)
+    is_open = any(other.office == fact.office and other.start and not other.end for other in draft.facts)
+    if is_open and known and days and min(days) >= min(known):
+        return True
     return not known or not days or min(days) - max(known) < FRESH * 2 and min(known) - max(days) < FRESH * 2
 
 
@@ -582,6 +589,25 @@ def title_case(name: str) -> str:
     return re.sub(r"[^\W\d_a-z]{2,}", lower, name)
 
 
+def drop_stale(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
+    """Yield the tenures, those without an end no longer seen where somebody came into the office after them.
+
+    A list of those without an end date also lists whose end nobody wrote down.
+    """
+    offices: dict[Office, list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        offices[office_of(tenure)].append(tenure)
+    for office, held in offices.items():
+        for tenure in held:
+            start = tenure.start
+            if start is None or tenure.end is not None or not is_single(office) or set(tenure.sources) <= {"record"}:
+                yield tenure
+                continue
+            later = [other.start for other in held if other.person != tenure.person and other.start and other.start > start]
+            kept = tuple(day for day in tenure.seen if not later or day < min(later))
+            yield replace(tenure, seen=kept)
+
+
 def write_tables(people: People, version: str, report: Report) -> Counter[str]:
     """Write the tables; return how many tenures rest on each source."""
     tenure_lines, person_lines, all_tenures = list[str](), list[str](), list[Tenure]()
@@ -595,9 +621,11 @@ def write_tables(people: People, version: str, report: Report) -> Counter[str]:
         country = latest.country or next((tenure.country for tenure in tenures if tenure.country), None)
         gender = next((fact.gender for fact in draft.facts if fact.gender), None)
         aliases = tuple(sorted({title_case(form) for form in draft.names} - {name}))
-        surnames = {words for form in draft.names for words in find_surnames(form, country)}
+        names = [form for form in draft.names if len(fold_name(form)) > 1 or form == raw]
+        surnames = {words for form in names for words in find_surnames(form, country)}
         person_lines.append(write_person(Person(person_id, name, aliases, country, gender, ()), frozenset(surnames)))
         all_tenures += tenures
+    all_tenures = [tenure for tenure in drop_stale(all_tenures) if tenure.known_days]
     list_overlaps(all_tenures, report)
     tenure_lines = sorted(map(write_tenure, all_tenures))
     (FOLDER / "data").mkdir(exist_ok=True)

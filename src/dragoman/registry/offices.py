@@ -51,9 +51,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Offices of one work, in the order in which a look-up tries them; some only where a body is named."""
+    """Offices whose look-up goes on to others of the same work, in their order; some only where a body is named."""
 
-    seats: tuple[str, ...]
+    asked: tuple[str, ...]
+    tried: tuple[str, ...]
     only_with_body: bool
 
 
@@ -105,7 +106,7 @@ def load_titles() -> Titles:
         bodies=frozenset(own["body"]["words"]),
         whole={words: Office(**office) for words, office in own["whole"].items()},
         single={kind: frozenset(heads) for kind, heads in own["single"].items()},
-        alike=tuple(Alike(tuple(entry["offices"]), entry.get("only_with_body", False)) for entry in own["alike"]),
+        alike=tuple(Alike(tuple(entry["asked"]), tuple(entry["tried"]), entry.get("only_with_body", False)) for entry in own["alike"]),
     )
 
 
@@ -278,11 +279,12 @@ def _place(office: Office, words: list[str], connector: str) -> Office:
 
 
 def _field_of(text: str) -> str:
-    """The key of the field that a text names, foreign affairs before all; else its own words."""
+    """The key of the field that a text names, the weightiest of several; else its own words."""
     domains = load_titles().domains
     known = [domains[piece] for piece in map(fold_words, _PIECES.split(text)) if piece in domains]
-    if "foreign" in known:
-        return "foreign"
+    for key in ("foreign", "finance"):  # "Europe and Foreign Affairs", "Economy and Finance"
+        if key in known:
+            return key
     first = fold_words(_PIECES.split(text)[0])
     return domains[first] if first in domains else fold_words(text)
 
@@ -327,8 +329,8 @@ def find_alike(office: Office) -> tuple[Office, ...]:
     """Return the office and those of the same work under other names, in the order to try them."""
     found = [office]
     for alike in load_titles().alike:
-        if office.seat in alike.seats and (office.organisation or not alike.only_with_body):
-            for seat in alike.seats:
+        if office.seat in alike.asked and (office.organisation or not alike.only_with_body):
+            for seat in alike.tried:
                 head, domain = seat.split("/")
                 found.append(replace(office, head=head, domain=domain or None))
     return tuple(dict.fromkeys(found))

@@ -18,6 +18,7 @@ from dragoman.registry.additions import Addition, office_of, read_additions
 from dragoman.registry.names import find_surnames, fold_name
 from dragoman.registry.offices import Office, find_alike, is_single
 from dragoman.registry.table import (
+    BETWEEN,
     TENURE_COLUMNS,
     find_lines,
     office_prefix,
@@ -63,7 +64,9 @@ class Registry:
         self._persons: dict[str, Person] = {}
         self._lines_by_person: dict[str, list[str]] = {}
         self._by_surname: dict[tuple[str, ...], list[str]] = {}
-        self._by_word: dict[str, list[str]] = {}
+        self._by_word: dict[str, frozenset[str]] = {}
+        self._forms: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._by_name: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     @property
     def tenure_count(self) -> int:
@@ -168,7 +171,7 @@ class Registry:
         """Return the one person of a country with a name of the very same words; None where several have it."""
         self._index_names()
         words = fold_name(name)
-        ids = set[str].intersection(*(set(self._by_word.get(word, ())) for word in words)) if words else set[str]()
+        ids = frozenset.intersection(*(self._by_word.get(word, frozenset[str]()) for word in words))
         found = [person for person in map(self.person, sorted(ids)) if person and person.country == country]
         same = [p for p in found if any(sorted(fold_name(form)) == sorted(words) for form in (p.name, *p.aliases))]
         return same[0] if len(same) == 1 else None
@@ -190,17 +193,20 @@ class Registry:
                 return found[0] if len(found) == 1 else None
         return None
 
-    def _with_words(self, words: tuple[str, ...]) -> list[str]:
-        """The ids of people one of whose names has all the words, or nearly."""
-        if len(words) < 2:
-            return []
-        ids = {person for word in words for person in self._by_word.get(word, ())}
-        return sorted(person for person in ids if self._is_named(person, words))
+    def _with_words(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of people one of whose names has all the words; if none has, all but a letter or two."""
+        if words not in self._by_name:
+            lists = [self._by_word.get(word, frozenset[str]()) for word in words]
+            found = [person for person in frozenset.intersection(*lists) if self._is_named(person, words)]
+            if not found and len(words) > 1:
+                # one word may differ, so the name has one of the two rarest, or (of two words) either
+                rarest = sorted(lists, key=len)[:2]
+                found = [person for person in frozenset.union(*rarest) if self._is_named(person, words)]
+            self._by_name[words] = tuple(sorted(found))
+        return self._by_name[words] if len(words) > 1 else ()
 
     def _is_named(self, person_id: str, words: tuple[str, ...]) -> bool:
-        line = next(find_lines(self._people, f"{person_id}\t"))
-        _, name, _, _, aliases, _ = line.split("\t")
-        return any(has_words(fold_name(form), words) for form in (name, *aliases.split("|")) if form)
+        return any(has_words(form, words) for form in self._forms[person_id])
 
     def _index_tenures(self) -> None:
         column = TENURE_COLUMNS.index("person")
@@ -210,12 +216,16 @@ class Registry:
     def _index_names(self) -> None:
         if self._by_word:
             return
+        words: dict[str, list[str]] = {}
         for line in self._people:
             person, name, _, _, aliases, _ = line.split("\t")
             for surname in read_surnames(line):
                 self._by_surname.setdefault(surname, []).append(person)
-            for word in {word for form in (name, *aliases.split("|")) for word in fold_name(form)}:
-                self._by_word.setdefault(word, []).append(person)
+            forms = tuple(dict.fromkeys(fold_name(form) for form in (name, *aliases.split(BETWEEN)) if form))
+            self._forms[person] = forms
+            for word in {word for form in forms for word in form}:
+                words.setdefault(word, []).append(person)
+        self._by_word = {word: frozenset(people) for word, people in words.items()}
 
 
 def has_words(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
