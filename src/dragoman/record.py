@@ -200,6 +200,8 @@ class Parse:
 
 
 class ActorKind(StrEnum):
+    """What an actor is."""
+
     PERSON = "person"
     STATE = "state"
     ORGANISATION = "organisation"
@@ -241,6 +243,8 @@ class Mention:
 
 
 class ContactKind(StrEnum):
+    """The medium of a contact, as far as the text tells it."""
+
     CALL = "call"
     MEETING = "meeting"
     VISIT = "visit"

@@ -1,0 +1,1 @@
+"""Word lists and facts as TOML, and what reads them."""
