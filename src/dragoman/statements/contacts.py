@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from dragoman.actors.cast import Analysis
 from dragoman.language.tree import children
 from dragoman.record import Actor, Contact, Modality, Parse, Span, Token
 from dragoman.statements.lexicon import SpeechLexicon
@@ -69,10 +70,11 @@ def _reaches(contact: Contact, place: int, paragraphs: Sequence[Span]) -> bool:
     return not told or min(told) <= LEDE or any(-1 <= here - at <= REACH for at in told)
 
 
-def is_public(parse: Parse, verb: Token, lexicon: SpeechLexicon) -> bool:
+def is_public(analysis: Analysis, verb: Token, lexicon: SpeechLexicon) -> bool:
     """Whether a verb's own sentence says that it was said to the public: "told reporters", "said in a statement"."""
+    parse = analysis.parse
     return any(
-        noun.lemma in lexicon.public
+        (analysis.phrases[noun.phrase].head if noun.phrase is not None else noun.lemma) in lexicon.public
         or any(inner.lemma in lexicon.public for inner in children(parse, noun.index, {"compound"}))
         for noun in _beside(parse, verb)
     )
@@ -82,4 +84,4 @@ def _beside(parse: Parse, verb: Token) -> list[Token]:
     found = list(children(parse, verb.index, {"dobj", "dative"}))
     for preposition in children(parse, verb.index, {"prep", "dative"}):
         found.extend(children(parse, preposition.index, {"pobj"}))
-    return [noun for noun in found if noun.phrase is None]
+    return found

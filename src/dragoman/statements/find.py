@@ -30,6 +30,7 @@ from dragoman.record import (
 from dragoman.statements.contacts import find_latest, find_occasion, is_public
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.notes import find_voucher
+from dragoman.statements.quotations import Quotations
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
 from dragoman.statements.said import Said, continue_quotes
@@ -38,6 +39,7 @@ from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 
 TOLD = frozenset({SegmentKind.BODY})
+JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
 
 def find_statements(
@@ -71,10 +73,26 @@ class _Stage:
             if sentence.segment in TOLD
             for found in self._said(sentence)
         ]
+        said.extend(self._quoted(said))
+        said.sort(key=lambda one: one.report.verb.start)
         self.focused = self._is_focused(said)
         made = [self._statement(one) for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)]
         made.extend(self._turn(turn) for turn in self.turns.values())
         yield from sorted(made, key=lambda statement: (statement.cue or statement.content)[0])
+
+    def _quoted(self, said: Sequence[Said]) -> Iterator[Said]:
+        """The quotations that no verb of their own sentence reports."""
+        finder = Quotations(
+            self.document.text, self.body.parse, self.quotes, self.paragraphs, self.lexicon, self.speakers
+        )
+        taken = [
+            *(span for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs) for span in one.content),
+            *(turn.content for turn in self.turns.values()),
+        ]
+        spoken = [Span(token.start, token.end) for one in said for token in one.report.cue]
+        for quote, report in finder.reports(taken, spoken):
+            speakers = self.speakers.actors(report.source)
+            yield Said(report, speakers, (), (), without(self.link, speakers), (quote.span,))
 
     def _turn(self, turn: Turn) -> Statement:
         """A paragraph of a transcript as a statement; its cue is the speaker's label."""
@@ -116,7 +134,10 @@ class _Stage:
                 yield said
 
     def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
-        speakers = self.speakers.actors(report.source, me=me) if not report.joint else self._in_contact(report)
+        if report.joint:
+            speakers = self._in_contact(report)
+        else:
+            speakers = self._body(report) or self.speakers.actors(report.source, me=me)
         if not speakers or (outer is None and self._is_inside_quote(report)):
             return None
         if me is not None and speakers == (me,) and not report.hearers:
@@ -130,6 +151,29 @@ class _Stage:
         above = (*outer.chain, *outer.speakers) if outer is not None else (*self.link, *(() if me is None else (me,)))
         chain = without((*above, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
+
+    def _body(self, report: Report) -> tuple[Actor, ...]:
+        """A ministry or police force of the sentence before that "they" stands for, unless those meant met each other."""
+        if len(report.source) != 1 or report.source[0].lemma != "they" or report.act in JOINT:
+            return ()
+        met = {actor.actor_id for actor in self.speakers.actors(report.source)}
+        if any(met <= {actor.actor_id for actor in contact.participants} for contact in self.contacts if met):
+            return ()
+        before = self._sentence_before(report.sentence)
+        subjects = [] if before is None else list(self.speakers.main_subjects(before))
+        found = self.speakers.actors(subjects)
+        return found if len(found) == 1 and found[0].kind is ActorKind.ORGANISATION else ()
+
+    def _sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one in its paragraph."""
+        return next(
+            (
+                other
+                for other in self.body.parse.sentences
+                if other.last == sentence.first and other.paragraph == sentence.paragraph
+            ),
+            None,
+        )
 
     def _in_contact(self, report: Report) -> tuple[Actor, ...]:
         """Those in the contact told last: they speak where "the talks" do."""
@@ -185,7 +229,7 @@ class _Stage:
         """The contact in which it was said; none for what is told as background, or was said to the public."""
         report = said.report
         if report.modality not in {Modality.HAPPENED, Modality.DENIED} or is_public(
-            self.body.parse, report.verb, self.lexicon
+            self.body, report.verb, self.lexicon
         ):
             return ()
         if not self.focused and not _people(said.hearers):
@@ -241,6 +285,8 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Span, ...]:
 
 def _joined(tokens: tuple[Token, ...]) -> Iterator[Span]:
     """The spans of the cue's words, neighbours joined."""
+    if not tokens:
+        return
     start = end = -1
     for token in sorted(tokens, key=lambda token: token.start):
         if end >= 0 and token.start - end > 1:

@@ -71,7 +71,7 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
     if len(subjects) != 1 or any(child.tag == "IN" for child in children(parse, verb.index, {"mark"})):
         return None
     subject = subjects[0]
-    indices = {verb.index, *_words(parse, subject)}
+    indices = {verb.index, *words_of(parse, subject)}
     for child in children(parse, verb.index, {"aux", "advmod", "neg"}):
         if abs(child.index - verb.index) <= 2:
             indices.add(child.index)
@@ -91,8 +91,8 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
     return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)
 
 
-def _words(parse: Parse, subject: Token) -> list[int]:
-    """The words of a subject; the marks behind it open what is said next."""
+def words_of(parse: Parse, subject: Token) -> list[int]:
+    """Return the words of a subject, by index; the marks behind it open what is said next."""
     indices = sorted(subtree(parse, subject.index))
     while len(indices) > 1 and not parse.tokens[indices[-1]].tag[:1].isalpha():
         indices.pop()
@@ -105,7 +105,7 @@ def _inverted(parse: Parse, sentence: Sentence, verb: Token, cue: Cue) -> list[T
         return []
     if parse.tokens[verb.index - 1].text not in CLOSING_MARKS:
         return []
-    return [noun for noun in children(parse, verb.index, {"dobj"}) if _words(parse, noun)[0] == verb.index + 1]
+    return [noun for noun in children(parse, verb.index, {"dobj"}) if words_of(parse, noun)[0] == verb.index + 1]
 
 
 def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | None:

@@ -65,6 +65,8 @@ class SpeechLexicon:
     occasions: frozenset[str]
     occasion_prepositions: frozenset[str]
     public: frozenset[str]  # hearers and occasions that make words public
+    loose: frozenset[str]  # plurals that without "the" are some people, nobody named before
+    announcements: frozenset[str]  # nouns that a quotation may follow behind a colon
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
@@ -120,6 +122,8 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         occasions=frozenset(data["occasion"]["nouns"]),
         occasion_prepositions=frozenset(data["occasion"]["prepositions"]),
         public=frozenset(data["public"]["nouns"]),
+        loose=frozenset(data["speakers"]["loose"]),
+        announcements=frozenset(data["announcement"]["nouns"]),
         noun_verbs=noun_verbs,
         triggers=noun_verbs | verbs.keys() | frozenset(data["topic"]["verbs"]) | {"accord", "according"},
     )

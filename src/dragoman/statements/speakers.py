@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
-from dragoman.record import Actor, ActorKind, Span, Token, stable_id
+from dragoman.record import Actor, ActorKind, Sentence, Span, Token, stable_id
 from dragoman.statements.lexicon import SpeechLexicon
 
 BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "advmod"})
@@ -16,6 +16,7 @@ RELATIVE = frozenset({"WP", "WDT"})
 # "many people say" and "no one said" name nobody
 NOBODY = frozenset({"no", "any", "every", "each", "many", "most", "few", "such"})
 
+DEFINITE = frozenset({"the", "both", "these", "those", "their", "our", "his", "her", "its"})
 
 # marks of a page's code, which no name has: "<b onclick=…>"
 NO_NAME = re.compile(r"[<>={}\[\]\\|\x00-\x1f]")
@@ -41,6 +42,12 @@ class Speakers:
             else:
                 found.append(token)
         return tuple(found)
+
+    def main_subjects(self, sentence: Sentence) -> Iterator[Token]:
+        """Yield the tokens of those who do what the main verb of a sentence says."""
+        for token in self.parse.tokens[sentence.first : sentence.last]:
+            if token.head == token.index and token.tag.startswith("VB"):
+                yield from self.subjects(token)
 
     def widen(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """Return the tokens with all that is joined to them by "and"."""
@@ -74,11 +81,16 @@ class Speakers:
         return () if NO_NAME.search(actor.name) else (actor,)
 
     def _is_loose(self, token: Token) -> bool:
-        """ "intelligence officials" without "the" are some officials, not the people met before."""
+        """ "intelligence officials" without "the" are some officials, not the people told of before."""
         if token.phrase is None:
             return False
         phrase = self.analysis.phrases[token.phrase]
-        return phrase.plural and phrase.name is None and phrase.determiner is None and phrase.head == "official"
+        return (
+            phrase.plural
+            and phrase.name is None
+            and phrase.determiner not in DEFINITE
+            and phrase.head in self.lexicon.loose
+        )
 
     def _kind(self, token: Token) -> ActorKind | None:
         """What a noun phrase outside the cast names; None when it cannot speak."""
