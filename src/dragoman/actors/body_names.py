@@ -29,7 +29,7 @@ EXTRA: Final = 1.0  # what a word of its own weighs that stands in one name only
 EXTRA_GENERAL: Final = 0.8
 NEAR: Final = 0.6  # words nearer than this are slips of the pen
 HEARD: Final = 0.9  # sounds nearer than this are one word in another script or spelling
-WORST: Final = 0.4  # the share of the score that the two words least alike decide
+WORST: Final = 0.2  # the share of the score that the two words least alike decide
 ACRONYM: Final = 0.85
 
 SAME: Final = 0.9

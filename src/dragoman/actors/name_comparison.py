@@ -90,13 +90,13 @@ def compare_person_names(one: str, other: str) -> NameComparison:
     unlike = any(pair.likeness.how == "unlike" for pair in pairing.aligned.pairs)
     score = _score(pairing, vetoed=bool(vetoes) and not unlike)
     doubts = () if vetoes else tuple(_find_doubts(pairing))
-    same = _decide(score, vetoed=bool(vetoes), doubted=bool(doubts))
+    same = _decide(score, vetoed=bool(vetoes), doubted=bool(doubts), unreadable=_is_read_otherwise(pairing))
     reasons = vetoes or doubts or (_explain(score, same),)
     return NameComparison(one, other, round(score, 3), same, tuple(_describe(pairing)), reasons)
 
 
-def _decide(score: float, *, vetoed: bool, doubted: bool) -> Verdict:
-    if vetoed or score < DIFFERENT:
+def _decide(score: float, *, vetoed: bool, doubted: bool, unreadable: bool) -> Verdict:
+    if vetoed or (score < DIFFERENT and not unreadable):
         return False
     return True if score >= SAME and not doubted else None
 
@@ -150,10 +150,10 @@ def _score(pairing: _Pairing, *, vetoed: bool) -> float:
     mean = sum(weight * score for weight, score in weighed) / sum(weight for weight, _ in weighed)
     worst = min(lows, default=mean)
     score = mean * (1 - WORST) + mean * worst * WORST if worst < mean else mean
-    if min(len(pairing.parts_one), len(pairing.parts_other)) == 1 and len(pairing.parts_one) != len(
-        pairing.parts_other
-    ):
-        score = min(score, 1.0) * ALONE if _covers_one_word(pairing) else score
+    if all(pair.likeness.how == "initial" for pair in pairing.aligned.pairs):
+        score *= INITIALS_ONLY
+    elif _is_alone(pairing):
+        score = pairing.aligned.pairs[0].likeness.score * ALONE
     score *= TURNED if _is_turned(pairing) else 1.0
     return min(score, VETOED) if vetoed else score
 
@@ -198,13 +198,22 @@ def _conflicts(ones: Sequence[NamePart], others: Sequence[NamePart]) -> list[flo
 def _find_vetoes(pairing: _Pairing) -> Iterator[str]:
     """Yield what shows two people."""
     ones, others = pairing.lefts()
-    if ones and others:
+    if ones and others and not _is_read_otherwise(pairing):
         kind = ones[0].kind if ones[0].kind == others[0].kind else "name"
         yield f"{_name_kind(kind)} {ones[0].written} is not {others[0].written}"
     yield from _conflicting_initials(pairing)
     yield from _conflicting_suffixes(pairing)
     yield from _conflicting_givens(pairing)
     yield from _gendered_surname(pairing)
+
+
+def _is_read_otherwise(pairing: _Pairing) -> bool:
+    """Whether one name stands in Chinese signs whose reading is not sure: Japanese, or a foreign name by its sounds."""
+    signs = [
+        sum(len(part.word.written) for part in parts if part.word is not None and part.word.script == "han")
+        for parts in (pairing.parts_one, pairing.parts_other)
+    ]
+    return (signs[0] >= 4) != (signs[1] >= 4)
 
 
 def _name_kind(kind: str) -> str:
@@ -290,6 +299,9 @@ def _is_firm(pair: Pair) -> bool:
 def _find_doubts(pairing: _Pairing) -> Iterator[str]:
     """Yield what keeps two names that agree from being one person for sure."""
     firm = [pair for pair in pairing.aligned.pairs if _is_firm(pair)]
+    if len(firm) < 2 and _is_read_otherwise(pairing):
+        yield "Chinese signs may be read otherwise: in Japanese, or for the sounds of a foreign name"
+        return
     words = min(sum(part.kind != "initial" for part in parts) for parts in (pairing.parts_one, pairing.parts_other))
     if words < 2 and not (firm and not _covers_one_word(pairing)):
         initials = any(part.kind == "initial" for part in (*pairing.parts_one, *pairing.parts_other))

@@ -97,8 +97,8 @@ def _tokenize(text: str) -> list[_Token]:
 
 
 def _cut(text: str) -> Iterator[_Token]:
-    titles = load_name_words().titles
-    for word in text.split():
+    titles, words = load_name_words().titles, text.split()
+    for word in words:
         pieces = [piece for piece in word.split("-") if piece]
         for at, piece in enumerate(pieces):
             if _INITIALS.fullmatch(piece) and len(piece) > 2 and fold_name_word(piece) in titles:
@@ -109,7 +109,7 @@ def _cut(text: str) -> Iterator[_Token]:
             elif _CAPITAL_PAIR.fullmatch(piece) and not text.isupper():
                 yield from (_Token(letter, letter.casefold(), joined=False) for letter in piece)
             else:
-                yield from _cut_syllables(_WORD_MARKS.sub("", piece), joined=at > 0, alone=len(pieces) == 1)
+                yield from _cut_syllables(_WORD_MARKS.sub("", piece), joined=at > 0, alone=len(pieces) == len(words) == 1)
 
 
 def _cut_syllables(piece: str, *, joined: bool, alone: bool) -> Iterator[_Token]:
@@ -185,7 +185,7 @@ def _make_part(tokens: Sequence[_Token], *, descent: bool) -> NamePart:
     written = "".join(("-" if token.joined else " ") * (at > 0) + token.written for at, token in enumerate(tokens))
     if len(tokens) == 1 and len(tokens[0].key) == 1 and find_script(written) not in {"han", "hangul"}:
         return NamePart("initial", written, read_word(written.rstrip(".")))
-    joined = "".join(_strip_article(token.written) for token in tokens)
+    joined = "".join(token.written for token in tokens) if len(tokens) > 1 else _strip_article(tokens[0].written)
     return NamePart("middle", written, read_word(joined), after_descent=descent)
 
 

@@ -25,6 +25,7 @@ _SERVANT: Final = re.compile(r"abd[aeou]{0,2}[lr]?")
 _LONE_Y: Final = re.compile(r"y(?![aeiouE])")  # "y" before no vowel is one
 _DOUBLED_LETTERS: Final = re.compile(r"([a-z])\1+")  # the capitals of an unvowelled word are sounds apart
 
+Vowels = Literal["vowel", "vowel_unwritten", "vowel_syllabic"]
 How = Literal["same", "accents", "spelling", "short form", "gendered", "initial", "slip", "near", "unlike", "different"]
 
 # How surely two words are one name, by how they agree; what is only near gets what its letters and sounds give.
@@ -100,10 +101,11 @@ def compare_words(one: Word, other: Word) -> Likeness:
     """Return how two words of names agree; either may come first."""
     if one.letters == other.letters and one.letters:
         return Likeness("same" if one.written.casefold() == other.written.casefold() else "accents", 1.0)
-    if len(one.letters) == 1 or len(other.letters) == 1:
-        return _compare_initial(one, other)
-    if known := _compare_known(one, other):
+    initial = len(one.letters) == 1 or len(other.letters) == 1
+    if (known := _compare_known(one, other)) and not (initial and known.how == "different"):
         return known
+    if initial:
+        return _compare_initial(one, other)
     return _compare_spelling(one, other)
 
 
@@ -128,7 +130,7 @@ def _compare_known(one: Word, other: Word) -> Likeness | None:
 def _compare_spelling(one: Word, other: Word) -> Likeness:
     if is_gendered_pair(one.letters, other.letters):
         return Likeness("gendered", CERTAINTY["gendered"])
-    heard = compare_sounds(one.sounds, other.sounds, unwritten=one.abjad != other.abjad)
+    heard = compare_sounds(one.sounds, other.sounds, _vowels(one, other))
     short = min(count_consonants(one.sounds), count_consonants(other.sounds)) < 2
     if one.script == other.script and one.script in {"han", "hangul"} and one.sounds != other.sounds:
         return Likeness("different", heard / 2)  # a sign is written rightly or is another
@@ -143,7 +145,7 @@ def _compare_spelling(one: Word, other: Word) -> Likeness:
         return Likeness("near", SERVANT)
     score = heard * NEAR_HEARD
     if one.script == other.script:
-        slipped = _slip_score(one.letters, other.letters)
+        slipped = _slip_score(one.written if one.script != "latin" else one.letters, other.written if one.script != "latin" else other.letters)
         score = max(slipped, heard) * (1 - MIXED) + min(slipped, heard) * MIXED
     return Likeness("near" if score >= NEAR else "different", score)
 
@@ -152,6 +154,20 @@ NEAR = 0.62
 MIXED = 0.25
 NEAR_HEARD = 0.92
 SERVANT = 0.7
+
+
+def _vowels(one: Word, other: Word) -> Vowels:
+    """Return how the vowels of two words are to be taken."""
+    if one.abjad != other.abjad:
+        return "vowel_unwritten"
+    if one.script != other.script and any(_is_syllabic(word) for word in (one, other)):
+        return "vowel_syllabic"
+    return "vowel"
+
+
+def _is_syllabic(word: Word) -> bool:
+    """Whether a word may hold vowels that only fill up syllables: "贝拉克" is "Barack"."""
+    return word.script == "other" or (word.script == "han" and len(word.written) > 2)
 
 
 def _serves(servant: Word, name: Word) -> bool:
@@ -166,14 +182,15 @@ def _slip_score(one: str, other: str) -> float:
     return 1 - OSA.distance(one, other) / length if length else 0.0
 
 
-def compare_sounds(one: str, other: str, *, unwritten: bool = False) -> float:
+def compare_sounds(one: str, other: str, vowels: Vowels = "vowel") -> float:
     """Return how alike two rows of sounds are, from 0 to 1.
 
-    `unwritten` tells that one of them comes from a script without vowels, so that vowels may be missing.
+    `vowels` tells what a vowel may be: unwritten where one row comes from a script without vowels, or put in by a
+    script that writes syllables.
     """
     if not one or not other:
         return 0.0
-    change, drop = _costs(unwritten=unwritten)
+    change, drop = _costs(vowels)
     costs = [drop[sound] for sound in other]
     row = [0.0]
     for cost in costs:
@@ -204,13 +221,13 @@ class _ChangesOf(dict[str, _Changes]):
 
 
 @functools.cache
-def _costs(*, unwritten: bool) -> tuple[_ChangesOf, _Changes]:
+def _costs(vowels: Vowels) -> tuple[_ChangesOf, _Changes]:
     """Return what changing one sound to another costs, and dropping one."""
     spelling, change, drop = load_spelling(), _ChangesOf(), _Changes()
     for (one, other), cost in spelling.alike.items():
         change[one][other] = cost
     drop.update(spelling.dropped)
-    drop.update(dict.fromkeys(VOWELS, spelling.dropped["vowel_unwritten" if unwritten else "vowel"]))
+    drop.update(dict.fromkeys(VOWELS, spelling.dropped[vowels]))
     return change, drop
 
 
