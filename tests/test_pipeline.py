@@ -139,6 +139,7 @@ def test_samples_cut_anywhere_make_sound_readings(cuts: list[int], name: str) ->
     check(read(sample(name)[min(cuts) : max(cuts)]))
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize(
     "text",
     [
@@ -197,6 +198,7 @@ def test_furniture_says_nothing(kind: SegmentKind) -> None:
     assert (reading.actors, reading.mentions, reading.contacts, reading.statements) == ((), (), (), ())
 
 
+@pytest.mark.usefixtures("medium_model")
 def test_captions_say_so() -> None:
     document = make_document("President Alma Reyes met Prime Minister Ivo Kestrel of Peru.")
     segments = tuple(type(segment)(SegmentKind.CAPTION, segment.span) for segment in document.segments)
@@ -208,6 +210,7 @@ def test_captions_say_so() -> None:
 # --- what goes into a Reading
 
 
+@pytest.mark.usefixtures("medium_model")
 def test_a_reading_holds_all_that_a_document_tells() -> None:
     text = "President Alma Reyes met Prime Minister Ivo Kestrel of Peru on Monday. She told him that the port was open."
     reading = read(text, published=FRIDAY)
@@ -228,6 +231,7 @@ def test_a_reading_names_the_versions_of_what_read_it() -> None:
     assert all(versions.values())
 
 
+@pytest.mark.usefixtures("medium_model")
 def test_contacts_stand_in_the_order_in_which_the_text_tells_them() -> None:
     text = "Alma Reyes met Ivo Kestrel on Monday. She phoned Greta Holm on Tuesday. She will visit Karl Marten in June."
     starts = [contact.evidence[0].span.start for contact in read(text, published=FRIDAY).contacts]

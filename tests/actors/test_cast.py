@@ -10,6 +10,8 @@ from dragoman.lexicons.loader import Outlet, Principal
 from dragoman.record import Actor, ActorKind
 from tests.readings import FRIDAY, read, use_outlet, whom
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 MET = "President Alma Reyes met Prime Minister Ivo Kestrel of Peru. "
 TALKS = "Foreign Minister Amaru Teka of Peru met Foreign Minister Dana Orlo of Chile. "
 REYES, KESTREL, TEKA, ORLO = ["Alma Reyes"], ["Ivo Kestrel"], ["Amaru Teka"], ["Dana Orlo"]

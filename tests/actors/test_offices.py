@@ -28,6 +28,7 @@ NAMED = [
 ]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_an_example_is_one_phrase(entry: dict[str, Any]) -> None:
     text = f"{entry['example']} spoke."
@@ -36,6 +37,7 @@ def test_an_example_is_one_phrase(entry: dict[str, Any]) -> None:
     assert found == [(ActorKind.PERSON, entry["example"], head)]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("entry", NAMED)
 def test_an_example_names_its_person(entry: dict[str, Any]) -> None:
     phrase = read_phrases(f"{entry['example']} spoke.")[0]

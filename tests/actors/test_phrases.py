@@ -10,6 +10,8 @@ from dragoman.actors.phrases import Phrase
 from dragoman.record import ActorKind
 from tests.readings import read_phrases
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 
 def people(text: str) -> list[tuple[str, str | None]]:
     """Return the words and the name of each person named or meant by an office."""

@@ -11,6 +11,8 @@ from dragoman.language.dates import Anchor
 from dragoman.record import DateRange, Modality
 from tests.readings import FRIDAY, name_of, only_contact, read, tell_all
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 R = "President Alma Reyes"
 K = "Prime Minister Ivo Kestrel of Peru"
 UNKNOWN = (None, None, None)

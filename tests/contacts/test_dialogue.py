@@ -6,6 +6,8 @@ import pytest
 
 from tests.readings import FRIDAY, only_contact, read, tell_all
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 TURNS = """Alma Reyes: Mr Kestrel, I am glad that you came.
 
 Ivo Kestrel: Mrs Reyes, I thank you for the invitation.

@@ -9,6 +9,8 @@ import pytest
 from dragoman.record import Passage, SegmentKind, Span
 from tests.readings import FRIDAY, only_contact, read, tell_all
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 R = "President Alma Reyes"
 K = "Prime Minister Ivo Kestrel of Peru"
 H = "Chancellor Greta Holm of Chile"

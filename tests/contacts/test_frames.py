@@ -11,6 +11,8 @@ from dragoman.lexicons.loader import Outlet
 from dragoman.record import ContactKind
 from tests.readings import FRIDAY, always, only_contact, read, tell_all, use_outlet
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 R = "President Alma Reyes"
 K = "Prime Minister Ivo Kestrel of Marovia"
 H = "Chancellor Greta Holm"

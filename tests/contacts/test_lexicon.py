@@ -30,6 +30,7 @@ def side_of(contact: Contact, name: str) -> list[str]:
     return [actor.name for actor in contact.participants if actor.name.endswith(name)]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("entry, example", EXAMPLES)
 def test_an_example_tells_one_contact(entry: dict[str, Any], example: dict[str, Any]) -> None:
     reading = read(example["text"])

@@ -9,6 +9,8 @@ import pytest
 from dragoman.record import Parse
 from tests.language.parsed import parse
 
+pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
+
 TEXT = "Alma\u00a0Reyes met  Prime Minister Ivo Kestrel today. She thanked him.\n\nRain fell."
 
 

@@ -84,6 +84,7 @@ def test_mending_twice_is_mending_once() -> None:
         assert twice == once
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize(
     "text, company",
     [
