@@ -77,7 +77,7 @@ MISSIONS = {
     "representative-to-unafa": "Food and Agriculture Organization", "representative-uneo": "United Nations, Geneva",
     "representative-unvo": "United Nations, Vienna", "representative-to-usoarn": "United Nations agencies, Rome",
 }  # fmt: skip
-PRINCIPALS = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor", "minister", "secretary"})
+PRINCIPALS = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor", "minister", "secretary", "speaker", "chair", "adviser"})  # fmt: skip
 FRESH = timedelta(days=365 * 7)  # an older entry without an end may simply have been forgotten
 NAME_NEAR = 82
 
@@ -270,8 +270,8 @@ def read_names(row: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     suffix = [given.pop()] if given and re.fullmatch(r"(?:Jr\.?|Sr\.?|II|III|IV)", given[-1]) else []
     full = " ".join([*given, *surname, *suffix])
     shown = " ".join(words[count:])
-    if shown.lower().count(surname[-1].lower()) > 1:
-        shown = ""  # two names for display run together
+    if shown.lower().count(surname[-1].lower()) != 1 or len(shown.split()) < 2:
+        shown = ""  # two names for display run together, or a mere "Jr."
     return (shown or full), ((full,) if shown else ())
 
 
@@ -357,22 +357,30 @@ def hand_fact(addition: Addition) -> Fact:
 
 
 def alike(one: tuple[str, ...], other: tuple[str, ...], *, strict: bool) -> bool:
-    """Return whether two names may be one person's: every word of the shorter stands in the longer.
+    """Return whether two names may be one person's.
 
-    Strictly, two words at least; else one is enough where it is a surname of both.
+    Either the words are the same in another order; or the names begin alike and every word of the shorter stands in the
+    longer, at least two in full.  Among holders of one office (not `strict`) also: surnames alike, given names too.
     """
+    if sorted(one) == sorted(other):
+        return True
     short, long = sorted((one, other), key=len)
-    if len(short) < 2 and (strict or len(long) > 1 and short and short[0] not in (long[0], long[-1])):
-        return bool(short) and short == long
-    left = list(long)
-    loose = 0
-    for word in short:
+    if len(short) == 1:
+        return not strict and len(short[0]) > 1 and short[0] in (long[0], long[-1])
+    if not strict and near(one[-1], other[-1]) and near_given(one[0], other[0]):
+        return True
+    if not near(one[0], other[0]):
+        return False
+    left, full, loose = list(long), 0, 0
+    for index, word in enumerate(short):
         match = next((item for item in left if item == word), None) or next((i for i in left if near(i, word)), None)
-        if match is None:
-            return not strict and near(one[-1], other[-1]) and near_given(one[0], other[0])
-        loose += match != word
+        is_initial = match is not None and min(len(match), len(word)) == 1
+        if match is None or (is_initial and (index == len(short) - 1 or match == long[-1])):
+            return False
+        full += not is_initial
+        loose += match != word and not is_initial
         left.remove(match)
-    return loose <= (1 if strict else 2)
+    return full >= 2 and loose <= (1 if strict else 2)
 
 
 def near(one: str, other: str) -> bool:
@@ -479,11 +487,13 @@ def merge_tenures(person: str, name: str, facts: Iterable[Fact], report: Report)
         offices[fact.office].append(fact)
     for office, told in offices.items():
         merged: list[Tenure] = []
-        for fact in sorted(told, key=lambda fact: (not (fact.start and fact.end), not fact.start, fact.source)):
+        for fact in sorted(told, key=lambda fact: (fact.source != "record", not (fact.start and fact.end), fact.start)):
             tenure = make_tenure(person, name, fact)
             index = next((i for i, known in enumerate(merged) if is_one(known, tenure)), None)
             if index is None:
                 merged.append(tenure)
+            elif _touch(merged[index], tenure):
+                merged[index] = join_two(merged[index], tenure)
             else:
                 merged[index] = merge_two(merged[index], tenure, report)
         yield from (replace(tenure, seen=thin(tenure)) for tenure in merged)
@@ -506,6 +516,8 @@ def is_one(one: Tenure, other: Tenure) -> bool:
     """Return whether two tellings of a person in one office are of one tenure: they meet in time."""
     if one.start and other.start and abs((one.start - other.start).days) > 366 and not (one.end and other.end):
         return False
+    if _touch(one, other):
+        return True
     low_one, high_one = _outer(one)
     low_other, high_other = _outer(other)
     return low_one <= high_other and low_other <= high_one
@@ -518,6 +530,15 @@ def _outer(tenure: Tenure) -> tuple[date, date]:
 
 
 PRECISIONS = ("year", "month", "day")
+
+
+def join_two(one: Tenure, other: Tenure) -> Tenure:
+    """Return one tenure of two that follow each other at once."""
+    first, last = sorted((one, other), key=lambda tenure: tenure.start or date.min)
+    return replace(
+        one, start=first.start, end=last.end, start_precision=first.start_precision, end_precision=last.end_precision,
+        seen=tuple(sorted({*one.seen, *other.seen})), sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
+    )  # fmt: skip
 
 
 def merge_two(one: Tenure, other: Tenure, report: Report) -> Tenure:
@@ -533,6 +554,16 @@ def merge_two(one: Tenure, other: Tenure, report: Report) -> Tenure:
         one, start=start, end=end, start_precision=start_precision, end_precision=end_precision,
         seen=tuple(sorted({*one.seen, *other.seen})), sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
     )  # fmt: skip
+
+
+def _touch(one: Tenure, other: Tenure) -> bool:
+    """Whether two tenures with exact bounds follow each other at once, as those of one minister in two cabinets."""
+    exact = {one.start_precision, one.end_precision, other.start_precision, other.end_precision} == {"day"}
+    if not exact or not (one.start and one.end and other.start):
+        return False
+    return timedelta(0) <= other.start - one.end <= timedelta(days=1) or (
+        other.end is not None and timedelta(0) <= one.start - other.end <= timedelta(days=1)
+    )
 
 
 def pick(one: date | None, one_precision: Precision, other: date | None, other_precision: Precision) -> tuple[date | None, Precision]:
@@ -589,23 +620,35 @@ def title_case(name: str) -> str:
     return re.sub(r"[^\W\d_a-z]{2,}", lower, name)
 
 
-def drop_stale(tenures: Iterable[Tenure]) -> Iterator[Tenure]:
-    """Yield the tenures, those without an end no longer seen where somebody came into the office after them.
+def settle_conflicts(tenures: Iterable[Tenure], report: Report) -> Iterator[Tenure]:
+    """Yield the tenures of offices that one person holds without the sightings that better facts overrule.
 
-    A list of those without an end date also lists whose end nobody wrote down.
+    A list of those without an end also shows whose end nobody wrote down: who came into an office later overrules it.
+    A sighting without bounds is overruled by bounds of somebody else around it: it is another spelling, or a slip.
     """
     offices: dict[Office, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         offices[office_of(tenure)].append(tenure)
     for office, held in offices.items():
+        if not is_single(office):
+            yield from held
+            continue
         for tenure in held:
-            start = tenure.start
-            if start is None or tenure.end is not None or not is_single(office) or set(tenure.sources) <= {"record"}:
-                yield tenure
-                continue
-            later = [other.start for other in held if other.person != tenure.person and other.start and other.start > start]
-            kept = tuple(day for day in tenure.seen if not later or day < min(later))
-            yield replace(tenure, seen=kept)
+            others = [other for other in held if other.person != tenure.person]
+            seen = tuple(day for day in tenure.seen if not is_overruled(tenure, day, others))
+            if len(seen) < len(tenure.seen):
+                report.add("sighting overruled", f"{describe(tenure)}: {len(tenure.seen) - len(seen)}")
+            yield replace(tenure, seen=seen)
+
+
+def is_overruled(tenure: Tenure, day: date, others: Iterable[Tenure]) -> bool:
+    for other in others:
+        if tenure.start and not tenure.end and other.start and tenure.start < other.start <= day:
+            return True
+        start, end = other.certain_start, other.certain_end
+        if not (tenure.start or tenure.end) and start and end and start < day < end:
+            return True
+    return False
 
 
 def write_tables(people: People, version: str, report: Report) -> Counter[str]:
@@ -625,7 +668,9 @@ def write_tables(people: People, version: str, report: Report) -> Counter[str]:
         surnames = {words for form in names for words in find_surnames(form, country)}
         person_lines.append(write_person(Person(person_id, name, aliases, country, gender, ()), frozenset(surnames)))
         all_tenures += tenures
-    all_tenures = [tenure for tenure in drop_stale(all_tenures) if tenure.known_days]
+    all_tenures = [tenure for tenure in settle_conflicts(all_tenures, report) if tenure.known_days]
+    kept = {tenure.person for tenure in all_tenures}
+    person_lines = [line for line in person_lines if line.split("\t", 1)[0] in kept]
     list_overlaps(all_tenures, report)
     tenure_lines = sorted(map(write_tenure, all_tenures))
     (FOLDER / "data").mkdir(exist_ok=True)

@@ -275,6 +275,9 @@ def _place(office: Office, words: list[str], connector: str) -> Office:
         return replace(office, organisation=fold_words(text))
     if field and not _is_body(text.split()) and find_organisation(text) is None:
         return replace(office, domain=_field_of(text))
+    body = find_organisation(text)
+    if body is not None and body.kind == "authority" and body.country == "PSE":
+        return replace(office, country="PSE")  # the Palestinian Authority's president is Palestine's
     return replace(office, organisation=office.organisation or _body_name(text))
 
 
