@@ -87,7 +87,8 @@ def compare_person_names(one: str, other: str) -> NameComparison:
         return NameComparison(one, other, 0.0, None, (), ("a name without words cannot be compared",))
     pairing = _Pairing(first, second, first.naming, second.naming, align_parts(first.naming, second.naming))
     vetoes = tuple(_find_vetoes(pairing))
-    unlike = any(pair.likeness.how == "unlike" for pair in pairing.aligned.pairs)
+    # Names known to be two are scored by what they look like; whatever else is vetoed looks more alike than it is.
+    unlike = any(pair.likeness.how in {"unlike", "near"} for pair in pairing.aligned.pairs)
     score = _score(pairing, vetoed=bool(vetoes) and not unlike)
     doubts = () if vetoes else tuple(_find_doubts(pairing))
     same = _decide(score, vetoed=bool(vetoes), doubted=bool(doubts), unreadable=_is_read_otherwise(pairing))
@@ -258,10 +259,20 @@ def _conflicting_givens(pairing: _Pairing) -> Iterator[str]:
     for pair in pairing.aligned.pairs:
         one, other = pairing.parts_one[pair.one[0]], pairing.parts_other[pair.other[0]]
         near = pair.likeness.how == "near" and "given" in pairing.kinds(pair) and _genders_differ(one, other)
-        if near or pair.likeness.how == "unlike":
+        if near or pair.likeness.how == "unlike" or (pair.likeness.how == "near" and _counts_syllables(pairing)):
             yield f"{_name_kind(_pair_kind(pairing, pair))} {one.written} is not {other.written}"
         if one.after_descent != other.after_descent and "given" in {one.kind, other.kind}:
             yield from _father_and_son(pairing, pair)
+
+
+def _counts_syllables(pairing: _Pairing) -> bool:
+    """Whether both names are of a short surname and few syllables, each a word of its own: "Li Qiang", "Li Keqiang"."""
+    surnames = load_name_words().surnames_first
+    found = [[p for p in parts if p.kind == "surname"] for parts in (pairing.parts_one, pairing.parts_other)]
+    return all(
+        len(parts) == 1 and parts[0].word is not None and parts[0].word.letters in surnames and all_parts[0] is parts[0]
+        for parts, all_parts in zip(found, (pairing.parts_one, pairing.parts_other), strict=True)
+    )
 
 
 def _father_and_son(pairing: _Pairing, pair: Pair) -> Iterator[str]:
@@ -303,6 +314,8 @@ def _find_doubts(pairing: _Pairing) -> Iterator[str]:
         yield "Chinese signs may be read otherwise: in Japanese, or for the sounds of a foreign name"
         return
     words = min(sum(part.kind != "initial" for part in parts) for parts in (pairing.parts_one, pairing.parts_other))
+    if words < 2 and firm and (_agreeing_initials(pairing) >= 2 or _agreeing_suffixes(pairing)):
+        return  # "J. D. Velk", "King Osric II"
     if words < 2 and not (firm and not _covers_one_word(pairing)):
         initials = any(part.kind == "initial" for part in (*pairing.parts_one, *pairing.parts_other))
         yield "an initial is no given name" if initials else "one name alone is never enough"
@@ -317,8 +330,31 @@ def _find_doubts(pairing: _Pairing) -> Iterator[str]:
         written = (*pairing.one.of_kind("suffix"), *pairing.other.of_kind("suffix"))[0].written
         yield f"{written} stands in one name only"
     yield from _missing_given(pairing)
+    yield from _missing_last(pairing)
     if _is_turned(pairing):
         yield "the names stand in the other order, and nothing tells which is the surname"
+
+
+def _agreeing_initials(pairing: _Pairing) -> int:
+    """Return how many initials stand in both names."""
+    pairs = pairing.aligned.pairs
+    return sum(pair.likeness.how == "same" and pairing.kinds(pair) == {"initial"} for pair in pairs)
+
+
+def _agreeing_suffixes(pairing: _Pairing) -> bool:
+    return bool(pairing.one.of_kind("suffix")) and bool(pairing.other.of_kind("suffix"))
+
+
+def _missing_last(pairing: _Pairing) -> Iterator[str]:
+    """Yield that a name goes on by two words or more where the other ends: "Aung San", "Aung San Suu Kyi"."""
+    for parts, left in (
+        (pairing.parts_one, pairing.aligned.only_one),
+        (pairing.parts_other, pairing.aligned.only_other),
+    ):
+        last = max((at for at in range(len(parts)) if at not in left), default=-1)
+        rest = parts[last + 1 :]
+        if len(rest) >= 2 and not any(part.after_descent for part in rest):
+            yield f"{_join(rest)} stands in one name only"
 
 
 def _missing_given(pairing: _Pairing) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from dragoman.actors.romanise import find_script, romanise
 from dragoman.actors.spelling import Word, read_word
 from dragoman.lexicons.given_names import load_given_names
-from dragoman.lexicons.naming import NameWords, fold_name_word, load_name_words
+from dragoman.lexicons.naming import NameWords, fold_name_word, load_name_forms, load_name_words
 from dragoman.lexicons.states import state_by_adjective
 from dragoman.lexicons.words import fold_words
 
@@ -28,6 +28,7 @@ _HYPHENS: Final = str.maketrans(dict.fromkeys("‐‑–—−·・･•_/", "-
 _LOOKALIKES: Final = str.maketrans("@$€!", "asei")  # in scanned or disguised text
 _SILENT: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff'’‘ʻʼ`´ʿʾ]")
 _QUOTED: Final = re.compile(r"[\"“”„«»]\s*([^\"“”„«»]{1,40}?)\s*[\"“”„«»]|\(([^()]*)\)")
+_ROMAN: Final = re.compile("[ivx]+")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?|[^\W\d_]\.")
 _CAPITAL_PAIR: Final = re.compile(r"[B-DF-HJ-NP-TV-Z]{2}")  # "JC", "JD": two letters that make no word
 _WORD_MARKS: Final = re.compile(r"[^\w.]+")
@@ -153,13 +154,19 @@ def _split_suffixes(tokens: list[_Token], *, titled: bool) -> tuple[list[_Token]
     kept, suffixes = list(tokens), list[NamePart]()
     for at in range(len(tokens) - 1, 0, -1):
         key = tokens[at].key
-        single = len(key) == 1  # "Pope Clement X", but not "Malcolm X" or "Oren V."
-        if key in words.suffixes and (not single or (titled and tokens[at].written.isupper())):
+        if key in words.suffixes and _is_suffix(tokens[at].written, titled=titled):
             suffixes.insert(0, NamePart("suffix", tokens[at].written))
         elif key not in words.ignored_suffixes:
             continue
         del kept[at]
     return kept, tuple(suffixes)
+
+
+def _is_suffix(written: str, *, titled: bool) -> bool:
+    """Whether a word that may be a number of generation is one: "Jr.", "II", not "Xi", "Oren V." or "Malcolm X"."""
+    if not _ROMAN.fullmatch(written.casefold()):
+        return not _ROMAN.fullmatch(written.casefold().rstrip("."))
+    return written.isupper() and (titled or written != "X")
 
 
 def _name_parts(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, NamePart]]:
@@ -285,7 +292,10 @@ def _is_surname_first(words: Sequence[tuple[_Token, NamePart]]) -> bool:
 
 def _is_given(part: NamePart) -> bool:
     """Whether a list has the word as a given name."""
-    return part.word is not None and bool(part.word.names or part.word.letters in load_given_names())
+    if part.word is None:
+        return False
+    names = part.word.names | part.word.short_for
+    return part.word.letters in load_given_names() or not names.isdisjoint(load_name_forms().givens)
 
 
 def is_patronymic(part: NamePart) -> bool:

@@ -44,6 +44,7 @@ class NameForms:
 
     full: Mapping[str, frozenset[str]]
     short: Mapping[str, frozenset[str]]
+    givens: frozenset[str]  # of these names, the given ones
     unlike: tuple[tuple[str, str], ...]
 
     def __len__(self) -> int:
@@ -116,12 +117,14 @@ def load_name_forms() -> NameForms:
     """Return which names are one and which are not; raises LexiconError for an `unlike` that is also a form."""
     full: dict[str, set[str]] = {}
     short: dict[str, set[str]] = {}
+    givens: set[str] = set()
     unlike: list[tuple[str, str]] = []
     for heading in ("given", "surname"):
         tables = read_once(_FORMS).get(heading)
         for entry in read_entries(_FORMS, heading, tables, frozenset({"forms", "short", "unlike"})):
             name = entry.key.removeprefix(f"{heading}.")
             own = fold_name_word(name)
+            givens.update([own] if heading == "given" else [])
             for words, index in ((("forms"), full), (("short"), short)):
                 for word in entry.words(words):
                     index.setdefault(fold_name_word(word), set()).add(own)
@@ -130,7 +133,7 @@ def load_name_forms() -> NameForms:
     for name, other in unlike:
         if full.get(fold_name_word(other), set()) & full[fold_name_word(name)]:
             raise LexiconError(f"{_FORMS}: {name} has {other!r} both as a form and as unlike; strike one out")
-    return NameForms(_frozen(full), _frozen(short), tuple(unlike))
+    return NameForms(_frozen(full), _frozen(short), frozenset(givens), tuple(unlike))
 
 
 @functools.cache
