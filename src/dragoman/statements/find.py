@@ -33,7 +33,7 @@ from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotations import Quotations
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
-from dragoman.statements.said import Said, continue_quotes
+from dragoman.statements.said import Said, continue_quotes, join_sayings
 from dragoman.statements.speakers import Speakers, make_actor
 from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
@@ -73,6 +73,7 @@ class _Stage:
             if sentence.segment in TOLD
             for found in self._said(sentence)
         ]
+        said = list(join_sayings(self.document.text, said))
         said.extend(self._quoted(said))
         said.sort(key=lambda one: one.report.verb.start)
         self.focused = self._is_focused(said)
@@ -86,7 +87,11 @@ class _Stage:
             self.document.text, self.body.parse, self.quotes, self.paragraphs, self.lexicon, self.speakers
         )
         taken = [
-            *(span for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs) for span in one.content),
+            *(
+                span
+                for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)
+                for span in one.content
+            ),
             *(turn.content for turn in self.turns.values()),
         ]
         spoken = [Span(token.start, token.end) for one in said for token in one.report.cue]

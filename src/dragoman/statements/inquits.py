@@ -36,6 +36,8 @@ def find_inquits(parse: Parse, sentence: Sentence, lexicon: SpeechLexicon) -> It
         found = None
         if token.lemma in {"accord", "according"}:
             found = _according(parse, sentence, token)
+        elif token.lemma == "in" and token.dep == "prep":
+            found = _in_words(parse, sentence, token, lexicon)
         elif token.tag in {"VBD", "VBZ", "VBP", "VBN"}:
             cue = next((cue for cue in lexicon.verbs.get(token.lemma, ()) if cue.inquit), None)
             found = _clause(parse, sentence, token, cue, last) if cue is not None else None
@@ -63,6 +65,20 @@ def _according(parse: Parse, sentence: Sentence, token: Token) -> Inquit | None:
     end = min(end, sentence.last)
     final = not any(other.tag[:1].isalpha() for other in tokens[end : sentence.last])
     return Inquit(token, None, (token, to), tuple(nouns[:1]), token.index, end, final, opens)
+
+
+def _in_words(parse: Parse, sentence: Sentence, token: Token, lexicon: SpeechLexicon) -> Inquit | None:
+    """ "In the minister's words, …": set off by commas, at the beginning or inside."""
+    for noun in children(parse, token.index, {"pobj"}):
+        holders = list(children(parse, noun.index, {"poss"}))
+        first, last = edges(parse, token.index)
+        opens = token.index == sentence.first
+        closed = last < sentence.last and parse.tokens[last].tag == ","
+        if noun.lemma not in lexicon.opinions or len(holders) != 1 or noun.index + 1 != last or first != token.index:
+            continue
+        if closed and (opens or parse.tokens[first - 1].tag == ","):
+            return Inquit(token, None, (token, noun), tuple(holders), first, last, final=False, opens=opens)
+    return None
 
 
 def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:

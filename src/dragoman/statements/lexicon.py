@@ -67,6 +67,7 @@ class SpeechLexicon:
     public: frozenset[str]  # hearers and occasions that make words public
     loose: frozenset[str]  # plurals that without "the" are some people, nobody named before
     announcements: frozenset[str]  # nouns that a quotation may follow behind a colon
+    opinions: frozenset[str]  # "in her words"
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
@@ -124,8 +125,13 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         public=frozenset(data["public"]["nouns"]),
         loose=frozenset(data["speakers"]["loose"]),
         announcements=frozenset(data["announcement"]["nouns"]),
+        opinions=frozenset(data["opinion"]["nouns"]),
         noun_verbs=noun_verbs,
-        triggers=noun_verbs | verbs.keys() | frozenset(data["topic"]["verbs"]) | {"accord", "according"},
+        triggers=noun_verbs
+        | verbs.keys()
+        | frozenset(data["topic"]["verbs"])
+        | {"accord", "according"}
+        | frozenset(data["opinion"]["nouns"]),
     )
 
 

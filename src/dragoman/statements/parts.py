@@ -25,6 +25,7 @@ from dragoman.statements.lexicon import Cue
 CLAUSES = frozenset({"ccomp"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
+PLACES = frozenset({"on", "in", "at", "via", "through", "during"})
 STATES = frozenset({"be", "have"})
 
 
@@ -58,15 +59,21 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
             continue
         infinitive = kind == "infinitive" or is_infinitive(parse, element)
         act = cue.infinitive_act if infinitive and cue.infinitive_act else cue.act
-        hearers = tuple(
-            token for token in _people(parse, verb, cue.hearer, element) if not first <= token.index < last
-        )
+        if act is Act.PROPOSE and kind == "clause" and _is_fact(parse, element):
+            act = Act.STATE  # "suggested that the ship had sunk" proposes nothing
+        hearers = tuple(token for token in _people(parse, verb, cue.hearer, element) if not first <= token.index < last)
         addressees = tuple(_addressees(parse, verb, cue, element, infinitive=infinitive))
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
         cues = (verb,) if helper is None or (helper.index >= first and kind != cue.preposition) else (verb, helper)
         return Parts(cues, act, Stretch(first, last), kind, hearers, addressees)
     return None
+
+
+def _is_fact(parse: Parse, element: Token) -> bool:
+    """Whether a clause tells what is, was or may be: its verb is finite or has an auxiliary other than "should"."""
+    auxiliaries = {child.lemma for child in children(parse, element.index, {"aux", "auxpass"})}
+    return element.tag in {"VBD", "VBZ"} or bool(auxiliaries - {"should", "to", "be"})
 
 
 def _is_noun(parse: Parse, verb: Token) -> bool:
@@ -145,7 +152,7 @@ def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | 
         token = parse.tokens[at]
         if token.text in OPENING_MARKS:
             before = parse.tokens[at - 1]
-            if before.index != verb.index and before.tag not in {",", ":"}:
+            if before.index != verb.index and before.tag not in {",", ":"} and not _is_aside(parse, verb, at):
                 return None
             inside = next((other for other in parse.tokens[at + 1 : limit] if other.tag[:1].isalpha()), None)
             return (inside, at) if inside is not None and not _is_scare(parse, verb, at, limit) else None
@@ -153,6 +160,21 @@ def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | 
             return None
         at += 1
     return None
+
+
+def _is_aside(parse: Parse, verb: Token, opening: int) -> bool:
+    """Whether only a place or time stands between a verb and a sentence quoted: 'said on Harbour Radio "We …'."""
+    if opening + 1 >= len(parse.tokens):
+        return False
+    between, quoted = parse.tokens[verb.index + 1 : opening], parse.tokens[opening + 1]
+    return (
+        between[0].tag == "IN"
+        and between[0].lemma in PLACES
+        and len(between) <= 5
+        and all(token.tag[:2] in {"IN", "NN", "DT", "JJ", "CD"} for token in between)
+        and quoted.text[:1].isupper()
+        and quoted.dep in {"nsubj", "poss", "det", "mark", "expl", "nsubjpass", "advmod", "amod", "compound"}
+    )
 
 
 def _is_scare(parse: Parse, verb: Token, opening: int, limit: int) -> bool:
@@ -177,7 +199,10 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
                 continue  # "claimed was unfair": a clause that lost its subject is misread
             while start < child.index and (
                 parse.tokens[start].tag in {",", ":"}
-                or (parse.tokens[start].lemma == "that" and parse.tokens[start].tag == "IN")
+                or (
+                    parse.tokens[start].lemma == "that"
+                    and (parse.tokens[start].tag == "IN" or parse.tokens[start].dep == "mark")
+                )
             ):
                 start += 1
             return child, start

@@ -22,6 +22,7 @@ from dragoman.statements.topics import find_topic
 
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+QUOTING = frozenset({"quote", "cite"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
@@ -112,7 +113,14 @@ class _Reader:
         parts = self._parts(verb)
         if parts is None:
             return None
-        source = outer.source if outer is not None and level else self.speakers.subjects(self._carrier(verb) or verb)
+        quoting = self._quoting(verb)
+        if quoting is not None:
+            source, links = self._quoted(quoting)
+        else:
+            source = (
+                outer.source if outer is not None and level else self.speakers.subjects(self._carrier(verb) or verb)
+            )
+            source, links = self._cited(verb, source)
         if not source or any(token in parts.content for token in (token.index for token in source)):
             return None
         if outer is not None and level:
@@ -132,6 +140,7 @@ class _Reader:
             addressees=parts.addressees,
             clause=parts.kind == "clause",
             outer=outer,
+            links=links,
         )
 
     def _parts(self, verb: Token) -> Parts | None:
@@ -183,6 +192,8 @@ class _Reader:
             return False
         if parts.kind == "object" and cue.objects and self._head(parts.content).lemma not in cue.objects:
             return False
+        if parts.kind == "object" and parts.act is Act.REQUEST and parts.content.last == parts.content.first + 1:
+            return not self.speakers.actors((self._head(parts.content),))  # "requested the firm": who, not what
         if parts.kind == "object" and not cue.people:
             # "welcomed President Reyes", "raised the flag": nobody's words
             head = self._head(parts.content)
@@ -222,6 +233,8 @@ class _Reader:
         above = self.parse.tokens[verb.head]
         if verb.dep == "conj":
             return above.tag == "VBG" and self._is_adverbial(above)
+        if self._quoting(verb) is not None:
+            return True
         return (
             verb.dep == "advcl"
             or (verb.dep == "pcomp" and above.lemma in {"by", "in", "while", "whilst"})
@@ -236,6 +249,39 @@ class _Reader:
         if not above.tag.startswith("VB"):  # "took the opportunity to thank"
             above = self.parse.tokens[above.head]
         return above if above.lemma in self.lexicon.carriers and above.tag.startswith("VB") else None
+
+    def _quoting(self, verb: Token) -> Token | None:
+        """ "quoted the minister as saying": the verb above, by which another repeats this one."""
+        above = self.parse.tokens[verb.head]
+        if verb.tag != "VBG" or verb.dep not in {"pcomp", "advcl"}:
+            return None
+        if verb.dep == "pcomp":
+            if above.lemma != "as":
+                return None
+            above = self.parse.tokens[above.head]
+        elif not any(child.lemma == "as" for child in children(self.parse, verb.index, {"mark", "prep"})):
+            return None
+        return above if above.lemma in QUOTING and above.tag.startswith("VB") else None
+
+    def _quoted(self, quoting: Token) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...]]:
+        """Who is quoted by a verb of quoting, and who quotes: "X was quoted by Y as saying"."""
+        subjects = tuple(children(self.parse, quoting.index, {"nsubjpass"}))
+        quoters = self.speakers.subjects(quoting)
+        if not subjects:
+            subjects = tuple(children(self.parse, quoting.index, {"dobj"}))
+        return self.speakers.widen(subjects), (quoters,) if quoters else ()
+
+    def _cited(self, verb: Token, source: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[tuple[Token, ...], ...]]:
+        """Whom a medium cites, before the medium as a link: "the Courier reported, citing the ministry"."""
+        for child in (
+            *children(self.parse, verb.index, {"advcl", "prep"}),
+            *(child for token in source for child in children(self.parse, token.index, {"acl", "prep"})),
+        ):
+            if child.lemma in {"cite", "quote", "citing"} and child.text.lower() in {"citing", "quoting"}:
+                cited = self.speakers.widen(tuple(children(self.parse, child.index, {"dobj", "pobj"})))
+                if source and self.speakers.actors(cited) and not any(at in cited for at in source):
+                    return cited, (source,)
+        return source, ()
 
     # ------------------------------------------------------------ reports inside reports
 
@@ -421,6 +467,7 @@ class _Reader:
             )
         modality = find_modality(self.parse, inquit.verb)
         hearers = list(self._hearers(inquit))
+        source, links = self._cited(inquit.verb, self.speakers.widen(inquit.source))
         return Report(
             self.sentence,
             inquit.verb,
@@ -429,9 +476,10 @@ class _Reader:
             f"inquit:{inquit.verb.lemma}",
             0.9,
             modality,
-            self.speakers.widen(inquit.source),
+            source,
             stretches,
             tuple(hearers),
+            links=links,
         )
 
     def _hearers(self, inquit: Inquit) -> Iterator[Token]:

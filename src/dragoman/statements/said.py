@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.record import Actor, Span
+from dragoman.record import Actor, ActorKind, Span
 from dragoman.statements.quotes import Quote, Quotes
 from dragoman.statements.reports import Report
 
@@ -21,6 +21,32 @@ class Said:
     addressees: tuple[Actor, ...]
     chain: tuple[Actor, ...]
     content: tuple[Span, ...]
+
+
+def join_sayings(text: str, said: Iterable[Said]) -> Iterator[Said]:
+    """Yield what was said, each saying once: '"…", the mayor commented, the Courier noted' has the Courier as a link."""
+    kept: list[Said] = []
+    for one in said:
+        at = next((at for at, other in enumerate(kept) if _is_same(text, other, one)), None)
+        if at is None:
+            kept.append(one)
+        elif one.speakers != kept[at].speakers:
+            kept[at] = replace(kept[at], chain=(*kept[at].chain, *one.speakers), content=one.content)
+    yield from kept
+
+
+def _is_same(text: str, one: Said, other: Said) -> bool:
+    """Whether a report repeats the very words of another report of its sentence, for the same speaker or a body."""
+    if one.report.sentence != other.report.sentence:
+        return False
+    if one.speakers == other.speakers:
+        return one.content == other.content
+    if any(actor.kind is not ActorKind.ORGANISATION for actor in other.speakers):
+        return False
+    # "the mayor commented, the Courier noted, …": the words seem to begin with the Courier
+    first = min(token.start for token in (*other.report.source, other.report.verb))
+    begins = 0 <= first - one.content[0].start <= len("the ") and one.content[-1].end == other.content[-1].end
+    return one.content == other.content or (begins and text.startswith(",", other.report.verb.end))
 
 
 def continue_quotes(text: str, said: Sequence[Said], quotes: Quotes, paragraphs: Sequence[Span]) -> Iterator[Said]:

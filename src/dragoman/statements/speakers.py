@@ -72,6 +72,8 @@ class Speakers:
 
     def _at(self, token: Token, *, anybody: bool) -> tuple[Actor, ...]:
         people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
+        if len(people) > 1 and self._is_one(token):
+            people = ()
         if people or token.tag.startswith("PRP") or token.tag in RELATIVE or token.tag == "DT":
             return people
         kind = self._kind(token)
@@ -91,6 +93,13 @@ class Speakers:
             and phrase.determiner not in DEFINITE
             and phrase.head in self.lexicon.loose
         )
+
+    def _is_one(self, token: Token) -> bool:
+        """ "the party" said: a noun in the singular is not the people who met."""
+        if token.phrase is None:
+            return token.tag == "NN"
+        phrase = self.analysis.phrases[token.phrase]
+        return phrase.name is None and not phrase.plural
 
     def _kind(self, token: Token) -> ActorKind | None:
         """What a noun phrase outside the cast names; None when it cannot speak."""
@@ -142,7 +151,7 @@ class Speakers:
     def _phrase(self, token: Token) -> Iterator[int]:
         yield token.index
         for child in children(self.parse, token.index, BEFORE | {"case", "punct"}):
-            if child.index < token.index or child.dep == "case":
+            if child.tag != ":" and (child.index < token.index or child.dep == "case"):
                 yield from self._phrase(child)
         if token.phrase is None:
             for child in children(self.parse, token.index, {"prep"}):
