@@ -216,14 +216,12 @@ def test_a_year_in_an_office_is_no_date(partner: str) -> None:
         pytest.param("It was agreed that the date of the June meeting would be fixed later.", id="the June meeting"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a later telling is joined, and its date taken")
 def test_what_is_ahead_gives_no_date_to_what_was_held(later: str) -> None:
     contacts = read(f"{R} met {K} in Selm. {later}", published=FRIDAY).contacts
     held = [contact for contact in contacts if contact.modality is Modality.HAPPENED]
     assert [days(contact.when) for contact in held] == [BY_NOW]
 
 
-@pytest.mark.xfail(strict=True, reason="told as background")
 def test_a_planned_meeting_among_others_is_planned() -> None:
     text = "Secretary Lindqvist praised the peace talks, including President Alma Reyes’s planned meeting on 20 May with Chancellor Holm."
     assert tell_all(read(text, published=FRIDAY)) == ["planned meeting: Alma Reyes + Holm"]

@@ -205,7 +205,6 @@ CALLED = f"{R} spoke by phone with {K}. "
             "They considered the results of the visit of Mr Kestrel to Chile in March.",
             {"background visit: Chile + Ivo Kestrel"},
             id="results of a visit",
-            marks=xfail("hypothetical, in the March to come"),
         ),
         pytest.param(
             "They discussed holding a meeting in June.",

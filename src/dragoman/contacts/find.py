@@ -152,7 +152,8 @@ def _settle_modality(modality: Modality, frame: Frame, date: DateExpression | No
         return modality
     before_noun = frame.definite and 0 <= frame.cue.start - date.span.end <= 1
     long_ago = (day - when.end).days > LONG_AGO and not frame.definite
-    return Modality.BACKGROUND if before_noun or long_ago else modality
+    told_aside = frame.definite and frame.verb.dep in {"acl", "relcl"}  # "the roadmap agreed at their meeting on 8 May"
+    return Modality.BACKGROUND if before_noun or long_ago or told_aside else modality
 
 
 def _sides(frame: Frame) -> Iterator[tuple[Actor, ...]]:
@@ -227,11 +228,7 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> None:
     """Give "during the call" to the latest contact that it can mean; with none it says nothing."""
     ids = frozenset(actor.actor_id for actor in telling.participants)
     for draft in reversed(drafts):
-        if (
-            draft.modality in {telling.modality, Modality.HAPPENED}
-            and ids <= draft.ids
-            and _alike(draft.kind, telling.frame.kind)
-        ):
+        if draft.modality is telling.modality and ids <= draft.ids and _alike(draft.kind, telling.frame.kind):
             draft.tellings.append(telling)
             if draft.kind is ContactKind.CONVERSATION:
                 draft.kind = telling.frame.kind

@@ -61,7 +61,7 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
         governed = lexicon.governors.get(_with_particle(parse, above))
         if frame.definite and above.lemma in ASKING:
             continue  # "requested the call": it was held, and this says who asked for it
-        if governed is not None and _governs(parse, token, above):
+        if governed is not None and _governs(parse, token, above, frame.cue):
             return _strengthen(parse, above, governed)
         if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO", "JJ"}:
             further = _of_verb(parse, above, frame.cue)
@@ -76,7 +76,7 @@ def _with_particle(parse: Parse, verb: Token) -> str:
     return verb.lemma if particle is None else f"{verb.lemma} {particle.lemma}"
 
 
-def _governs(parse: Parse, token: Token, above: Token) -> bool:
+def _governs(parse: Parse, token: Token, above: Token, cue: Token) -> bool:
     """ "plans to meet", "agreed on a meeting", "expected visit"; not "said that they met", "asked in the meeting"."""
     if not above.tag.startswith(("VB", "JJ", "NN")):
         return False
@@ -84,17 +84,22 @@ def _governs(parse: Parse, token: Token, above: Token) -> bool:
         return token.dep in {"ccomp", "dobj", "xcomp", "nsubjpass"}
     if above.lemma in {"call", "look"} and _with_particle(parse, above) == above.lemma:
         return token.dep == "prep" and token.lemma in {"for", "on", "to"}
-    if token.dep in {"xcomp", "acl", "oprd"} or token.tag == "VB":
+    if token.dep == "acl":
+        return token.tag == "VB"  # "the agreement to meet"; not "the agreement reached at the meeting"
+    if token.dep in {"xcomp", "oprd"} or token.tag == "VB":
         return True
     if token.dep in {"dobj", "nsubjpass"}:
-        return True
-    if token.dep == "prep" and above.tag.startswith("NN"):
-        return token.lemma in {"of", "for", "to"}  # "the possibility of visiting", "preparations for the summit"
-    return (
-        token.dep == "prep"
-        and token.lemma in {"to", "for", "on"}
-        and above.lemma in {"look", "agree", "call", "prepare", "plan", "hope", "ask", "invite"}
-    )
+        # "is considering a visit"; not "considered the results of his visit"
+        return token.index == cue.index or token.lemma in load_contact_lexicon().governors
+    return token.dep == "prep" and _leans(token, above)
+
+
+def _leans(preposition: Token, above: Token) -> bool:
+    """ "the possibility of a meeting", "preparations for the summit", "agreed on talks"."""
+    if above.tag.startswith("NN"):
+        return preposition.lemma in {"of", "for", "to"}
+    leaning = {"look", "agree", "call", "prepare", "plan", "hope", "ask", "invite"}
+    return preposition.lemma in {"to", "for", "on"} and above.lemma in leaning
 
 
 def _strengthen(parse: Parse, governor: Token, governed: Modality) -> Modality:
@@ -144,7 +149,7 @@ def _is_to(parse: Parse, verb: Token) -> bool:
 
 
 def _of_noun(parse: Parse, noun: Token) -> Modality | None:
-    before = {child.lemma for child in children(parse, noun.index, {"amod", "compound", "det", "nmod"})}
+    before = {child.text.lower() for child in children(parse, noun.index, {"amod", "compound", "det", "nmod"})}
     if before & COMING:
         return Modality.PLANNED
     if before & {"cancelled", "canceled", "postponed"}:
