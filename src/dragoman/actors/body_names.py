@@ -144,7 +144,9 @@ def compare_bodies(one: str, other: str) -> BodyComparison:
 
 
 def _is_acronym(short: Sequence[str], words: Sequence[str]) -> bool:
-    return len(short) == 1 and len(words) >= 3 and short[0] == "".join(word[0] for word in words)
+    """Whether one name is the first letters of the other, alone or with a word that tells where: "PLA China"."""
+    letters = "".join(word[0] for word in words)
+    return len(words) >= 3 and len(short) <= 2 and letters in short
 
 
 def _whole_score(one: Sequence[str], other: Sequence[str]) -> float:

@@ -57,7 +57,7 @@ WORDS: Final[dict[How, str]] = {
 class PartMatch:
     """One line of a comparison: the kind of part, its words in each name, whether they agree and how."""
 
-    kind: PartKind
+    kind: PartKind | Literal["body", "word", "legal form"]
     one: str | None
     other: str | None
     status: Status

@@ -17,7 +17,7 @@ from dragoman.actors.romanise import find_script, romanise
 from dragoman.actors.spelling import Word, read_word
 from dragoman.lexicons.given_names import load_given_names
 from dragoman.lexicons.naming import NameWords, fold_name_word, load_name_forms, load_name_words
-from dragoman.lexicons.states import state_by_adjective
+from dragoman.lexicons.states import find_state, state_by_adjective
 from dragoman.lexicons.words import fold_words
 
 PartKind = Literal["title", "given", "middle", "patronymic", "surname", "initial", "particle", "suffix", "nickname"]
@@ -145,6 +145,8 @@ def _is_title(tokens: list[_Token], at: int, words: NameWords) -> bool:
         return False
     if key in words.titles:
         return key not in words.also_names or left > 1 or tokens[at + 1].key in words.suffixes
+    if at > 0 and tokens[at - 1].key == "of" and left > 1:
+        return find_state(tokens[at].written) is not None  # "President of France Alma Reyes"
     following = tokens[at + 1].key
     return left > 1 and following in words.titles and fold_words(tokens[at].written) in state_by_adjective()
 

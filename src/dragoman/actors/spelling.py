@@ -33,8 +33,8 @@ How = Literal["same", "accents", "spelling", "short form", "gendered", "initial"
 CERTAINTY: Final[dict[How, float]] = {
     "same": 1.0, "accents": 1.0, "short form": 0.95, "gendered": 0.95, "initial": 0.75, "slip": 0.88,
 }  # fmt: skip
-SPELLING_ALIKE: Final = 0.86  # sounds that are so alike are spellings of one word …
-SPELLING_SHORT: Final = 0.90  # … of a word of three sounds or less
+SPELLING_ALIKE = 0.84  # sounds that are so alike are spellings of one word …
+SPELLING_SHORT = 0.90  # … of a word of three sounds or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,19 @@ def _compare_known(one: Word, other: Word) -> Likeness | None:
 
 
 def _compare_spelling(one: Word, other: Word) -> Likeness:
+    """Return how two words agree by their letters and sounds; what they share by custom may not make them alike."""
     if is_gendered_pair(one.letters, other.letters):
         return Likeness("gendered", CERTAINTY["gendered"])
+    if _serves(one, other) or _serves(other, one):
+        return Likeness("near", SERVANT)
+    whole = _compare_written(one, other)
+    stems = _find_stems(one.letters, other.letters)
+    if stems is None or whole.how == "different":
+        return whole
+    return min(whole, _compare_written(*map(read_word, stems)), key=lambda likeness: likeness.score)
+
+
+def _compare_written(one: Word, other: Word) -> Likeness:
     heard = compare_sounds(one.sounds, other.sounds, _vowels(one, other))
     short = min(count_consonants(one.sounds), count_consonants(other.sounds)) < 2
     if one.script == other.script and one.script in {"han", "hangul"} and one.sounds != other.sounds:
@@ -141,13 +152,25 @@ def _compare_spelling(one: Word, other: Word) -> Likeness:
     slips = OSA.distance(one.letters, other.letters, score_cutoff=4)
     if slips <= 1 and min(len(one.letters), len(other.letters)) >= 6:
         return Likeness("slip", CERTAINTY["slip"])
-    if _serves(one, other) or _serves(other, one):
-        return Likeness("near", SERVANT)
     score = heard * NEAR_HEARD
     if one.script == other.script:
-        slipped = _slip_score(one.written if one.script != "latin" else one.letters, other.written if one.script != "latin" else other.letters)
+        letters = [word.letters if word.script == "latin" else word.written for word in (one, other)]
+        slipped = _slip_score(*letters)
         score = max(slipped, heard) * (1 - MIXED) + min(slipped, heard) * MIXED
     return Likeness("near" if score >= NEAR else "different", score)
+
+
+def _find_stems(one: str, other: str) -> tuple[str, str] | None:
+    """Return what is left of two words without what they share by custom: "Abdul…", "…dottir"; None where nothing is."""
+    spelling = load_spelling()
+    first = next((part for part in spelling.beginnings if one.startswith(part)), "")
+    second = next((part for part in spelling.beginnings if other.startswith(part)), "")
+    if first and second:
+        stems = one[len(first) :], other[len(second) :]
+    else:
+        shared = next((part for part in spelling.endings if one.endswith(part) and other.endswith(part)), "")
+        stems = (one[: -len(shared)], other[: -len(shared)]) if shared else ("", "")
+    return stems if min(map(len, stems)) >= 3 else None
 
 
 NEAR = 0.62

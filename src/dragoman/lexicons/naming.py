@@ -62,6 +62,8 @@ class Spelling:
     alike: Mapping[tuple[str, str], float]
     dropped: Mapping[str, float]
     groups: Mapping[str, str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
 
     def __len__(self) -> int:
@@ -155,7 +157,16 @@ def load_spelling() -> Spelling:
     groups = dict(pair.split("=", 1) for pair in str(letters["groups"]).split())
     examples += [*_pairs(dropped["examples"]), *_pairs(letters["examples"])]
     costs = {sound: float(cost) for sound, cost in dropped.items() if isinstance(cost, int | float)}
-    return Spelling(MappingProxyType(alike), MappingProxyType(costs), MappingProxyType(groups), tuple(examples))
+    shared = Entry.check(_SPELLING, "shared", tables.get("shared"), frozenset({"beginnings", "endings"}) | _EXAMPLES)
+    examples += _pairs(shared.table["examples"])
+    return Spelling(
+        MappingProxyType(alike),
+        MappingProxyType(costs),
+        MappingProxyType(groups),
+        shared.words("beginnings"),
+        shared.words("endings"),
+        tuple(examples),
+    )
 
 
 def _sound_pairs(sounds: str, *, first: bool) -> Iterable[tuple[str, str]]:
