@@ -86,14 +86,9 @@ class _Stage:
         finder = Quotations(
             self.document.text, self.body.parse, self.quotes, self.paragraphs, self.lexicon, self.speakers
         )
-        taken = [
-            *(
-                span
-                for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)
-                for span in one.content
-            ),
-            *(turn.content for turn in self.turns.values()),
-        ]
+        taken = [turn.content for turn in self.turns.values()]
+        for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs):
+            taken.extend(one.content)
         spoken = [Span(token.start, token.end) for one in said for token in one.report.cue]
         for quote, report in finder.reports(taken, spoken):
             speakers = self.speakers.actors(report.source)
@@ -102,10 +97,11 @@ class _Stage:
     def _turn(self, turn: Turn) -> Statement:
         """A paragraph of a transcript as a statement; its cue is the speaker's label."""
         label = () if turn.label is None else (turn.label,)
+        contact = self._dialogue(turn.speaker)
         return Statement(
             statement_id=self._id(label, (turn.content,)),
             speakers=(turn.speaker,),
-            hearers=(),
+            hearers=() if contact is None else without(contact.participants, (turn.speaker,)),
             chain=without(self.link, (turn.speaker,)),
             act=Act.STATE,
             form="direct",
@@ -115,6 +111,20 @@ class _Stage:
             cue=label,
             content=(turn.content,),
             grounds=Grounds("turn", 0.95) if label else Grounds("turn:continued", 0.8),
+            contact_id=None if contact is None else contact.contact_id,
+            when=None if contact is None else contact.when,
+        )
+
+    def _dialogue(self, speaker: Actor) -> Contact | None:
+        """The contact whose transcript this is, where the speaker takes part in it."""
+        return next(
+            (
+                contact
+                for contact in self.contacts
+                if contact.grounds.rule == "dialogue"
+                and speaker.actor_id in {one.actor_id for one in contact.participants}
+            ),
+            None,
         )
 
     def _id(self, cue: tuple[Span, ...], content: tuple[Span, ...]) -> str:
@@ -158,7 +168,7 @@ class _Stage:
         return Said(report, speakers, hearers, addressees, chain, content)
 
     def _body(self, report: Report) -> tuple[Actor, ...]:
-        """A ministry or police force of the sentence before that "they" stands for, unless those meant met each other."""
+        """A ministry or police force of the sentence before that "they" means, unless "they" met each other."""
         if len(report.source) != 1 or report.source[0].lemma != "they" or report.act in JOINT:
             return ()
         met = {actor.actor_id for actor in self.speakers.actors(report.source)}

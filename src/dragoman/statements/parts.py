@@ -62,7 +62,11 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
         if act is Act.PROPOSE and kind == "clause" and _is_fact(parse, element):
             act = Act.STATE  # "suggested that the ship had sunk" proposes nothing
         hearers = tuple(token for token in _people(parse, verb, cue.hearer, element) if not first <= token.index < last)
-        addressees = tuple(_addressees(parse, verb, cue, element, infinitive=infinitive))
+        addressees = tuple(
+            token
+            for token in _addressees(parse, verb, cue, element, infinitive=infinitive)
+            if kind != "object" or not first <= token.index < last
+        )
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
         cues = (verb,) if helper is None or (helper.index >= first and kind != cue.preposition) else (verb, helper)
@@ -123,9 +127,14 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
         for child in children(parse, place.index, {"prep", "dative", "prt"}):
             if child.lemma == kind and verb.index < child.index < limit:
                 inside = list(children(parse, child.index, {"pobj", "pcomp"}))
-                if inside and not is_occasion(parse, child):
+                if inside and not is_occasion(parse, child) and not _says_nothing(inside[0]):
                     return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
     return None
+
+
+def _says_nothing(noun: Token) -> bool:
+    """ "spoke of course with", "spoke to them": no topic."""
+    return noun.lemma == "course" or noun.tag == "PRP"
 
 
 def _places(parse: Parse, verb: Token) -> Iterator[Token]:

@@ -64,7 +64,7 @@ class Quotations:
         at = bisect_right([sentence.first for sentence in self.parse.sentences], token.index) - 1
         return self.parse.sentences[at]
 
-    # ------------------------------------------------------------ '"…" the minister told the world'
+    # ------------------------------------------------------------ behind: the minister told the world
 
     def _behind(self, quote: Quote, spoken: Sequence[Span]) -> Report | None:
         """The clause that opens right behind a quotation and whose verb has nothing else to report."""
@@ -104,7 +104,7 @@ class Quotations:
                 return ()
         return subjects
 
-    # ------------------------------------------------------------ 'made the following announcement: "…"'
+    # ------------------------------------------------------------ before: she made the following announcement
 
     def _before(self, quote: Quote, spoken: Sequence[Span]) -> Report | None:
         """The clause that leads to a quotation by a colon, or by a comma behind "saying"."""
@@ -144,8 +144,8 @@ class Quotations:
     def _announced(self, sentence: Sentence, clause: Sequence[Token]) -> Report | None:
         """A clause with a noun of speech ("issued the following statement"), or whose verb is one of speech."""
         verbs = [token for token in clause if token.tag in FINITE and token.phrase is None]
-        root = next((token for token in verbs if not any(above in verbs for above in ancestors(self.parse, token.index))),
-                    None)  # fmt: skip
+        tops = (token for token in verbs if not any(above in verbs for above in ancestors(self.parse, token.index)))
+        root = next(tops, None)
         if root is None:
             return None
         nouns = [token for token in clause if token.lemma in self.lexicon.announcements and token.phrase is None]
@@ -162,7 +162,7 @@ class Quotations:
         cues = self.lexicon.verbs.get(verb.lemma, ())
         return cues[0].act if cues and cues[0].inquit else Act.STATE
 
-    # ------------------------------------------------------------ '"…" – Commissioner Venn'
+    # ------------------------------------------------------------ signed: – Commissioner Venn
 
     def _signed(self, quote: Quote) -> Report | None:
         """A dash and a person's name alone behind a quotation."""

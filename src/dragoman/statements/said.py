@@ -24,7 +24,7 @@ class Said:
 
 
 def join_sayings(text: str, said: Iterable[Said]) -> Iterator[Said]:
-    """Yield what was said, each saying once: '"…", the mayor commented, the Courier noted' has the Courier as a link."""
+    """Yield what was said, each saying once; in '"…", the mayor said, the Courier noted' the Courier is a link."""
     kept: list[Said] = []
     for one in said:
         at = next((at for at, other in enumerate(kept) if _is_same(text, other, one)), None)

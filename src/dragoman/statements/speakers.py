@@ -72,7 +72,7 @@ class Speakers:
 
     def _at(self, token: Token, *, anybody: bool) -> tuple[Actor, ...]:
         people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
-        if len(people) > 1 and self._is_one(token):
+        if (len(people) > 1 and self._is_one(token)) or self._is_foreign(token, people):
             people = ()
         if people or token.tag.startswith("PRP") or token.tag in RELATIVE or token.tag == "DT":
             return people
@@ -93,6 +93,14 @@ class Speakers:
             and phrase.determiner not in DEFINITE
             and phrase.head in self.lexicon.loose
         )
+
+    def _is_foreign(self, token: Token, people: tuple[Actor, ...]) -> bool:
+        """Whether an office is of another country than the person it was taken for: "the Sodrian foreign minister"."""
+        if token.phrase is None or len(people) != 1:
+            return False
+        phrase = self.analysis.phrases[token.phrase]
+        countries = {phrase.country, people[0].country}
+        return phrase.name is None and not phrase.plural and None not in countries and len(countries) > 1
 
     def _is_one(self, token: Token) -> bool:
         """ "the party" said: a noun in the singular is not the people who met."""

@@ -17,6 +17,8 @@ from dragoman.statements.speakers import make_actor
 _WORD = r"[A-Z][A-Z.’'\-‑]*"
 _REMARK = r"(?:[ \u00a0]\([^)\n]{1,40}\))?"  # "(retranslated)", "(through interpreter)"
 CAPITALS = re.compile(rf"(?P<name>{_WORD}(?:[ \u00a0](?:{_WORD}|\d))*){_REMARK}:[ \u00a0]*(?=\S)")
+REMARK = re.compile(r"\([^()\n]{1,40}\)[ \u00a0]+(?=\S)")
+STAGE = re.compile(r"\([^()\n]*\)|[\s*#_–—-]*")  # "(The agreement is signed.)", "* * *"
 AFTER_NAME = re.compile(rf"{_REMARK}:[ \u00a0]*(?=\S)")
 NO_NAMES = frozenset(
     {
@@ -79,9 +81,17 @@ def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
             current is not None and _speaks_of(analysis, cast, sentences, current.speaker)
         ):
             current = None
-        elif current is not None:
-            turns[number] = Turn(number, current.speaker, None, _span(sentences))
+        elif current is not None and not STAGE.fullmatch(
+            analysis.text, sentences[0].span.start, sentences[-1].span.end
+        ):
+            turns[number] = Turn(number, current.speaker, None, _spoken(analysis.text, _span(sentences)))
     return turns
+
+
+def _spoken(text: str, span: Span) -> Span:
+    """A paragraph without the remark before it: "(Via interpreter)"."""
+    remark = REMARK.match(text, span.start, span.end)
+    return span if remark is None else Span(remark.end(), span.end)
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, tuple[Sentence, ...]]]:
@@ -104,14 +114,19 @@ def _labelled(analysis: Analysis, cast: Cast, number: int, sentences: tuple[Sent
     found = CAPITALS.match(analysis.text, whole.start, whole.end)
     if found is not None and found["name"] not in NO_NAMES and len(found["name"]) > 1:
         label = Span(whole.start, found.end("name"))
-        return Turn(number, _named(analysis, cast, tokens, sentences[0], label), label, Span(found.end(), whole.end))
+        return Turn(
+            number,
+            _named(analysis, cast, tokens, sentences[0], label),
+            label,
+            _spoken(analysis.text, Span(found.end(), whole.end)),
+        )
     if first.phrase is None or analysis.phrases[first.phrase].kind is not ActorKind.PERSON:
         return None
     colon = AFTER_NAME.match(analysis.text, first.end, whole.end)
     people = cast.people(analysis.part, first.index)
     if colon is None or len(people) != 1:
         return None
-    return Turn(number, people[0], Span(first.start, first.end), Span(colon.end(), whole.end))
+    return Turn(number, people[0], Span(first.start, first.end), _spoken(analysis.text, Span(colon.end(), whole.end)))
 
 
 def _named(analysis: Analysis, cast: Cast, tokens: Sequence[Token], sentence: Sentence, label: Span) -> Actor:
