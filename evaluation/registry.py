@@ -109,7 +109,9 @@ def judge(asked: Asked, registry: Registry, scorer: PersonScorer, count: Registr
         count.contradictions.append(f"{line}: {', '.join(map(_describe, certain))}")
     else:
         count.outcomes["unknown"] += 1
-        possible = [tenure for office in asked.offices for tenure in registry.possible_office_holders(office, asked.day)]
+        possible = [
+            tenure for office in asked.offices for tenure in registry.possible_office_holders(office, asked.day)
+        ]
         count.outcomes["possible"] += any(_is_named(tenure, asked.person, registry, scorer) for tenure in possible)
         count.unknown.append(f"{line}: perhaps {', '.join(map(_describe, possible)) or 'nobody'}")
 
@@ -135,7 +137,7 @@ print((time.perf_counter() - before) * 1000)
 
 
 def measure_registry(runs: int = 7, lookups: int = 20_000) -> Row:
-    """Return size, the median time to load in a process of its own, and look-ups in a second, the first ones included."""
+    """Return size, the median time to load in a process of its own, and look-ups in a second."""
     registry, folder = load_registry(), resources.files("dragoman.registry") / "data"
     size = sum(len(entry.read_bytes()) for entry in folder.iterdir())
     loads = [_time_load() for _ in range(runs)]
@@ -143,7 +145,8 @@ def measure_registry(runs: int = 7, lookups: int = 20_000) -> Row:
     countries = ("FRA", "IRN", "USA", "RUS", "QAT", "TUR", "DEU", "JPN")
     before = time.perf_counter()
     for index, day in enumerate(days):
-        registry.holders("minister" if index % 2 else "president", "foreign" if index % 2 else None, countries[index % 8], day)
+        head, domain = ("minister", "foreign") if index % 2 else ("president", None)
+        registry.holders(head, domain, countries[index % 8], day)
     offices = lookups / (time.perf_counter() - before)
     names = [("sergey", "lavrov"), ("erdogan",), ("antony", "blinken"), ("john", "kerry"), ("nobody", "atall")]
     registry.person_on(names[0], days[0])

@@ -31,7 +31,7 @@ from dragoman.registry.names import find_surnames, fold_name
 from dragoman.registry.offices import Office, is_single, read_office
 from dragoman.registry.registry import FORMAT
 from dragoman.registry.table import write_person, write_tenure
-from dragoman.registry.tenures import Person, Precision, Tenure, read_end, read_start, write_day
+from dragoman.registry.tenures import Person, Precision, Tenure, read_bound, read_end, read_start, write_day
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "registry"
 
@@ -77,7 +77,10 @@ MISSIONS = {
     "representative-to-unafa": "Food and Agriculture Organization", "representative-uneo": "United Nations, Geneva",
     "representative-unvo": "United Nations, Vienna", "representative-to-usoarn": "United Nations agencies, Rome",
 }  # fmt: skip
-PRINCIPALS = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor", "minister", "secretary", "speaker", "chair", "adviser"})  # fmt: skip
+# Heads of which the latest holder in a table without an end is held to be in office on the day of the table.
+PRINCIPALS = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor"})
+PRINCIPALS |= {"minister", "secretary", "speaker", "chair", "adviser"}
+NO_OFFICE = Office("")  # of a fact whose text is still to be read
 FRESH = timedelta(days=365 * 7)  # an older entry without an end may simply have been forgotten
 NAME_NEAR = 82
 
@@ -142,6 +145,7 @@ def find_code(words: str) -> str | None:
 
 
 def as_gender(words: str) -> Gender | None:
+    """Return the gender that a table names, None for none or another."""
     return "male" if words == "male" else "female" if words == "female" else None
 
 
@@ -192,7 +196,16 @@ def read_cabinets(folder: Path, report: Report) -> Iterator[Fact]:
                 seen = (snapshot,) if current and office.head in PRINCIPALS and office.rank is None else ()
                 wiki = re.sub(r"\s*\(.*\)", "", wiki)
                 yield Fact(
-                    "cabinets", row["person"], office, row["position"], start, end, seen, row["personID"], (wiki,), gender
+                    "cabinets",
+                    row["person"],
+                    office,
+                    row["position"],
+                    start,
+                    end,
+                    seen,
+                    row["personID"],
+                    (wiki,),
+                    gender,
                 )
 
 
@@ -214,31 +227,31 @@ def read_leaders(folder: Path, report: Report) -> Iterator[Fact]:
         if re.fullmatch(r"Q\d+", row["officeholderLabel"]):
             continue  # a row without a name
         seen = () if row["end_year"] else (day,)
-        facts = (row["officeholderLabel"], row["start_year"], row["end_year"], seen, row["officeholder"])
-        yield from place_offices("leaders", row["positionLabel"], row["country"], *facts, report)
+        years = (row["start_year"], row["end_year"])
+        fact = Fact(
+            "leaders", row["officeholderLabel"], NO_OFFICE, row["positionLabel"], *years, seen, row["officeholder"]
+        )
+        yield from place_offices(fact, row["country"], report)
     day = date.fromisoformat(SOURCES["ministers"][2])
     for row in read_rows(folder / "foreign_ministers_wikidata.csv"):
         if row["name"] and row["start"]:
-            facts = (row["name"], row["start"], "", (day,), row["person"])
             text = row["positionLabel"]
-            if not read_office(text):
-                text = f"Minister of Foreign Affairs ({text})"
-            yield from place_offices("ministers", text, row["countryLabel"], *facts, report)
+            text = text if read_office(text) else f"Minister of Foreign Affairs ({text})"
+            fact = Fact("ministers", row["name"], NO_OFFICE, text, row["start"], "", (day,), row["person"])
+            yield from place_offices(fact, row["countryLabel"], report)
 
 
-def place_offices(
-    source: str, text: str, place: str, name: str, start: str, end: str, seen: tuple[date, ...], reference: str, report: Report
-) -> Iterator[Fact]:
-    """Yield a fact for each office in a text, in the state or the body that the table names beside it."""
+def place_offices(fact: Fact, place: str, report: Report) -> Iterator[Fact]:
+    """Yield the fact for each office in its text, in the state or the body that the table names beside it."""
     country = find_code(place)
-    offices = read_office(text, country)
+    offices = read_office(fact.text, country)
     if not offices:
-        report.add(f"office not read ({source})", text)
+        report.add(f"office not read ({fact.source})", fact.text)
     for office in offices:
         placed = replace(office, country=country) if country else replace(office, country=None, organisation=place)
         if country and placed.organisation and placed.head in ("president", "prime minister", "king", "queen"):
             placed = replace(placed, organisation=None)
-        yield Fact(source, name, placed, text, start, end, seen, reference)
+        yield replace(fact, office=placed)
 
 
 def read_cia(folder: Path, report: Report) -> Iterator[Fact]:
@@ -278,7 +291,11 @@ def read_names(row: dict[str, str]) -> tuple[str, tuple[str, ...]]:
 def read_us_tables(folder: Path, report: Report) -> Iterator[Fact]:
     """Yield the facts of the Historian's tables of missions and principal officers."""
     for row in read_rows(folder / "us_chiefs_of_mission.csv"):
-        host = MISSIONS.get(row["mission"]) or find_code(row["mission"]) or find_code(row["mission"].replace("-", " ").title())
+        host = (
+            MISSIONS.get(row["mission"])
+            or find_code(row["mission"])
+            or find_code(row["mission"].replace("-", " ").title())
+        )
         if host is None:
             report.add("mission left out", row["mission"])
             continue
@@ -286,20 +303,22 @@ def read_us_tables(folder: Path, report: Report) -> Iterator[Fact]:
         acting = "acting" if "charge" in row["role"] or "acting" in row["role"] else None
         office = Office("ambassador" if is_ambassador or acting else "envoy", None, "USA", None, acting, host)
         place = state_by_code()[host].name if host in state_by_code() else host
-        text = {True: f"Ambassador to {place}", False: f"{row['role'].replace('-', ' ').capitalize()}, {place}"}[is_ambassador]
+        text = {True: f"Ambassador to {place}", False: f"{row['role'].replace('-', ' ').capitalize()}, {place}"}[
+            is_ambassador
+        ]
         yield from historian_fact("com", row, office, text)
     for row in read_rows(folder / "us_state_dept_principals.csv"):
         offices = read_office(row["position"], "USA")
         if not offices:
             report.add("office not read (principals)", row["position"])
         for office in offices:
-            office = replace(office, country="USA")
-            if office.head == "secretary" and office.domain is None:
-                office = replace(office, domain="state")
-            yield from historian_fact("principals", row, office, row["position"])
+            domain = "state" if office.head == "secretary" and office.domain is None else office.domain
+            own = replace(office, country="USA", domain=domain)
+            yield from historian_fact("principals", row, own, row["position"])
 
 
 def historian_fact(source: str, row: dict[str, str], office: Office, text: str) -> Iterator[Fact]:
+    """Yield the fact of a row of the Historian's tables, none where it has no date."""
     start = row["started"] or (row["appointed"] if source == "principals" and row["ended"] else "")
     if start or row["ended"]:
         name, aliases = read_names(row)
@@ -319,7 +338,11 @@ def read_sightings(folder: Path, report: Report) -> Iterator[Fact]:
         if country is None or match is None or re.search(r" and |,|;", row["visitor"]):
             report.add("visit left out", f"{row['visitor']} ({row['from']})")
             continue
-        name = re.sub(r"^(?:(?:Dr|Gen|General|Sheikh|Sir|Lord|Col|Field Marshal)\.?\s+)+", "", row["visitor"][match.end() :].strip())
+        name = re.sub(
+            r"^(?:(?:Dr|Gen|General|Sheikh|Sir|Lord|Col|Field Marshal)\.?\s+)+",
+            "",
+            row["visitor"][match.end() :].strip(),
+        )
         days = sorted({plain_date(row["start-date"]), plain_date(row["end-date"])} - {""})
         if len(fold_name(name)) < 2 and match[0] not in ("King", "Queen", "Pope", "Emperor"):
             report.add("visit left out", f"{row['visitor']} ({row['from']})")
@@ -337,9 +360,8 @@ def read_sightings(folder: Path, report: Report) -> Iterator[Fact]:
                 yield Fact("travels", row["who"], office, text, seen=(day,), reference=f"us-{row['who_id']}")
 
 
-def read_record(report: Report) -> Iterator[Fact]:
+def read_record() -> Iterator[Fact]:
     """Yield the facts gathered by hand."""
-    del report
     for path in (FOLDER / "principals.toml", FOLDER / "leaders.csv"):
         yield from map(hand_fact, read_additions(path))
 
@@ -384,12 +406,14 @@ def alike(one: tuple[str, ...], other: tuple[str, ...], *, strict: bool) -> bool
 
 
 def near(one: str, other: str) -> bool:
+    """Return whether two words are spellings of one, or one the other's initial."""
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return one == other or (min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= NAME_NEAR)
 
 
 def near_given(one: str, other: str) -> bool:
+    """Return whether two given names may be spellings of one."""
     return one[0] == other[0] and (len(one) == 1 or len(other) == 1 or fuzz.ratio(one, other) >= 60)
 
 
@@ -468,7 +492,7 @@ def _is_near_in_time(draft: Draft, fact: Fact) -> bool:
     is_open = any(other.office == fact.office and other.start and not other.end for other in draft.facts)
     if is_open and known and days and min(days) >= min(known):
         return True
-    return not known or not days or min(days) - max(known) < FRESH * 2 and min(known) - max(days) < FRESH * 2
+    return not known or not days or (min(days) - max(known) < FRESH * 2 and min(known) - max(days) < FRESH * 2)
 
 
 def _is_of_one_age(draft: Draft, fact: Fact) -> bool:
@@ -485,7 +509,7 @@ def merge_tenures(person: str, name: str, facts: Iterable[Fact], report: Report)
     offices: dict[Office, list[Fact]] = defaultdict(list)
     for fact in facts:
         offices[fact.office].append(fact)
-    for office, told in offices.items():
+    for told in offices.values():
         merged: list[Tenure] = []
         for fact in sorted(told, key=lambda fact: (fact.source != "record", not (fact.start and fact.end), fact.start)):
             tenure = make_tenure(person, name, fact)
@@ -497,13 +521,13 @@ def merge_tenures(person: str, name: str, facts: Iterable[Fact], report: Report)
             else:
                 merged[index] = merge_two(merged[index], tenure, report)
         yield from (replace(tenure, seen=thin(tenure)) for tenure in merged)
-        del office
 
 
 def make_tenure(person: str, name: str, fact: Fact) -> Tenure:
+    """Return the tenure that one fact tells of a person; an end before the start is left out."""
     office = fact.office
-    start, start_precision = read_start(fact.start) if fact.start else (None, "day")
-    end, end_precision = read_end(fact.end) if fact.end else (None, "day")
+    start, start_precision = read_bound(fact.start, read_start)
+    end, end_precision = read_bound(fact.end, read_end)
     if start and end and end < start:
         end, end_precision = None, "day"
     return Tenure(
@@ -549,7 +573,9 @@ def merge_two(one: Tenure, other: Tenure, report: Report) -> Tenure:
         exact = {getattr(one, f"{which}_precision"), getattr(other, f"{which}_precision")} == {"day"}
         if mine and theirs and exact and abs((mine - theirs).days) > 31:
             sources = f"{'+'.join(one.sources)} / {'+'.join(other.sources)}"
-            report.add("dates that disagree", f"{one.country}: {one.office}: {one.name}: {which} {mine} / {theirs} ({sources})")
+            report.add(
+                "dates that disagree", f"{one.country}: {one.office}: {one.name}: {which} {mine} / {theirs} ({sources})"
+            )
     return replace(
         one, start=start, end=end, start_precision=start_precision, end_precision=end_precision,
         seen=tuple(sorted({*one.seen, *other.seen})), sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
@@ -566,7 +592,10 @@ def _touch(one: Tenure, other: Tenure) -> bool:
     )
 
 
-def pick(one: date | None, one_precision: Precision, other: date | None, other_precision: Precision) -> tuple[date | None, Precision]:
+def pick(
+    one: date | None, one_precision: Precision, other: date | None, other_precision: Precision
+) -> tuple[date | None, Precision]:
+    """Return the more precise of two bounds, the first of equals."""
     if one is None:
         return other, other_precision
     better = other is not None and PRECISIONS.index(other_precision) > PRECISIONS.index(one_precision)
@@ -585,7 +614,7 @@ def thin(tenure: Tenure) -> tuple[date, ...]:
 
 
 def list_overlaps(tenures: Iterable[Tenure], report: Report) -> None:
-    """Report each two people who were certainly in one office, that one person holds at a time, for more than a month."""
+    """Report each two people who were certainly in an office of one person for more than two months."""
     offices: dict[Office, list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         if is_single(office_of(tenure)):
@@ -603,6 +632,7 @@ def list_overlaps(tenures: Iterable[Tenure], report: Report) -> None:
 
 
 def describe(tenure: Tenure) -> str:
+    """Return a tenure in a line of the report."""
     place = " ".join(filter(None, (tenure.country, tenure.organisation)))
     return f"{place}: {tenure.office}: {tenure.name} {tenure.start}..{tenure.end} [{'+'.join(tenure.sources)}]"
 
@@ -642,6 +672,7 @@ def settle_conflicts(tenures: Iterable[Tenure], report: Report) -> Iterator[Tenu
 
 
 def is_overruled(tenure: Tenure, day: date, others: Iterable[Tenure]) -> bool:
+    """Return whether somebody else's bounds show that a sighting on a day is none."""
     for other in others:
         if tenure.start and not tenure.end and other.start and tenure.start < other.start <= day:
             return True
@@ -651,7 +682,7 @@ def is_overruled(tenure: Tenure, day: date, others: Iterable[Tenure]) -> bool:
     return False
 
 
-def write_tables(people: People, version: str, report: Report) -> Counter[str]:
+def write_tables(people: People, folder: Path, version: str, report: Report) -> Counter[str]:
     """Write the tables; return how many tenures rest on each source."""
     tenure_lines, person_lines, all_tenures = list[str](), list[str](), list[Tenure]()
     drafts = {draft.person_id: draft for draft in people.by_id.values()}
@@ -673,18 +704,23 @@ def write_tables(people: People, version: str, report: Report) -> Counter[str]:
     person_lines = [line for line in person_lines if line.split("\t", 1)[0] in kept]
     list_overlaps(all_tenures, report)
     tenure_lines = sorted(map(write_tenure, all_tenures))
-    (FOLDER / "data").mkdir(exist_ok=True)
-    (FOLDER / "data" / "tenures.tsv").write_text("\n".join(tenure_lines) + "\n", encoding="utf-8")
-    (FOLDER / "data" / "people.tsv").write_text("\n".join(sorted(person_lines)) + "\n", encoding="utf-8")
-    write_about(version)
+    folder.mkdir(exist_ok=True)
+    (folder / "tenures.tsv").write_text("\n".join(tenure_lines) + "\n", encoding="utf-8")
+    (folder / "people.tsv").write_text("\n".join(sorted(person_lines)) + "\n", encoding="utf-8")
+    write_about(folder, version)
     return Counter(source for tenure in all_tenures for source in tenure.sources)
 
 
-def write_about(version: str) -> None:
-    lines = ["# Written by scripts/build_registry.py, as the tables beside it are.", f'version = "{version}"', f"format = {FORMAT}"]
+def write_about(folder: Path, version: str) -> None:
+    """Write registry.toml: version, format and sources."""
+    lines = [
+        "# Written by scripts/build_registry.py, as the tables beside it are.",
+        f'version = "{version}"',
+        f"format = {FORMAT}",
+    ]
     for key, (title, licence, day) in SOURCES.items():
         lines += ["", f"[source.{key}]", f'title = "{title}"', f'licence = "{licence}"', f'day = "{day}"']
-    (FOLDER / "data" / "registry.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "registry.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -692,22 +728,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tables", type=Path, help="the folder of the tables")
     parser.add_argument("--report", type=Path, help="where to list what was left out or stays contradictory")
+    parser.add_argument("--out", type=Path, default=FOLDER / "data", help="where to write; into the package by default")
     parser.add_argument("--version", default="2026.1", help="the version to write into the data")
     options = parser.parse_args()
     report, people = Report(), People()
     for read in (read_cabinets, read_leaders):
         for fact in read(options.tables, report):
             people.add(fact)
-    for fact in read_record(report):
+    for fact in read_record():
         people.add(fact)
     for read in (read_us_tables, read_cia, read_sightings):
         for fact in read(options.tables, report):
             people.add(fact)
-    counts = write_tables(people, options.version, report)
+    counts = write_tables(people, options.out, options.version, report)
     if options.report:
         report.write(options.report)
-    print(f"{sum(counts.values()):,} tellings:", ", ".join(f"{key} {count:,}" for key, count in counts.most_common()))  # noqa: T201
-    print("; ".join(f"{heading}: {len(set(lines)):,}" for heading, lines in sorted(report.lines.items())))  # noqa: T201
+    print(f"{sum(counts.values()):,} tellings:", ", ".join(f"{key} {count:,}" for key, count in counts.most_common()))
+    print("; ".join(f"{heading}: {len(set(lines)):,}" for heading, lines in sorted(report.lines.items())))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A file of tenures, TOML or CSV, as users write it (and principals.toml of this package): read, and refused where wrong.
+"""A file of tenures, TOML or CSV, as users write it (and principals.toml here): read, and refused where wrong.
 
     [[tenure]]
     name = "Alma Reyes"
@@ -184,7 +184,9 @@ def _read_bound(entry: _Entry, field: str) -> tuple[date | None, Precision]:
     try:
         return read_start(words) if field == "start" else read_end(words)
     except ValueError as error:
-        raise entry.error(field, f"{field} is {words!r}, which is no date", "write 2021-03-01, '2021-03' or '2021'") from error
+        raise entry.error(
+            field, f"{field} is {words!r}, which is no date", "write 2021-03-01, '2021-03' or '2021'"
+        ) from error
 
 
 def _read_day(entry: _Entry, words: str) -> date:
@@ -206,7 +208,7 @@ def _refuse_overlaps(path: Path, additions: tuple[Addition, ...]) -> None:
             for other in held[index + 1 :]:
                 if _is_other(one, other) and _overlap(one.tenure, other.tenure):
                     raise InputError(
-                        f"{path}: line {other.line}: {other.tenure.name} and {one.tenure.name} (line {one.line}) are both "
+                        f"{path}: line {other.line}: {other.tenure.name} and {one.tenure.name} (line {one.line}) are "
                         f"{one.tenure.office!r} at a time; correct a start or an end"
                     )
 

@@ -6,10 +6,15 @@ import re
 import unicodedata
 from typing import Final
 
-SUFFIXES: Final = frozenset(["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi"])
-PARTICLES: Final = frozenset(
-    "al el bin ibn bint ben von van der den de da di del dos la le abu abd ad as ash at an ur ul zu".split()
+SUFFIXES: Final = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiv", "xvi"]
 )
+# fmt: off
+PARTICLES: Final = frozenset([
+    "al", "el", "bin", "ibn", "bint", "ben", "von", "van", "der", "den", "de", "da", "di", "del", "dos", "la", "le",
+    "abu", "abd", "ad", "as", "ash", "at", "an", "ur", "ul", "zu",
+])
+# fmt: on
 FAMILY_NAME_FIRST: Final = frozenset(["CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM"])
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼʻ`][^\W\d_]+)*")
 _LETTERS: Final = str.maketrans(

@@ -75,7 +75,9 @@ class Titles:
 
 
 # heads whose "of …" is a field of work; the others' is a body or a place
-_WITH_FIELD: Final = frozenset({"minister", "secretary", "chancellor", "adviser", "attorney general", "commissioner", "envoy"})
+_WITH_FIELD: Final = frozenset(
+    {"minister", "secretary", "chancellor", "adviser", "attorney general", "commissioner", "envoy"}
+)
 _CONNECTOR: Final = re.compile(r"(?:of|for|to|in|on|at|from|with|under|responsible for|in charge of)$")
 _SPLIT: Final = re.compile(r"\s+(?:and|as|but)\s+|\s*[;/,]\s+(?:and\s+)?")  # "Deputy Premier and Minister of …"
 _OF: Final = re.compile(r"(?:\s+(?:of|for|in|to)|,)\s+(?=(?:the\s+)?[A-Z])")  # "… of Norway", "…, Norway"
@@ -94,19 +96,25 @@ def load_titles() -> Titles:
     """Return the word lists of titles.toml and lexicons/offices.toml together."""
     lexicon, own = read_once("offices.toml"), read_titles()
     ranks = [(_words(form), rank) for rank, forms in own["rank"].items() for form in forms]
-    domains = {fold_words(form): key for table in (lexicon, own) for key, forms in table["domain"].items() for form in forms}
+    domains = {
+        fold_words(form): key for table in (lexicon, own) for key, forms in table["domain"].items() for form in forms
+    }
     domains.pop("of state", None)
     return Titles(
         heads=_by_first({head.words: head for head in _read_heads(lexicon["head"], own["head"])}.values()),
         ranks={first: tuple(entry for entry in ranks if entry[0][0] == first) for first in {r[0][0] for r in ranks}},
         domains=domains,
         keys=frozenset(domains.values()),
-        decorations=frozenset(lexicon["decoration"]["words"]) | {"principal", "his", "her", "majesty", "highness", "excellency"},
+        decorations=frozenset(lexicon["decoration"]["words"])
+        | {"principal", "his", "her", "majesty", "highness", "excellency"},
         government=frozenset(own["government"]["words"]),
         bodies=frozenset(own["body"]["words"]),
         whole={words: Office(**office) for words, office in own["whole"].items()},
         single={kind: frozenset(heads) for kind, heads in own["single"].items()},
-        alike=tuple(Alike(tuple(entry["asked"]), tuple(entry["tried"]), entry.get("only_with_body", False)) for entry in own["alike"]),
+        alike=tuple(
+            Alike(tuple(entry["asked"]), tuple(entry["tried"]), entry.get("only_with_body", False))
+            for entry in own["alike"]
+        ),
     )
 
 
@@ -159,12 +167,18 @@ def read_office(text: str, country: str | None = None) -> tuple[Office, ...]:
 
 def _is_international(office: Office) -> bool:
     body = find_organisation(office.organisation) if office.organisation else None
-    return body is not None and body.country is None and body.kind in ("igo", "alliance", "movement", "authority", "forum")
+    return (
+        body is not None and body.country is None and body.kind in ("igo", "alliance", "movement", "authority", "forum")
+    )
 
 
 def _rank_of(words: str) -> str | None:
     folded = _words(words)
-    return next((rank for form, rank in load_titles().ranks.get(folded[0], ()) if form == folded), None) if folded else None
+    return (
+        next((rank for form, rank in load_titles().ranks.get(folded[0], ()) if form == folded), None)
+        if folded
+        else None
+    )
 
 
 def _split_offices(text: str) -> list[str]:

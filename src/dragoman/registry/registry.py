@@ -14,12 +14,12 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from dragoman.errors import LexiconError
-from dragoman.registry.additions import Addition, office_of, read_additions
+from dragoman.registry.additions import Addition, read_additions
 from dragoman.registry.names import find_surnames, fold_name
 from dragoman.registry.offices import Office, find_alike, is_single
 from dragoman.registry.table import (
     BETWEEN,
-    TENURE_COLUMNS,
+    PERSON_COLUMN,
     find_lines,
     office_prefix,
     read_person,
@@ -113,8 +113,10 @@ class Registry:
         rank: str | None = None,
         host: str | None = None,
     ) -> tuple[Tenure, ...]:
-        """Return the tenures of those who may have held an office on a day, a bound being unknown; none where somebody
-        certainly did and one person at a time can."""
+        """Return the tenures of those who may have held an office on a day, a bound being unknown.
+
+        None where somebody certainly did and one person at a time can.
+        """
         return self.possible_office_holders(Office(head, domain, country, organisation, rank, host), day)
 
     def office_holders(self, office: Office, day: date) -> tuple[Tenure, ...]:
@@ -209,9 +211,8 @@ class Registry:
         return any(has_words(form, words) for form in self._forms[person_id])
 
     def _index_tenures(self) -> None:
-        column = TENURE_COLUMNS.index("person")
         for line in self._tenures:
-            self._lines_by_person.setdefault(line.split("\t", column + 1)[column], []).append(line)
+            self._lines_by_person.setdefault(line.split("\t", PERSON_COLUMN + 1)[PERSON_COLUMN], []).append(line)
 
     def _index_names(self) -> None:
         if self._by_word:
@@ -256,7 +257,9 @@ def _near(one: str, other: str) -> bool:
 
 def _is_in_office(person: Person, day: date, around: timedelta) -> bool:
     return any(
-        tenure.certainty_on(near) == "certain" for tenure in person.tenures for near in (day, day - around, day + around)
+        tenure.certainty_on(near) == "certain"
+        for tenure in person.tenures
+        for near in (day, day - around, day + around)
     )
 
 
@@ -270,10 +273,7 @@ def _is_succeeded(tenure: Tenure, tenures: Iterable[Tenure], day: date) -> bool:
     nearest = min(known, key=lambda item: abs(item - day))
     low, high = sorted((nearest, day))
     return any(
-        low < known_day <= high
-        for other in tenures
-        if other.person != tenure.person
-        for known_day in other.known_days
+        low < known_day <= high for other in tenures if other.person != tenure.person for known_day in other.known_days
     )
 
 
@@ -302,8 +302,10 @@ def _load_package() -> Registry:
     if about["format"] != FORMAT:
         raise LexiconError(f"registry.toml: format {about['format']!r} is not {FORMAT}; run scripts/build_registry.py")
     sources = [Source(key, **entry) for key, entry in about["source"].items()]
-    tables = [(folder / name).read_text(encoding="utf-8").splitlines() for name in ("tenures.tsv", "people.tsv")]
-    return Registry(about["version"], sources, *tables)
+    tenures, people = (
+        (folder / name).read_text(encoding="utf-8").splitlines() for name in ("tenures.tsv", "people.tsv")
+    )
+    return Registry(about["version"], sources, tenures, people)
 
 
 def merge_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:

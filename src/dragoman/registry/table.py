@@ -13,12 +13,9 @@ from typing import Final, cast
 
 from dragoman.record import Gender
 from dragoman.registry.offices import Office
-from dragoman.registry.tenures import Person, Tenure, read_end, read_start, write_day
+from dragoman.registry.tenures import Person, Tenure, read_bound, read_end, read_start, write_day
 
-TENURE_COLUMNS: Final = (
-    "country organisation head domain rank host person start end seen sources office name".split()
-)
-PERSON_COLUMNS: Final = "person name gender country aliases surnames".split()
+PERSON_COLUMN: Final = 6  # of a tenure's line: country organisation head domain rank host person start end seen …
 BETWEEN: Final = "|"  # of several values in one cell
 
 
@@ -41,8 +38,8 @@ def write_tenure(tenure: Tenure) -> str:
 def read_tenure(line: str) -> Tenure:
     """Return the tenure of a line as `write_tenure` writes it."""
     country, body, head, domain, rank, host, person, start, end, seen, sources, office, name = line.split("\t")
-    first, start_precision = read_start(start) if start else (None, "day")
-    last, end_precision = read_end(end) if end else (None, "day")
+    first, start_precision = read_bound(start, read_start)
+    last, end_precision = read_bound(end, read_end)
     return Tenure(
         person=person,
         name=name,

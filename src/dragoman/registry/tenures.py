@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -123,6 +124,11 @@ def _first_of(day: date, precision: Precision) -> date:
     if precision == "year":
         return date(day.year, 1, 1)
     return day.replace(day=1) if precision == "month" else day
+
+
+def read_bound(words: str, read: Callable[[str], tuple[date, Precision]]) -> tuple[date | None, Precision]:
+    """Return what `read_start` or `read_end` makes of a cell, None for an empty one."""
+    return read(words) if words else (None, "day")
 
 
 def read_start(words: str) -> tuple[date, Precision]:

@@ -22,6 +22,7 @@ from dragoman.language.dates_words import date_words
 from dragoman.lexicons.files import read_lexicon
 from dragoman.lexicons.health import check_lexicons
 from dragoman.reading.furniture import load_furniture
+from dragoman.registry import load_registry
 from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
@@ -39,7 +40,8 @@ class Finding:
 
 def run_check(store: Path, out: Console) -> bool:
     """Return whether everything is in order, having printed what was found."""
-    findings = [finding for find in (_check_program, _check_language, _check_lexicons) for finding in _guarded(find)]
+    checks = (_check_program, _check_language, _check_lexicons, _check_registry)
+    findings = [finding for find in checks for finding in _guarded(find)]
     findings += _guarded(lambda: _check_store(store), "store")
     table = Table.grid(padding=(0, 2))
     for finding in findings:
@@ -103,6 +105,12 @@ def _check_lexicons() -> Iterator[Finding]:
         yield Finding(
             "lexicon", f"{lexicon.name}: {'; '.join(lexicon.problems) or count}", healthy=not lexicon.problems
         )
+
+
+def _check_registry() -> Iterator[Finding]:
+    registry = load_registry()
+    held = f"{show_count(registry.tenure_count, 'tenure')} of {registry.person_count:,} people"
+    yield Finding("registry", f"{registry.version}: {held}")
 
 
 def _check_store(path: Path) -> Iterator[Finding]:
