@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.actors.offices import load_offices
+from dragoman.actors.offices import load_name_words, load_offices
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.errors import DragomanError, LexiconError
 from dragoman.language import load_language
@@ -79,6 +79,7 @@ _LOADERS: dict[str, Callable[[], object]] = {
     "contacts.toml": load_contact_lexicon,
     "dates.toml": date_words,
     "furniture.toml": load_furniture,
+    "name_edges.toml": load_name_words,
     "offices.toml": load_offices,
     "speech.toml": load_speech_lexicon,
 }
