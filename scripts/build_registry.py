@@ -312,9 +312,15 @@ def read_us_tables(folder: Path, report: Report) -> Iterator[Fact]:
         if not offices:
             report.add("office not read (principals)", row["position"])
         for office in offices:
-            domain = "state" if office.head == "secretary" and office.domain is None else office.domain
-            own = replace(office, country="USA", domain=domain)
-            yield from historian_fact("principals", row, own, row["position"])
+            yield from historian_fact("principals", row, settle_secretary(office), row["position"])
+
+
+def settle_secretary(office: Office) -> Office:
+    """Return an office of the State Department with its field; an "Executive Secretary" is not the Secretary of State."""
+    own = replace(office, country="USA")
+    if own.head != "secretary" or own.domain is not None:
+        return own
+    return replace(own, domain="state") if own.rank else replace(own, organisation="Department of State")
 
 
 def historian_fact(source: str, row: dict[str, str], office: Office, text: str) -> Iterator[Fact]:

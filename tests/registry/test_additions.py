@@ -149,8 +149,8 @@ def test_what_may_be_is_not_refused(tmp_path: Path, second: tuple[str, str, str]
         ("[[tenure]\n", "own.toml", "not a file of tenures"),
         ("name,office\n", "own.csv", "no tenures in it"),
         ('name,office\n"Alma', "own.csv", "not a file of tenures"),
-        ("tenure = 3\n", "own.toml", "no tenures in it"),
-        ("tenure = [3]\n", "own.toml", "no tenures in it"),
+        ("tenure = 3\n", "own.toml", "`tenure` is no table; write each"),
+        ("tenure = [3]\n", "own.toml", "`tenure` is no table; write each"),
     ],
 )
 def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str, name: str, words: str) -> None:

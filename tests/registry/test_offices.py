@@ -73,7 +73,7 @@ def test_an_office_is_read(text: str, office: Office) -> None:
             [("vice president", None, None), ("head", None, None)],
         ),
         ("Minister of Justice & Attorney General", [("minister", "justice", None), ("attorney general", None, None)]),
-        ("Minister of Trade and Industry", [("minister", "trade", None)]),
+        ("Minister of Trade and Industry", [("minister", "industry", None)]),
     ],
 )
 def test_several_offices_are_read_apart(text: str, offices: list[tuple[str, str | None, str | None]]) -> None:

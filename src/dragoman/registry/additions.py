@@ -34,7 +34,7 @@ FIELDS: Final = frozenset(
     ["name", "aliases", "office", "country", "organisation", "start", "end", "seen", "source", "gender", "person"]
 )
 _LISTS: Final = frozenset({"aliases", "seen"})
-_HEADING: Final = re.compile(r"^\s*\[\[\s*tenure\s*\]\]", re.MULTILINE)
+_HEADING: Final = re.compile(r"^[ \t]*\[\[\s*tenure\s*\]\]", re.MULTILINE)
 
 Value = str | tuple[str, ...]
 
@@ -93,6 +93,8 @@ def read_additions(path: Path) -> tuple[Addition, ...]:
 def _read_toml(path: Path) -> Iterator[_Entry]:
     text = path.read_text(encoding="utf-8")
     tables = tomllib.loads(text).get("tenure", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise InputError(f"{path}: `tenure` is no table; write each tenure below a heading [[tenure]]")
     starts = [text.count("\n", 0, match.start()) + 1 for match in _HEADING.finditer(text)]
     lines = text.splitlines()
     for index, table in enumerate(cast("list[dict[str, object]]", tables)):

@@ -31,7 +31,7 @@ from dragoman.registry.table import (
 from dragoman.registry.tenures import AROUND, Person, Tenure
 
 FORMAT: Final = 1  # of the tables; a build of another is refused
-NEAR: Final = 84  # a letter or two of a long name
+NEAR: Final = 82  # a letter or two of a long name: "Sergei" and "Sergey"
 
 
 @dataclass(frozen=True, slots=True)
