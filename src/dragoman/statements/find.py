@@ -39,6 +39,7 @@ from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 
 TOLD = frozenset({SegmentKind.BODY})
+DANGLING = frozenset({"CC", ",", "WDT", "WP"})  # what leads to words that are not there
 JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
 
@@ -211,7 +212,7 @@ class _Stage:
         tokens = self.body.parse.tokens
         for stretch in report.content:
             last = stretch.last
-            while last - 1 > stretch.first and tokens[last - 1].tag in {"CC", ","}:
+            while last - 1 > stretch.first and tokens[last - 1].tag in DANGLING:
                 last -= 1
             span = Span(tokens[stretch.first].start, tokens[last - 1].end)
             span = extend(self.document.text, span, self.quotes)
@@ -260,7 +261,8 @@ class _Stage:
         report = said.report
         occasion = self._occasion(said) if not report.joint else self._latest(report)
         hearers = said.hearers
-        if occasion and not report.joint and not _people(hearers):
+        named = any(not token.tag.startswith("PRP") for token in report.hearers)
+        if occasion and not report.joint and not _people(hearers) and (hearers or not named):
             hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
         content = said.content
         cue = tuple(_joined(report.cue))
@@ -314,7 +316,7 @@ def _joined(tokens: tuple[Token, ...]) -> Iterator[Span]:
 
 
 def _people(actors: tuple[Actor, ...]) -> bool:
-    return any(actor.kind is ActorKind.PERSON for actor in actors)
+    return any(actor.kind in {ActorKind.PERSON, ActorKind.GROUP} for actor in actors)
 
 
 def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -149,7 +149,7 @@ def _places(parse: Parse, verb: Token) -> Iterator[Token]:
 def _lost_subject(parse: Parse, clause: Token) -> bool:
     """ "analysts say could have": a finite clause without its subject, which the parser put elsewhere."""
     finite = clause.tag in {"VBZ", "VBP", "VBD"} or any(
-        child.tag == "MD" for child in children(parse, clause.index, {"aux"})
+        child.tag in {"MD", "VBZ", "VBP", "VBD"} for child in children(parse, clause.index, {"aux", "auxpass"})
     )
     return finite and not any(children(parse, clause.index, SUBJECTS))
 

@@ -320,7 +320,10 @@ class _Reader:
         if self._comma_before(verb):
             return True
         subjects = list(children(parse, head.index, {"nsubj"}))
-        return bool(subjects) and not self.speakers.actors(subjects)
+        people = self.speakers.actors(subjects)
+        # "he said Sodria had no roads and regretted the war": a state that tells nothing else does not regret
+        silent = head.index not in self.found and all(actor.kind is ActorKind.STATE for actor in people)
+        return bool(subjects) and (not people or silent)
 
     def _comma_before(self, verb: Token) -> bool:
         first = edges(self.parse, verb.index)[0]
