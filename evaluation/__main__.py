@@ -30,6 +30,7 @@ from evaluation.floors import FloorError, find_breaches, load_floors, load_resul
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
 from evaluation.readme import write_readme
+from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, project_version
 from evaluation.survey import SETS, survey_set
@@ -138,6 +139,7 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     report.print_dates(console, dated)
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
     results["attribution"] = _score_attribution(shared)
+    results["registry"] = _score_registry(shared, halves)
     return results
 
 
@@ -147,6 +149,14 @@ def _score_attribution(shared: Path) -> Row:
     figures = {role: {**count.rates(), "n": count.gold} for role, count in counts.items()}
     report.print_attribution(console, figures)
     return figures
+
+
+def _score_registry(shared: Path, halves: Sequence[Half]) -> Row:
+    """Return how the registry of offices names the gold's counterparts, with its size and speed."""
+    figures: Row = {half: count.figures for half, count in score_registry(shared, halves).items()}
+    measured = measure_registry()
+    report.print_registry(console, figures, measured)
+    return {**figures, **measured}
 
 
 def _score(shared: Path, half: Half, *, titled: bool) -> ContactScores:
@@ -253,6 +263,25 @@ def dates(
     for line in (*scores["tuning"].values.mistakes, *scores["tuning"].contact_dates.mistakes) if misses else ():
         console.print(escape(line), soft_wrap=True)
     report.print_dates(console, scores)
+
+
+@app.command()
+def registry(
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List the contradictions and the unknown of the tuning half.")
+    ] = False,
+) -> None:
+    """Measure the registry of offices alone, and write its figures to results.json."""
+    shared = _shared()
+    if misses:
+        (count,) = score_registry(shared, ["tuning"]).values()
+        for line in (*count.unknown, *count.contradictions):
+            console.print(escape(line), soft_wrap=True)
+    figures = _score_registry(shared, HALVES)
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results["registry"] = figures
+        _write_results(results)
 
 
 @app.command()

@@ -29,6 +29,8 @@ HIGH = (
     "dates.checking.values.f1",
     "dates.checking.contact_dates.resolved",
     "attribution.micro.exact_f1",
+    "registry.checking.named",
+    "registry.checking.right_of_named",
 )
 LOW = (
     *(f"contacts.checking.all.{figure}" for figure in ("spurious", "extras", "as_held")),
@@ -37,6 +39,8 @@ LOW = (
     "seeds.not_borne_out",
     "seeds.unjudged",
     "survey.exceptions",
+    "registry.checking.contradicted",
+    "registry.megabytes",
     "bench.ratio",
     "bench.memory_mib.reading",
 )

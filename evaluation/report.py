@@ -94,6 +94,20 @@ def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
     console.print(f"[bold]Attribution[/bold], exact spans, F1: {', '.join(cells)}; n {figures['micro']['n']}")
 
 
+def print_registry(console: Console, figures: Mapping[str, Row], measured: Row) -> None:
+    """Print the figures of the registry of offices for each half, its size and speed."""
+    for half, row in figures.items():
+        console.print(
+            f"[bold]Registry[/bold], {half}: named {row['named']:.3f}, unknown {row['unknown']:.3f}, contradicted "
+            f"{row['contradicted']:.4f} (n {row['n']}); of those answered right {row['right_of_named']:.4f}"
+        )
+    console.print(
+        f"  version {measured['version']}: {measured['tenures']:,} tenures, {measured['people']:,} people, "
+        f"{measured['megabytes']} MB, loaded in {measured['load_ms']} ms; look-ups a second: "
+        f"{measured['office_lookups_a_second']:,} by office, {measured['name_lookups_a_second']:,} by name"
+    )
+
+
 def print_survey(console: Console, rows: Iterable[tuple[str, Row]]) -> None:
     """Print a line for each set: what was read, refused, raised, and found."""
     names = ("documents", "skipped", "failed", "exceptions", "contacts", "statements", "seconds")

@@ -316,7 +316,7 @@ def read_us_tables(folder: Path, report: Report) -> Iterator[Fact]:
 
 
 def settle_secretary(office: Office) -> Office:
-    """Return an office of the State Department with its field; an "Executive Secretary" is not the Secretary of State."""
+    """Return an office of the State Department with its field; an "Executive Secretary" is not the Secretary."""
     own = replace(office, country="USA")
     if own.head != "secretary" or own.domain is not None:
         return own

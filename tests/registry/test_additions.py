@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.registry.makers import make_registry, make_tenure
 
 from dragoman.errors import InputError
 from dragoman.registry import load_registry
 from dragoman.registry.additions import read_additions
 from dragoman.registry.registry import merge_additions
+from tests.registry.makers import make_registry, make_tenure
 
 GOOD = """
 [[tenure]]

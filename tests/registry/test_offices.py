@@ -98,7 +98,7 @@ def test_any_text_is_read_or_not(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from("Deputy Foreign Minister of and President Norway , the ( ) - Acting to for Security's".split()),
+        st.sampled_from(TITLE_WORDS),
         max_size=12,
     )
 )

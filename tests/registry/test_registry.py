@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.registry.makers import FOREIGN, PRESIDENT, make_registry, make_tenure
 
 from dragoman.registry import Office, Registry
+from tests.registry.makers import FOREIGN, PRESIDENT, make_registry, make_tenure
 
 REGISTRY = make_registry(
     make_tenure("Alma Reyes", "2010-03-01", "2014-03-01"),

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.registry.makers import make_tenure
 
 from dragoman.registry.table import read_tenure, write_tenure
 from dragoman.registry.tenures import Tenure, read_end, read_start, write_day
+from tests.registry.makers import make_tenure
 
 CASES: list[tuple[dict[str, Any], str, str | None, str]] = [
     ({"start": "2010-03-01", "end": "2014-03-01"}, "2010-03-01", "certain", "first day"),
@@ -63,7 +63,13 @@ maybe = st.none() | words
 def tenures(draw: st.DrawFn) -> Tenure:
     start, end = draw(st.none() | days), draw(st.none() | days)
     return Tenure(
-        *draw(st.tuples(words, words, words, words, maybe, maybe, maybe)),
+        person=draw(words),
+        name=draw(words),
+        office=draw(words),
+        head=draw(words),
+        domain=draw(maybe),
+        country=draw(maybe),
+        organisation=draw(maybe),
         start=start,
         end=end,
         seen=tuple(sorted(draw(st.lists(days, max_size=4, unique=True)))),
