@@ -96,6 +96,24 @@ def test_any_text_is_read_or_not(text: str) -> None:
     assert all(office.head for office in read_office(text, "NOR"))
 
 
+TITLE_WORDS = [
+    "Deputy",
+    "Foreign",
+    "Minister",
+    "of",
+    "and",
+    "President",
+    "Norway",
+    ",",
+    "the",
+    "(",
+    ")",
+    "-",
+    "to",
+    "Acting",
+]
+
+
 @given(
     st.lists(
         st.sampled_from(TITLE_WORDS),
