@@ -66,6 +66,7 @@ class SpeechLexicon:
     occasion_prepositions: frozenset[str]
     public: frozenset[str]  # hearers and occasions that make words public
     loose: frozenset[str]  # plurals that without "the" are some people, nobody named before
+    texts: frozenset[str]  # "the minister's letter" says what the minister says
     announcements: frozenset[str]  # nouns that a quotation may follow behind a colon
     opinions: frozenset[str]  # "in her words"
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
@@ -124,6 +125,7 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         occasion_prepositions=frozenset(data["occasion"]["prepositions"]),
         public=frozenset(data["public"]["nouns"]),
         loose=frozenset(data["speakers"]["loose"]),
+        texts=frozenset(data["speakers"]["texts"]),
         announcements=frozenset(data["announcement"]["nouns"]),
         opinions=frozenset(data["opinion"]["nouns"]),
         noun_verbs=noun_verbs,

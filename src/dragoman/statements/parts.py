@@ -127,14 +127,15 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
         for child in children(parse, place.index, {"prep", "dative", "prt"}):
             if child.lemma == kind and verb.index < child.index < limit:
                 inside = list(children(parse, child.index, {"pobj", "pcomp"}))
-                if inside and not is_occasion(parse, child) and not _says_nothing(inside[0]):
+                if inside and not is_occasion(parse, child) and not _says_nothing(parse, inside[0]):
                     return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
     return None
 
 
-def _says_nothing(noun: Token) -> bool:
-    """ "spoke of course with", "spoke to them": no topic."""
-    return noun.lemma == "course" or noun.tag == "PRP"
+def _says_nothing(parse: Parse, noun: Token) -> bool:
+    """ "spoke of course with", "spoke of it": no topic; "referred to him as a thief" has one."""
+    behind = parse.tokens[noun.index + 1].lemma if noun.index + 1 < len(parse.tokens) else ""
+    return noun.lemma == "course" or (noun.tag == "PRP" and behind != "as")
 
 
 def _places(parse: Parse, verb: Token) -> Iterator[Token]:

@@ -16,7 +16,7 @@ from dragoman.statements.inquits import Inquit, find_inquits
 from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
 from dragoman.statements.nouns import find_noun_parts
-from dragoman.statements.parts import Parts, find_parts
+from dragoman.statements.parts import STATES, Parts, find_parts
 from dragoman.statements.speakers import Speakers
 from dragoman.statements.topics import find_topic
 
@@ -195,8 +195,10 @@ class _Reader:
         if parts.kind == "object" and parts.act is Act.REQUEST and parts.content.last == parts.content.first + 1:
             return not self.speakers.actors((self._head(parts.content),))  # "requested the firm": who, not what
         if parts.kind == "object" and not cue.people:
-            # "welcomed President Reyes", "raised the flag": nobody's words
+            # "welcomed President Reyes", "raised the flag": nobody's words; "announced Reyes as its candidate" is
             head = self._head(parts.content)
+            if any(self.parse.tokens[at].lemma == "as" for at in range(parts.content.first, parts.content.last)):
+                return True
             return not any(actor.kind is ActorKind.PERSON for actor in self.speakers.actors((head,)))
         return True
 
@@ -321,8 +323,8 @@ class _Reader:
             return True
         subjects = list(children(parse, head.index, {"nsubj"}))
         people = self.speakers.actors(subjects)
-        # "he said Sodria had no roads and regretted the war": a state that tells nothing else does not regret
-        silent = head.index not in self.found and all(actor.kind is ActorKind.STATE for actor in people)
+        # "he said Sodria had no roads and regretted the war": a state of things goes before, no deed of Sodria's
+        silent = head.lemma in STATES and all(actor.kind is ActorKind.STATE for actor in people)
         return bool(subjects) and (not people or silent)
 
     def _comma_before(self, verb: Token) -> bool:

@@ -14,7 +14,9 @@ BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantm
 ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
 RELATIVE = frozenset({"WP", "WDT"})
 # "many people say" and "no one said" name nobody
-NOBODY = frozenset({"no", "any", "every", "each", "many", "most", "few", "such"})
+NOBODY = frozenset({"no", "any", "every", "each", "such"})
+VAGUE = frozenset({"many", "most", "few"})
+PARTITIVE = frozenset({"one", "two", "three", "several", "some", "many", "most", "both"})  # "one of his aides"
 
 DEFINITE = frozenset({"the", "both", "these", "those", "their", "our", "his", "her", "its"})
 
@@ -78,9 +80,16 @@ class Speakers:
             return people
         kind = self._kind(token)
         if kind is None and not anybody:
-            return ()
+            return self._authors(token)
         actor = self._make(token, kind or ActorKind.GROUP)
         return () if NO_NAME.search(actor.name) else (actor,)
+
+    def _authors(self, token: Token) -> tuple[Actor, ...]:
+        """Whose words a text is: "the minister's letter said", "according to her account"."""
+        if token.phrase is not None or token.lemma not in self.lexicon.texts:
+            return ()
+        holders = tuple(children(self.parse, token.index, {"poss"}))
+        return self.actors(holders)
 
     def _is_loose(self, token: Token) -> bool:
         """ "intelligence officials" without "the" are some officials, not the people told of before."""
@@ -111,8 +120,11 @@ class Speakers:
 
     def _kind(self, token: Token) -> ActorKind | None:
         """What a noun phrase outside the cast names; None when it cannot speak."""
-        if any(child.lemma in NOBODY for child in children(self.parse, token.index, {"det", "amod", "predet"})):
+        before = {child.lemma for child in children(self.parse, token.index, {"det", "amod", "predet"})}
+        if before & NOBODY or (before & VAGUE and token.lemma in {"people", "person", "one"}):
             return None
+        if token.lemma in PARTITIVE and token.phrase is None:
+            return self._part(token)
         if token.phrase is not None:
             phrase = self.analysis.phrases[token.phrase]
             return ActorKind.GROUP if phrase.plural else phrase.kind
@@ -128,6 +140,14 @@ class Speakers:
         if token.lemma in lexicon.bodies | lexicon.media or not plain or not 1 <= len(words) <= 2:
             return ActorKind.ORGANISATION
         return ActorKind.PERSON
+
+    def _part(self, token: Token) -> ActorKind | None:
+        """What "one of his aides" names."""
+        for preposition in children(self.parse, token.index, {"prep"}):
+            for noun in children(self.parse, preposition.index, {"pobj"}):
+                if preposition.lemma == "of" and self._kind(noun) in {ActorKind.GROUP, ActorKind.PERSON}:
+                    return ActorKind.PERSON if token.lemma == "one" else ActorKind.GROUP
+        return None
 
     def _make(self, token: Token, kind: ActorKind) -> Actor:
         start, end = self._extent(token)
