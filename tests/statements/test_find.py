@@ -57,6 +57,63 @@ REPORTS = [
         [("Orla Venn", "say", "the winter was long")],
         id="carried infinitive",
     ),
+    pytest.param(
+        f"{VENN} said “the guild” showed great strength after six months of ice.",
+        [("Orla Venn", "said", "“the guild” showed great strength after six months of ice")],
+        id="a scare quote inside a clause",
+    ),
+    pytest.param(
+        f"“It burns. Let us meet in two days!” {VENN} told the world via Harbour Post.",
+        [("Orla Venn", "told", "“It burns. Let us meet in two days!”")],
+        id="an inquit in the sentence behind",
+    ),
+    pytest.param(
+        f"{VENN} made the following announcement: “The ports are closed. They open on Monday.”",
+        [("Orla Venn", "made", "“The ports are closed. They open on Monday.”")],
+        id="a noun of speech and a colon",
+    ),
+    pytest.param(
+        f"The minister was ill.\n\n“The ports are closed.” – {VENN}",
+        [("Orla Venn", "", "“The ports are closed.”")],
+        id="signed",
+    ),
+    pytest.param(
+        "The ports were shut.\n\nAnd from Chairwoman Ada Quill: “We are pleased with it.”",
+        [("Ada Quill", "from", "“We are pleased with it.”")],
+        id="and from",
+    ),
+    pytest.param(
+        f"“We are ready,” tweeted {VENN}.",
+        [("Orla Venn", "tweeted", "“We are ready,”")],
+        id="an inverted inquit read as an object",
+    ),
+    pytest.param(
+        f"“Raiders seek to divide us,” said {VENN}, “here we will never let them win.”",
+        [("Orla Venn", "said", "“Raiders seek to divide us,” | “here we will never let them win.”")],
+        id="an inquit in the middle",
+    ),
+    pytest.param(
+        "In Minister Orla Venn's words, the ports are “a disgrace”.",
+        [("Orla Venn", "In words", "the ports are “a disgrace”")],
+        id="in her words",
+    ),
+    pytest.param(
+        "According to Minister Orla Venn's account, the ports were shut.",
+        [("Orla Venn", "According to", "the ports were shut")],
+        id="an account speaks for its author",
+    ),
+    pytest.param(
+        "President Ada Quill met Orla Venn. Local officials said the ports were shut.",
+        [("Local officials", "said", "the ports were shut")],
+        id="some officials are not those named",
+    ),
+    pytest.param(
+        "The Marovian police arrested Ivo Kestrel and Orla Venn. They said the two had stolen grain.",
+        [("Marovian police", "said", "the two had stolen grain")],
+        id="they are the police",
+    ),
+    pytest.param(f"{VENN} opened the “Harbour Hall” on Monday.", [], id="a name in quotation marks is no speech"),
+    pytest.param("The letter said it was cold.", [], id="a letter of nobody does not speak"),
     pytest.param("The talks underscore the commitment of Marovia to peace.", [], id="talks do not speak"),
     pytest.param("The report highlights the need for grain.", [], id="reports do not speak"),
     pytest.param(f"{VENN} called President Ivo Kestrel on Monday.", [], id="a call is no calling"),
@@ -159,6 +216,12 @@ CALL = "Minister Orla Venn of Marovia spoke by phone with President Ivo Kestrel 
             id="words to the public are not of the call",
         ),
         pytest.param(
+            "President Kestrel thanked the Gulf leaders for their support.",
+            "Gulf leaders",
+            "",
+            id="others who are thanked",
+        ),
+        pytest.param(
             "President Kestrel said in an interview that the call was long.",
             "",
             "",
@@ -169,6 +232,37 @@ CALL = "Minister Orla Venn of Marovia spoke by phone with President Ivo Kestrel 
 def test_hearers_come_from_the_contact(text: str, hearers: str, addressee: str) -> None:
     line = lines_of(CALL + text)[-1]
     assert (line.hearers, line.addressee) == (hearers, addressee)
+
+
+CHAINS = [
+    pytest.param("The Courier quoted Tim Manno as saying the ports were closed.", "Tim Manno", "Courier", id="quoted"),
+    pytest.param(
+        "The ports were closed, the Courier reported, citing Minister Orla Venn.", "Orla Venn", "Courier", id="citing"
+    ),
+    pytest.param(
+        "Mayor Orla Venn commented, the Courier noted, “However it is dressed up, they want to stop the vote.”",
+        "Orla Venn",
+        "Courier",
+        id="one saying under two verbs",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, speaker, chain", CHAINS)
+def test_a_medium_is_a_link_before_the_speaker(text: str, speaker: str, chain: str) -> None:
+    assert [(line.speakers, line.chain) for line in lines_of(text)] == [(speaker, chain)]
+
+
+def test_turns_of_a_dialogue_are_heard_by_the_others_in_it() -> None:
+    text = (
+        "Working meeting with Mayor Orla Venn\n\nPresident of Marovia Ivo Kestrel: Good day, Ms Venn.\n\n"
+        "Mayor of Velmar Orla Venn: (via interpreter) The ports are open.\n\n(The papers are signed.)\n\nWe are glad."
+    )
+    assert [(line.speakers, line.hearers, line.content) for line in lines_of(text)] == [
+        ("Ivo Kestrel", "Orla Venn", "Good day, Ms Venn."),
+        ("Orla Venn", "Ivo Kestrel", "The ports are open."),
+        ("Orla Venn", "Ivo Kestrel", "We are glad."),
+    ]
 
 
 def test_talks_that_were_about_something_are_words_of_those_in_contact() -> None:
