@@ -39,7 +39,8 @@ from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 
 TOLD = frozenset({SegmentKind.BODY})
-DANGLING = frozenset({"CC", ",", "WDT", "WP"})  # what leads to words that are not there
+BREAKS = frozenset({"CC", ","})
+DANGLING = BREAKS | {"WDT", "WP"}  # what leads to words that are not there
 JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
 
@@ -158,6 +159,8 @@ class _Stage:
             return None
         if me is not None and speakers == (me,) and not report.hearers:
             return None  # "I think", "I said" of the speaker's own words
+        if outer is not None and outer.speakers == speakers and report.act is Act.STATE and not report.hearers:
+            return None  # "she said she believed that": one saying
         content = tuple(self._spans(report))
         if not content or self._leaves_quote(report, content):
             return None
@@ -212,7 +215,8 @@ class _Stage:
         tokens = self.body.parse.tokens
         for stretch in report.content:
             last = stretch.last
-            while last - 1 > stretch.first and tokens[last - 1].tag in DANGLING:
+            ends = DANGLING if stretch is report.content[-1] else BREAKS
+            while last - 1 > stretch.first and tokens[last - 1].tag in ends:
                 last -= 1
             span = Span(tokens[stretch.first].start, tokens[last - 1].end)
             span = extend(self.document.text, span, self.quotes)

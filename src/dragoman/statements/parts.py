@@ -105,10 +105,15 @@ def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
     )
     if wanted is None:
         return None
-    return next(
+    helper = next(
         (child for child in children(parse, verb.index, deps) if child.lemma == wanted and child.index > verb.index),
         None,
     )
+    if helper is None or "object" in {*cue.content, *cue.hearer, *cue.addressee} or cue.whole or cue.particle:
+        return helper
+    # "called the state for the party": an object between parts the verb from its preposition
+    between = (child for child in children(parse, verb.index, {"dobj"}) if verb.index < child.index < helper.index)
+    return None if any(True for _ in between) else helper
 
 
 def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tuple[Token, int] | None:
@@ -152,7 +157,10 @@ def _lost_subject(parse: Parse, clause: Token) -> bool:
     finite = clause.tag in {"VBZ", "VBP", "VBD"} or any(
         child.tag in {"MD", "VBZ", "VBP", "VBD"} for child in children(parse, clause.index, {"aux", "auxpass"})
     )
-    return finite and not any(children(parse, clause.index, SUBJECTS))
+    return finite and not any(
+        child.dep.startswith(("nsubj", "csubj", "expl")) or child.index < clause.index
+        for child in children(parse, clause.index, SUBJECTS)
+    )
 
 
 def quoted_behind(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
