@@ -80,6 +80,14 @@ MISSIONS = {
 # Heads of which the latest holder in a table without an end is held to be in office on the day of the table.
 PRINCIPALS = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan", "chancellor"})
 PRINCIPALS |= {"minister", "secretary", "speaker", "chair", "adviser"}
+# Rows of the cabinets that are wrong on the public record, by person and start.
+WRONG = {
+    ("Q360961", "1999-07-06"),  # Natan Sharansky was Israel's minister of the interior, not France's
+    ("Q273396", "2005-06-02"),  # Catherine Colonna was minister delegate for Europe, under another foreign minister
+    ("Q52156087", "2018-04-25"),  # Mahdi al-Mashat heads the Supreme Political Council: see principals.toml
+}
+# Where the last word of a name is the surname: "Michael Hayden" is not "Michael Hayden Armacost".
+SURNAME_LAST = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "DEU", "FRA", "ITA", "RUS", "UKR", "ISR"})
 NO_OFFICE = Office("")  # of a fact whose text is still to be read
 FRESH = timedelta(days=365 * 7)  # an older entry without an end may simply have been forgotten
 NAME_NEAR = 82
@@ -190,6 +198,9 @@ def read_cabinets(folder: Path, report: Report) -> Iterator[Fact]:
                 report.add("office not read (cabinets)", f"{name}: {row['position']}")
             start, end = plain_date(row["start"]), plain_date(row["end"])
             current = not end and row["start"] == latest[row["position"]] and start and _is_fresh(start, snapshot)
+            if (row["personID"], start) in WRONG:
+                report.add("row left out as wrong (cabinets)", f"{name}: {row['position']}: {row['person']} {start}")
+                continue
             for office in (settle_monarch(settle_place(office, country), gender) for office in offices):
                 if not (office.country or office.organisation):
                     continue  # an ambassador of nobody knows whom
@@ -282,7 +293,7 @@ def read_names(row: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     surname, given = words[:surname_count], words[surname_count:count]
     suffix = [given.pop()] if given and re.fullmatch(r"(?:Jr\.?|Sr\.?|II|III|IV)", given[-1]) else []
     full = " ".join([*given, *surname, *suffix])
-    shown = " ".join(words[count:])
+    shown = re.sub(r"^(?:Jr\.|Sr\.|II|III|IV|3rd)\s*", "", " ".join(words[count:]))
     if shown.lower().count(surname[-1].lower()) != 1 or len(shown.split()) < 2:
         shown = ""  # two names for display run together, or a mere "Jr."
     return (shown or full), ((full,) if shown else ())
@@ -394,7 +405,7 @@ def alike(one: tuple[str, ...], other: tuple[str, ...], *, strict: bool) -> bool
         return True
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return not strict and len(short[0]) > 1 and short[0] in (long[0], long[-1])
+        return not strict and len(short[0]) > 1 and (near(short[0], long[0]) or near(short[0], long[-1]))
     if not strict and near(one[-1], other[-1]) and near_given(one[0], other[0]):
         return True
     if not near(one[0], other[0]):
@@ -440,7 +451,8 @@ class People:
             self.by_id[fact.reference] = draft
         draft.facts.append(fact)
         royal = re.sub(r" of [A-Z].*$", "", fact.name)  # "Salman of Saudi Arabia"
-        for form in dict.fromkeys((fact.name, royal, *fact.aliases)):
+        plain = re.sub(r"^(?:Prince|Princess|Sheikh|Sheikha|Haji|Sir|Dame|Lord) ", "", fact.name)
+        for form in dict.fromkeys((fact.name, royal, plain, *fact.aliases)):
             if fold_name(form):
                 draft.names[form] += 1
                 self.words[draft.person_id].add(fold_name(form))
@@ -453,7 +465,11 @@ class People:
         if fact.reference in self.by_id:
             return self.by_id[fact.reference]
         words = fold_name(fact.name)
-        same_office = [d for d in self.by_office[fact.office].values() if self.is_named(d, words, strict=False)]
+        in_office = list(self.by_office[fact.office].values())
+        same_day = [d for d in in_office if _began_together(d, fact) and self.has_surname(d, words)]
+        if len(same_day) == 1 and not self.is_other(same_day[0], fact):
+            return same_day[0]  # "Jake Sullivan" and "Jacob J. Sullivan"
+        same_office = [d for d in in_office if self.is_named(d, words, strict=False)]
         same_office = [d for d in same_office if not self.is_other(d, fact) and _is_near_in_time(d, fact)]
         if len(same_office) == 1:
             return same_office[0]
@@ -462,6 +478,8 @@ class People:
             return exact[0] if len(exact) == 1 else None
         near_by = {k: d for word in words for k, d in self.by_start[fact.office.country, word[:2]].items()}
         in_country = [d for d in near_by.values() if self.is_named(d, words, strict=True)]
+        if fact.office.country in SURNAME_LAST:
+            in_country = [d for d in in_country if self.has_surname(d, words)]
         in_country = [d for d in in_country if not self.is_other(d, fact) and _is_of_one_age(d, fact)]
         exact = [d for d in in_country if words in self.words[d.person_id]]
         chosen = exact or in_country
@@ -469,17 +487,28 @@ class People:
 
     @staticmethod
     def is_other(draft: Draft, fact: Fact) -> bool:
-        """Whether a table that gives ids gives two: they are two people."""
+        """Whether a table that gives ids gives two, or a table names two: they are two people."""
         kind = fact.reference[:1]
+        if fact.source == "cia" and any(other.source == "cia" and other.name != fact.name for other in draft.facts):
+            return True  # that list spells a name in one way
         return bool(kind) and any(other.reference[:1] == kind for other in draft.facts)
 
     def is_named(self, draft: Draft, words: tuple[str, ...], *, strict: bool) -> bool:
         return any(alike(words, form, strict=strict) for form in self.words[draft.person_id])
 
+    def has_surname(self, draft: Draft, words: tuple[str, ...]) -> bool:
+        return any(near(words[-1], form[-1]) for form in self.words[draft.person_id])
+
     def new_id(self, fact: Fact) -> str:
         place = (fact.office.country or "body").lower()
         slug = f"{place}-{'-'.join(fold_name(fact.name))}"
         return next(item for item in (slug, *(f"{slug}-{n}" for n in range(2, 50))) if item not in self.by_id)
+
+
+def _began_together(draft: Draft, fact: Fact) -> bool:
+    """Whether a person is known to have come into the office of a fact on its very day."""
+    exact = len(fact.start) == 10
+    return exact and any(other.office == fact.office and other.start == fact.start for other in draft.facts)
 
 
 def _days(fact: Fact) -> list[date]:
@@ -693,8 +722,9 @@ def write_tables(people: People, folder: Path, version: str, report: Report) -> 
     tenure_lines, person_lines, all_tenures = list[str](), list[str](), list[Tenure]()
     drafts = {draft.person_id: draft for draft in people.by_id.values()}
     for person_id, draft in drafts.items():
-        wiki_names = [fact.name for fact in draft.facts if fact.reference.startswith("Q")]
-        raw = wiki_names[0] if wiki_names else max(draft.names, key=lambda name: (draft.names[name], len(name)))
+        told = [fact.name for fact in draft.facts if fact.reference.startswith("Q")]
+        told = told or [fact.name for fact in draft.facts if fact.source == "record"]
+        raw = told[0] if told else max(draft.names, key=lambda name: (draft.names[name], len(name)))
         name = title_case(raw)
         tenures = list(merge_tenures(person_id, name, draft.facts, report))
         latest = max(tenures, key=lambda tenure: max(tenure.known_days, default=date.min))

@@ -74,7 +74,7 @@ HOLDERS = [
     ("Head of the Political Bureau of Hamas", "2023-10-20", "Ismail Haniyeh"),
     ("German Chancellor", "2015-01-01", "Angela Merkel"),
     ("King of Saudi Arabia", "2020-01-01", "Q367825"),
-    ("Emir of Kuwait", "2015-01-01", "Sabah al-Ahmed al-Jabir al-Sabah"),
+    ("Emir of Kuwait", "2015-01-01", "kwt-sabah-ahmad-jaber-sabah"),
     ("Emir of Kuwait", "2021-01-01", "Nawaf Al-Ahmad Al-Jaber Al-Sabah"),
     ("British Foreign Secretary", "2022-03-11", "Liz Truss"),
     ("Russian Foreign Minister", "2012-01-01", "Sergey Lavrov"),

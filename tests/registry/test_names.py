@@ -38,6 +38,7 @@ def test_folding_twice_is_folding_once(name: str) -> None:
         ("KISHIDA Fumio", "JPN", {("kishida",)}),
         ("Li Keqiang", "CHN", {("li",)}),
         ("Andrés López Obrador", "MEX", {("obrador",), ("lopez", "obrador")}),
+        ("Pell Arden, Baron Arden of Marl", "GBR", {("arden",)}),
         ("Naruhito", "JPN", {("naruhito",)}),
         ("", None, set[tuple[str, ...]]()),
     ],

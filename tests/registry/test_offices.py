@@ -48,6 +48,9 @@ ONE = [
     ("Permanent Representative to the UN, New York", Office("ambassador", None, "NOR", host="United Nations"), "host body"),
     ("Crown Prince of Abu Dhabi", Office("crown prince", None, "NOR", "Abu Dhabi"), "part of a state"),
     ("Head of the Political Bureau of Hamas", Office("head", None, "NOR", "Political Bureau of Hamas"), "bureau"),
+    ("Economic Secretary to the Treasury", Office("secretary", "finance", "NOR", rank="junior"), "junior: to, not of"),
+    ("Secretary of the Treasury", Office("secretary", "finance", "NOR"), "of the treasury"),
+    ("Permanent Representative to the United Nations, Geneva", Office("ambassador", None, "NOR", host="United Nations, Geneva"), "host and city"),
     ("Adviser to the President", Office("adviser", None, "NOR", "president"), "adviser to an office"),
 ]  # fmt: skip
 
@@ -145,6 +148,8 @@ def test_every_whole_title_is_read(words: str, office: Office) -> None:
         (Office("minister", "foreign", "NOR"), True),
         (Office("minister", "tourism", "NOR"), False),  # some countries have two
         (Office("vice president", None, "NOR"), False),
+        (Office("chancellor", None, "NOR"), True),
+        (Office("chancellor", "harbour", "NOR"), False),
         (Office("ambassador", None, "NOR", host="USA"), True),
         (Office("ambassador", None, "NOR"), False),
         (Office("speaker", None, "NOR", "Storting"), True),

@@ -43,6 +43,7 @@ def find_surnames(name: str, country: str | None) -> frozenset[tuple[str, ...]]:
     A surname written in capitals ("Hamdullah MOHIB", "KISHIDA Fumio") settles it; otherwise it is the last word, or
     the last two, and the first where the country puts the family name first.
     """
+    name = name.partition(",")[0]  # "Quentin Davies, Baron Davies of Stamford"
     capitals = fold_name(" ".join(part for part in _CAPITALS.findall(name) if part.isupper()))
     words = fold_name(name)
     if capitals and len(capitals) < len(words):

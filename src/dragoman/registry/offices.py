@@ -246,6 +246,8 @@ def _read_part(text: str) -> Office | None:
     trailing = _rank_of(" ".join(after[-2:])) or _rank_of(" ".join(after[-1:]))
     if trailing:
         return replace(office, rank=office.rank or trailing)
+    if head.key == "secretary" and after[:1] == ["to"]:  # "Economic Secretary to the Treasury" is none of state
+        office = replace(office, rank=office.rank or "junior")
     return _place(_place(office, before, ""), after[1:], after[0].lower()) if after else _place(office, before, "")
 
 
@@ -277,8 +279,8 @@ def _place(office: Office, words: list[str], connector: str) -> Office:
         text = text[len("charge of ") :]
     state = find_state(text)
     if office.head == "ambassador" and connector in ("to", "in", "at"):
-        place = find_state(text.split(",")[0])
-        return replace(office, host=place.code if place else _body_name(text.split(",")[0]))
+        place = find_state(text)
+        return replace(office, host=place.code if place else _body_name(text.removesuffix(", New York")))
     if state is not None:
         return replace(office, country=office.country or state.code)
     domain = load_titles().domains.get(fold_words(text))
@@ -336,7 +338,7 @@ def is_single(office: Office) -> bool:
     if office.rank is not None:
         return False
     if office.head in single["heads"]:
-        return True
+        return office.domain is None or office.domain in load_titles().keys  # not of the Duchy of Lancaster
     if office.head in single["with_domain"]:
         return office.domain in load_titles().keys
     return office.head in single["with_body"] and bool(office.organisation or office.host)
