@@ -308,9 +308,17 @@ def test_a_file_that_is_no_store(cli: Cli) -> None:
 def test_contacts_as_json_keep_the_contract(filled: Cli) -> None:
     call, meeting = rows(filled("contacts", "--json", "--modality", "any"))
     reading = make_reading()
-    velk = {"name": "Anna Velk", "office": "Prime Minister", "country": "MRV", "actor_id": "velk", "kind": "person"}
+    velk = {
+        "name": "Anna Velk",
+        "office": "Prime Minister",
+        "country": "MRV",
+        "actor_id": "velk",
+        "kind": "person",
+        "named_by": "text",
+    }
     orlund = {
         "name": "Tomás Ørlund", "office": "President of Kestland", "country": "KST", "actor_id": "orlund", "kind": "person",
+        "named_by": "text",
     }  # fmt: skip
     start = TEXT.index("Prime Minister Anna")
     assert call == {

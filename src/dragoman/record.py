@@ -209,6 +209,8 @@ class ActorKind(StrEnum):
 
 
 Gender = Literal["male", "female"]
+# who tells an actor's name: the text; the outlet's own principals ("the President"); the registry of offices
+NamedBy = Literal["text", "outlet", "registry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ class Actor:
     gender: Gender | None = None
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()  # actor ids, for a group whose members are known
+    named_by: NamedBy = "text"
 
 
 MentionForm = Literal["name", "office", "pronoun", "description", "group"]

@@ -22,6 +22,7 @@ from dragoman.record import (
     Grounds,
     Mention,
     MentionForm,
+    NamedBy,
     Modality,
     Part,
     Passage,
@@ -65,7 +66,10 @@ moments = st.one_of(
     st.dates(),
     st.datetimes(),
     st.datetimes(timezones=st.timezones()),
-    st.datetimes(timezones=st.builds(dt.timezone, st.timedeltas(dt.timedelta(hours=-23), dt.timedelta(hours=23)))),
+    # offsets of whole seconds: what ISO 8601 writes, and the finest that any place has kept
+    st.datetimes(
+        timezones=st.integers(-82_800, 82_800).map(lambda seconds: dt.timezone(dt.timedelta(seconds=seconds)))
+    ),
 )
 sources = st.builds(
     Source,
@@ -92,6 +96,7 @@ actors = st.builds(
     gender=st.none() | st.sampled_from(get_args(Gender)),
     aliases=st.lists(names, max_size=2).map(tuple),
     members=st.lists(names, max_size=2).map(tuple),
+    named_by=st.sampled_from(get_args(NamedBy)),
 )
 mentions = st.builds(
     Mention,

@@ -15,13 +15,14 @@ from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
 from dragoman.language.tree import clause_head, subjects_of
-from dragoman.lexicons.loader import Outlet, Principal, find_outlet, principal_on
+from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
 from dragoman.record import (
     Actor,
     ActorKind,
     Gender,
     Mention,
     MentionForm,
+    NamedBy,
     Parse,
     Part,
     Source,
@@ -29,6 +30,7 @@ from dragoman.record import (
     Token,
     stable_id,
 )
+from dragoman.registry import load_registry, read_office
 
 PRONOUNS: Mapping[str, Gender] = {
     "he": "male",
@@ -92,6 +94,7 @@ class _Figure:
     aliases: list[str] = field(default_factory=list)
     seen: int = -1  # sentence of the latest mention
     named: bool = True
+    named_by: NamedBy = "text"
 
     def learn(self, phrase: Phrase) -> None:
         """Take over what a further phrase says of the same actor."""
@@ -211,6 +214,7 @@ class _Stage:
 
     def _dress(self, figure: _Figure, principal: Principal) -> None:
         if len(figure.words) < len(name_words(principal.name)):
+            figure.named_by = "outlet"
             figure.aliases.append(figure.name)
             figure.name, figure.words = principal.name, name_words(principal.name)
         figure.office = figure.office or principal.office
@@ -300,14 +304,42 @@ class _Stage:
             ]
         if met:
             return (max(met, key=lambda figure: figure.seen),)
-        if phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None:
+        general = phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None
+        if general or phrase.head in {"figure", "official", "rector", "press"}:
             return ()
-        if phrase.head in {"figure", "official", "rector"}:
-            return ()
-        if (phrase.country or phrase.body) and (sole := self._sole_stranger(phrase)) is not None:
+        return self._not_met(phrase)
+
+    def _not_met(self, phrase: Phrase) -> tuple[_Figure, ...]:
+        """For an office that nobody named so far holds: the one guest, its holder by the registry, or the office."""
+        sole = self._sole_stranger(phrase) if phrase.country or phrase.body else None
+        if sole is not None:
             sole.learn(phrase)
             return (sole,)
+        holder = self._holder(phrase)
+        if holder is not None:
+            return (holder,)
         return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
+
+    def _holder(self, phrase: Phrase) -> _Figure | None:
+        """Who held the office on the day of publication, where the registry of offices knows exactly one."""
+        day, country = self.source.published_day, phrase.country
+        if day is None or country is None or country.startswith(LEARNED) or phrase.ranks or phrase.head is None:
+            return None
+        if phrase.body is not None and not candidate_states(phrase.body):
+            return None
+        offices = read_office(phrase.office or "", country)
+        tenures = load_registry().office_holders(offices[0], day) if len(offices) == 1 else ()
+        if len({tenure.person for tenure in tenures}) != 1:
+            return None
+        words = name_words(tenures[0].name)
+        figure = next((f for f in self.figures if _may_bear(f, words, country)), None)
+        if figure is None:
+            figure = self._add(ActorKind.PERSON, tenures[0].name, words)
+            figure.named_by = "registry"
+        person = load_registry().person(tenures[0].person)
+        figure.gender = figure.gender or (person.gender if person is not None else None)
+        figure.learn(phrase)
+        return figure
 
     def _sole_stranger(self, phrase: Phrase) -> _Figure | None:
         """In an official readout with one guest known by name alone, a foreign office is his.
@@ -474,10 +506,24 @@ class _Stage:
         return Cast(actors, mentions, at)
 
 
+def _may_bear(figure: _Figure, words: tuple[str, ...], country: str) -> bool:
+    """Whether a figure of the text can be the holder whom the registry names."""
+    if figure.kind is not ActorKind.PERSON or not figure.named or figure.country not in {None, country}:
+        return False
+    return bool(figure.words) and figure.words[-1] in words and may_be_same(figure.words, words)
+
+
 def _actor(actor_id: str, figure: _Figure) -> Actor:
     country = figure.country if figure.country is None or not figure.country.startswith(LEARNED) else None
     return Actor(
-        actor_id, figure.kind, figure.name, figure.office, country, figure.gender, tuple(dict.fromkeys(figure.aliases))
+        actor_id,
+        figure.kind,
+        figure.name,
+        figure.office,
+        country,
+        figure.gender,
+        tuple(dict.fromkeys(figure.aliases)),
+        named_by=figure.named_by,
     )
 
 

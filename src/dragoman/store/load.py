@@ -108,7 +108,8 @@ def _load_mentions(connection: sqlite3.Connection, key: int) -> tuple[Mention, .
 
 
 _ACTOR_COLUMNS = (
-    "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, actor.members"
+    "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, "
+    "actor.members, actor.named_by"
 )
 
 
@@ -118,7 +119,7 @@ def _load_actors(connection: sqlite3.Connection, key: int) -> tuple[Actor, ...]:
 
 
 def _actor(row: Row) -> Actor:
-    actor_id, kind, name, office, country, gender, aliases, members = row
+    actor_id, kind, name, office, country, gender, aliases, members, named_by = row
     return Actor(
         actor_id=actor_id,
         kind=ActorKind(kind),
@@ -128,6 +129,7 @@ def _actor(row: Row) -> Actor:
         gender=gender,
         aliases=decode_strings(aliases),
         members=decode_strings(members),
+        named_by=named_by,
     )
 
 

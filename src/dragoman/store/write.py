@@ -172,8 +172,9 @@ def _write_actors(connection: sqlite3.Connection, reading: Reading, version_key:
 
 
 _INSERT_ACTOR = """
-    INSERT INTO actor (version, position, actor_id, kind, name, office, country, gender, aliases, members, name_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    INSERT INTO actor
+        (version, position, actor_id, kind, name, office, country, gender, aliases, members, named_by, name_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def _actor_values(actor: Actor) -> tuple[object, ...]:
@@ -186,6 +187,7 @@ def _actor_values(actor: Actor) -> tuple[object, ...]:
         actor.gender,
         encode_strings(actor.aliases),
         encode_strings(actor.members),
+        actor.named_by,
         name_key(actor),
     )
 

@@ -62,6 +62,7 @@ CREATE TABLE actor (
     gender TEXT,
     aliases TEXT NOT NULL,  -- JSON list
     members TEXT NOT NULL,  -- JSON list of actor ids
+    named_by TEXT NOT NULL,  -- "text", "outlet" or "registry"
     name_key TEXT NOT NULL  -- name, aliases and office without case and accents
 );
 CREATE INDEX actor_by_version ON actor (version);
