@@ -27,6 +27,8 @@ from evaluation.dates import score_dates
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
+from evaluation.names import find_mistakes, score_names
+from evaluation.names import to_row as names_row
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
 from evaluation.readme import write_readme
@@ -281,6 +283,21 @@ def registry(
     if RESULTS_FILE.is_file():
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
         results["registry"] = figures
+        _write_results(results)
+
+
+@app.command()
+def names(
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+) -> None:
+    """Measure the comparison of names alone; its figures go into the written results."""
+    scores = score_names(_shared() / "data" / "names")
+    for line in find_mistakes(scores) if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_names(console, scores, HALVES)
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results["names"] = names_row(scores)
         _write_results(results)
 
 

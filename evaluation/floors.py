@@ -29,6 +29,7 @@ HIGH = (
     "dates.checking.values.f1",
     "dates.checking.contact_dates.resolved",
     "attribution.micro.exact_f1",
+    *(f"names.checking.{part}.f1" for part in ("all", "persons", "not_proposed")),
     "registry.checking.named",
     "registry.checking.right_of_named",
 )

@@ -77,7 +77,7 @@ def read_pairs(path: Path) -> Iterable[Pair]:
 
 def find_threshold(pairs: Sequence[Pair]) -> float:
     """Return the hundredth at which F1 is best, the lowest of several."""
-    return max((hundredth / 100 for hundredth in reversed(_HUNDREDTHS)), key=lambda at: measure(pairs, at)["f1"])
+    return max((hundredth / 100 for hundredth in _HUNDREDTHS), key=lambda at: measure(pairs, at)["f1"])
 
 
 def measure(pairs: Sequence[Pair], threshold: float) -> Row:

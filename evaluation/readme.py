@@ -25,6 +25,8 @@ LINES = (
     ("extras: other participants found, a document (delegations are rightly there)", "contacts.{half}.all.extras"),
     ("recall with the title shown", "contacts_titled.{half}.all.recall"),
     ("F1 of the values of date expressions (another set)", "dates.{half}.values.f1"),
+    ("F1 of names compared, people and organisations (another set)", "names.{half}.all.f1"),
+    ("F1 of names compared, people alone", "names.{half}.persons.f1"),
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
 from evaluation.contacts import ContactScores
 from evaluation.dates import DateScores
+from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
 
@@ -86,6 +87,16 @@ def print_dates(console: Console, scores: Mapping[Half, DateScores]) -> None:
             f"recall {values['recall']:.3f}, n {values['n']}); contact dates found {days['found']:.3f}, "
             f"resolved {days['resolved']:.3f} (n {days['n']})"
         )
+
+
+def print_names(console: Console, scores: NameScores, halves: Sequence[Half]) -> None:
+    """Print F1 of each half, for all pairs and for each part of them."""
+    console.print(f"[bold]Names[/bold], threshold {scores.threshold:.2f}, {scores.pairs_a_second:,.0f} pairs a second")
+    for half in halves:
+        parts = [
+            f"{name.replace('_', ' ')} {row['f1']:.3f} (n {row['n']})" for name, row in scores.figures(half).items()
+        ]
+        console.print(f"  {half}: F1 {', '.join(parts)}")
 
 
 def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:

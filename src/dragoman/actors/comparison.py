@@ -12,6 +12,8 @@ from typing import Literal
 from dragoman.actors import body_names
 from dragoman.actors.body_names import BodyComparison, compare_bodies, read_body_name
 from dragoman.actors.name_comparison import NameComparison, PartMatch, Verdict, compare_person_names
+from dragoman.actors.person_names import read_person_name
+from dragoman.actors.spelling import to_skeleton, to_sounds
 from dragoman.lexicons.body_words import load_body_words
 from dragoman.lexicons.organisations import find_organisation
 
@@ -25,6 +27,20 @@ def compare_names(one: str, other: str, kind: NameKind | None = None) -> NameCom
     """
     kind = kind or ("organisation" if names_body(one) or names_body(other) else "person")
     return compare_person_names(one, other) if kind == "person" else compare_body_names(one, other)
+
+
+def find_name_keys(name: str) -> tuple[str, ...]:
+    """Return the keys under which a person's name is filed: the consonants of each of its words, by kind of sound.
+
+    Two spellings of a name share a key in nearly every script, so only names that share one need comparing; a short
+    form ("Bibi") has the keys of the names it stands for as well.  Sorted; none for a name without consonants.
+    """
+    keys: set[str] = set()
+    for part in read_person_name(name).naming:
+        if part.word is not None and part.kind != "initial":
+            keys.update(to_skeleton(to_sounds(known)) for known in part.word.names | part.word.short_for)
+            keys.add(part.word.skeleton)
+    return tuple(sorted(key for key in keys if key))
 
 
 def names_body(name: str) -> bool:

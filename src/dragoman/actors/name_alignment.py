@@ -81,14 +81,19 @@ def _find_runs(
         if part.word is None or len(part.word.letters) < 3:
             continue
         for start in range(len(others)):
+            letters = _length(others[start])
             for length in range(2, min(_LONGEST_RUN, len(others) - start) + 1):
                 run = others[start : start + length]
-                letters = sum(len(piece.word.letters) for piece in run if piece.word is not None)
+                letters += _length(run[-1])
                 if abs(letters - len(part.word.letters)) > 2 and not part.word.abjad:
                     continue
                 likeness = compare_words(part.word, read_word("".join(_letters(piece) for piece in run)))
                 if likeness.how in _JOINED:
                     yield likeness.score + _IN_PLACE * length, at, tuple(range(start, start + length)), likeness
+
+
+def _length(part: NamePart) -> int:
+    return len(part.word.letters) if part.word is not None else 0
 
 
 def _letters(part: NamePart) -> str:

@@ -15,7 +15,7 @@ from dragoman.actors.name_alignment import Alignment, Pair, align_parts
 from dragoman.actors.person_names import NamePart, PartKind, PersonName, read_person_name
 from dragoman.actors.spelling import How, Likeness, compare_words
 from dragoman.lexicons.given_names import load_given_names
-from dragoman.lexicons.naming import load_name_words
+from dragoman.lexicons.naming import fold_name_word, load_person_words
 
 # --- the table of weights and thresholds; measured by `python -m evaluation names`, on the tuning half
 
@@ -23,17 +23,18 @@ from dragoman.lexicons.naming import load_name_words
 WEIGHTS: Final[dict[PartKind, float]] = {
     "given": 1.0, "surname": 1.0, "patronymic": 0.8, "middle": 0.8, "initial": 0.3,
 }  # fmt: skip
-EXTRA = 0.35  # the share of its weight with which a part counts that stands in one name only …
-EXTRA_SCORE = 0.3  # … and what it scores
-CONFLICT_WEIGHT = 1.3  # two parts that answer each other and differ weigh more than two that agree
-WORST = 0.5  # the share of the score that the two parts least alike decide
-ALONE = 0.77  # the most that a name of one word scores beside a longer one
-INITIALS_ONLY = 0.6  # the share of its score that a name of initials alone keeps
-TURNED = 0.74  # of two given names in the other order: "Hans Friedrich" is not "Friedrich Hans"
-VETOED = 0.55  # the most that two names score when something speaks against one person
+EXTRA: Final = 0.35  # the share of its weight with which a part counts that stands in one name only …
+EXTRA_SCORE: Final = 0.3  # … and what it scores
+CONFLICT_WEIGHT: Final = 1.3  # two parts that answer each other and differ weigh more than two that agree
+CONFLICT_SCORE: Final = 0.7  # the share of what two differing parts have in common that counts
+WORST: Final = 0.5  # the share of the score that the two parts least alike decide
+ALONE: Final = 0.77  # the most that a name of one word scores beside a longer one
+INITIALS_ONLY: Final = 0.6  # the share of its score that a name of initials alone keeps
+TURNED: Final = 0.74  # of two given names in the other order: "Hans Friedrich" is not "Friedrich Hans"
+VETOED: Final = 0.55  # the most that two names score when something speaks against one person
 
-SAME = 0.76  # at or above: one person, where nothing is in doubt
-DIFFERENT = 0.62  # below: two people; between the two a reviewer decides
+SAME: Final = 0.76  # at or above: one person, where nothing is in doubt
+DIFFERENT: Final = 0.62  # below: two people; between the two a reviewer decides
 
 Verdict = bool | None
 Status = Literal["agree", "differ", "only in the first", "only in the second", "not compared"]
@@ -127,7 +128,8 @@ class _Pairing:
         return [p for p in ones if p.kind != "initial"], [p for p in others if p.kind != "initial"]
 
     def kinds(self, pair: Pair) -> set[PartKind]:
-        return {self.parts_one[at].kind for at in pair.one} | {self.parts_other[at].kind for at in pair.other}
+        parts = [*(self.parts_one[at] for at in pair.one), *(self.parts_other[at] for at in pair.other)]
+        return {part.kind for part in parts}
 
     def weight(self, pair: Pair) -> float:
         ones = sum(WEIGHTS[self.parts_one[at].kind] for at in pair.one)
@@ -148,6 +150,8 @@ def _score(pairing: _Pairing, *, vetoed: bool) -> float:
     common = min(len(ones), len(others))
     extras = [part for part in (*ones[common:], *others[common:]) if not _is_repeated(pairing, part)]
     weighed += [(WEIGHTS[part.kind] * EXTRA, EXTRA_SCORE) for part in extras]
+    if not weighed:
+        return 0.0  # initials that do not agree
     mean = sum(weight * score for weight, score in weighed) / sum(weight for weight, _ in weighed)
     worst = min(lows, default=mean)
     score = mean * (1 - WORST) + mean * worst * WORST if worst < mean else mean
@@ -162,7 +166,12 @@ def _score(pairing: _Pairing, *, vetoed: bool) -> float:
 def _is_repeated(pairing: _Pairing, part: NamePart) -> bool:
     """Whether a part that answers none stands twice in its name: "Boutros Boutros-Ghali"."""
     parts = pairing.parts_one if part in pairing.parts_one else pairing.parts_other
-    return sum(each.word is not None and part.word is not None and each.word.letters == part.word.letters for each in parts) > 1
+    return (
+        sum(
+            each.word is not None and part.word is not None and each.word.letters == part.word.letters for each in parts
+        )
+        > 1
+    )
 
 
 def _is_alone(pairing: _Pairing) -> bool:
@@ -189,7 +198,7 @@ def _conflicts(ones: Sequence[NamePart], others: Sequence[NamePart]) -> list[flo
     """Return how near the words are that stand in both names and answer none, the surest pairs first."""
     found: list[float] = []
     for one, other in zip(ones, others, strict=False):
-        found.append(compare_words(one.word, other.word).score * 0.7 if one.word and other.word else 0.0)
+        found.append(compare_words(one.word, other.word).score * CONFLICT_SCORE if one.word and other.word else 0.0)
     return found
 
 
@@ -245,9 +254,9 @@ def _show_initials(initials: Sequence[str]) -> str:
 
 
 def _conflicting_suffixes(pairing: _Pairing) -> Iterator[str]:
-    suffixes = load_name_words().suffixes
+    suffixes = load_person_words().suffixes
     one, other = (
-        [suffixes[part.written.casefold().rstrip(".")] for part in name.of_kind("suffix")]
+        [suffixes[fold_name_word(part.written)] for part in name.of_kind("suffix")]
         for name in (pairing.one, pairing.other)
     )
     if one and other and one != other:
@@ -267,7 +276,7 @@ def _conflicting_givens(pairing: _Pairing) -> Iterator[str]:
 
 def _counts_syllables(pairing: _Pairing) -> bool:
     """Whether both names are of a short surname and few syllables, each a word of its own: "Li Qiang", "Li Keqiang"."""
-    surnames = load_name_words().surnames_first
+    surnames = load_person_words().surnames_first
     found = [[p for p in parts if p.kind == "surname"] for parts in (pairing.parts_one, pairing.parts_other)]
     return all(
         len(parts) == 1 and parts[0].word is not None and parts[0].word.letters in surnames and all_parts[0] is parts[0]

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from dragoman.actors.romanise import find_script, romanise
 from dragoman.actors.spelling import Word, read_word
 from dragoman.lexicons.given_names import load_given_names
-from dragoman.lexicons.naming import NameWords, fold_name_word, load_name_forms, load_name_words
+from dragoman.lexicons.naming import PersonWords, fold_name_word, load_name_forms, load_person_words
 from dragoman.lexicons.states import find_state, state_by_adjective
 from dragoman.lexicons.words import fold_words
 
@@ -53,11 +53,7 @@ class PersonName:
 
     text: str
     parts: tuple[NamePart, ...]
-
-    @property
-    def naming(self) -> tuple[NamePart, ...]:
-        """The parts that name somebody, which are compared."""
-        return tuple(part for part in self.parts if part.word is not None)
+    naming: tuple[NamePart, ...]  # of these, the parts that name somebody, which are compared
 
     def of_kind(self, *kinds: PartKind) -> tuple[NamePart, ...]:
         return tuple(part for part in self.parts if part.kind in kinds)
@@ -83,14 +79,18 @@ def read_person_name(text: str) -> PersonName:
     titles, tokens = _split_titles(_tokenize(plain))
     tokens, suffixes = _split_suffixes(tokens, titled=bool(titles))
     named = tuple(_label(_name_parts(tokens)))
-    return PersonName(text, (*titles, *named, *nicknames, *suffixes))
+    return PersonName(
+        text, (*titles, *named, *nicknames, *suffixes), tuple(part for part in named if part.word is not None)
+    )
 
 
 def _tokenize(text: str) -> list[_Token]:
     """Return the words; what stands before a comma comes last, as a surname, unless only a suffix follows."""
     before, comma, after = text.partition(",")
-    words = load_name_words()
+    words = load_person_words()
     rest = [fold_name_word(word) for word in after.split()]
+    if rest and all(word in words.titles for word in rest):
+        return [*_cut(after), *_cut(before)]  # "Alma Reyes, President"
     if comma and rest and not all(word in words.suffixes or word in words.ignored_suffixes for word in rest):
         surname = [replace(token, surname=True) for token in _cut(before)]
         return [*_cut(after.replace(",", " ")), *surname]
@@ -98,7 +98,7 @@ def _tokenize(text: str) -> list[_Token]:
 
 
 def _cut(text: str) -> Iterator[_Token]:
-    titles, words = load_name_words().titles, text.split()
+    titles, words = load_person_words().titles, text.split()
     for word in words:
         pieces = [piece for piece in word.split("-") if piece]
         for at, piece in enumerate(pieces):
@@ -110,7 +110,9 @@ def _cut(text: str) -> Iterator[_Token]:
             elif _CAPITAL_PAIR.fullmatch(piece) and not text.isupper():
                 yield from (_Token(letter, letter.casefold(), joined=False) for letter in piece)
             else:
-                yield from _cut_syllables(_WORD_MARKS.sub("", piece), joined=at > 0, alone=len(pieces) == len(words) == 1)
+                yield from _cut_syllables(
+                    _WORD_MARKS.sub("", piece), joined=at > 0, alone=len(pieces) == len(words) == 1
+                )
 
 
 def _cut_syllables(piece: str, *, joined: bool, alone: bool) -> Iterator[_Token]:
@@ -127,7 +129,7 @@ def _cut_syllables(piece: str, *, joined: bool, alone: bool) -> Iterator[_Token]
 
 def _split_titles(tokens: list[_Token]) -> tuple[tuple[NamePart, ...], list[_Token]]:
     """Return the titles before the name, and the words that are left; "of Jordan" at the end is none of the name."""
-    words = load_name_words()
+    words = load_person_words()
     start = 0
     while start < len(tokens) - 1 and _is_title(tokens, start, words):
         start += 1
@@ -139,7 +141,7 @@ def _split_titles(tokens: list[_Token]) -> tuple[tuple[NamePart, ...], list[_Tok
     return tuple(titles), tokens[start:last]
 
 
-def _is_title(tokens: list[_Token], at: int, words: NameWords) -> bool:
+def _is_title(tokens: list[_Token], at: int, words: PersonWords) -> bool:
     key, left = tokens[at].key, len(tokens) - at - 1
     if tokens[at].surname or (tokens[at + 1].joined and key not in words.titles - words.also_names):
         return False
@@ -152,7 +154,7 @@ def _is_title(tokens: list[_Token], at: int, words: NameWords) -> bool:
 
 
 def _split_suffixes(tokens: list[_Token], *, titled: bool) -> tuple[list[_Token], tuple[NamePart, ...]]:
-    words = load_name_words()
+    words = load_person_words()
     kept, suffixes = list(tokens), list[NamePart]()
     for at in range(len(tokens) - 1, 0, -1):
         key = tokens[at].key
@@ -173,7 +175,7 @@ def _is_suffix(written: str, *, titled: bool) -> bool:
 
 def _name_parts(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, NamePart]]:
     """Yield particles and names; the words of "Abd al-Rahman", "Abu Bakr" and "Nur al-Din" come as one."""
-    words = load_name_words()
+    words = load_person_words()
     descent, at = False, 0
     while at < len(tokens):
         token = tokens[at]
@@ -203,7 +205,7 @@ def _strip_article(written: str) -> str:
     return written[2:] if written.startswith("ال") and len(written) > 4 and written != "الله" else written
 
 
-def _compound_end(tokens: Sequence[_Token], at: int, words: NameWords) -> int:
+def _compound_end(tokens: Sequence[_Token], at: int, words: PersonWords) -> int:
     """Return where the name that begins at a token ends: after it, or after the words it is one with."""
     left = len(tokens) - at
     key = tokens[at].key
@@ -217,7 +219,7 @@ def _compound_end(tokens: Sequence[_Token], at: int, words: NameWords) -> int:
 _ARABIC_SERVANTS: Final = frozenset(["عبد", "ابو", "أبو"])
 
 
-def _closing(tokens: Sequence[_Token], at: int, words: NameWords) -> int:
+def _closing(tokens: Sequence[_Token], at: int, words: PersonWords) -> int:
     """Return how many words at a place close the name before them: "al-Din", "Allah"."""
     if at < len(tokens) and tokens[at].key in words.closings:
         return 1
@@ -227,7 +229,7 @@ def _closing(tokens: Sequence[_Token], at: int, words: NameWords) -> int:
     return 0
 
 
-def _is_particle(tokens: Sequence[_Token], at: int, words: NameWords) -> bool:
+def _is_particle(tokens: Sequence[_Token], at: int, words: PersonWords) -> bool:
     """Whether a word joins names; the last word never does, nor "Ben", "Al" or "Le" where a name begins."""
     key = tokens[at].key
     if at == len(tokens) - 1:
@@ -244,14 +246,18 @@ def _label(pairs: Iterator[tuple[_Token, NamePart]]) -> Iterator[NamePart]:
     """Yield the parts with their kinds."""
     listed = list(pairs)
     naming = [at for at, (_, part) in enumerate(listed) if part.word is not None and part.kind != "initial"]
-    kinds = _find_kinds([listed[at] for at in naming], initial_first=bool(listed) and listed[0][1].kind == "initial")
+    words = load_person_words()
+    particles = {token.key for token, part in listed if part.kind == "particle"}
+    articles = not particles.isdisjoint(words.articles | words.spoken_articles)
+    initial_first = bool(listed) and listed[0][1].kind == "initial"
+    kinds = _find_kinds([listed[at] for at in naming], initial_first=initial_first, articles=articles)
     for at, (_, part) in enumerate(listed):
         yield replace(part, kind=kinds[naming.index(at)]) if at in naming else part
 
 
-def _find_kinds(words: Sequence[tuple[_Token, NamePart]], *, initial_first: bool) -> list[PartKind]:
+def _find_kinds(words: Sequence[tuple[_Token, NamePart]], *, initial_first: bool, articles: bool) -> list[PartKind]:
     """Return the kind of each word that names somebody."""
-    surnames = {0} if initial_first and len(words) == 1 else _find_surnames(words)
+    surnames = {0} if initial_first and len(words) == 1 else _find_surnames(words, articles=articles)
     kinds: list[PartKind] = []
     given = initial_first
     for at, (_, part) in enumerate(words):
@@ -267,7 +273,7 @@ def _find_kinds(words: Sequence[tuple[_Token, NamePart]], *, initial_first: bool
     return kinds
 
 
-def _find_surnames(words: Sequence[tuple[_Token, NamePart]]) -> set[int]:
+def _find_surnames(words: Sequence[tuple[_Token, NamePart]], *, articles: bool) -> set[int]:
     """Return which words are the surname, by comma, capitals, lists of names, or else the last."""
     count = len(words)
     if count <= 1:
@@ -279,12 +285,12 @@ def _find_surnames(words: Sequence[tuple[_Token, NamePart]]) -> set[int]:
         return capitals
     if is_patronymic(words[-1][1]) and not words[-1][1].after_descent and count == 3:
         return {0}  # "Putin Vladimir Vladimirovich"
-    return {0} if _is_surname_first(words) else {count - 1}
+    return {0} if not articles and _is_surname_first(words) else {count - 1}  # Arabic names end with the surname
 
 
 def _is_surname_first(words: Sequence[tuple[_Token, NamePart]]) -> bool:
     """Whether a name of two or three words begins with the surname: "Xi Jinping", "Orbán Viktor"."""
-    listed, first, last = load_name_words(), words[0], words[-1]
+    listed, first, last = load_person_words(), words[0], words[-1]
     if any(part.after_descent for _, part in words) or first[0].key in listed.titles:
         return False
     if first[0].key in listed.surnames_first and len(words) <= 3:
@@ -304,7 +310,7 @@ def is_patronymic(part: NamePart) -> bool:
     """Whether a part ends as a father's name does: "Viktorovich"."""
     if part.word is None or part.word.abjad or len(part.word.letters) < 6:
         return False
-    return part.word.letters.endswith(load_name_words().patronymic_endings)
+    return part.word.letters.endswith(load_person_words().patronymic_endings)
 
 
 def describe_parts(name: PersonName) -> str:

@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 Script = Literal["latin", "cyrillic", "arabic", "hebrew", "han", "hangul", "other"]
 
-# First code point after which a script's letters stand, in order, with the script; between blocks is "other".
+# First and last code point of blocks of letters, with their script; what stands in none is "other".
 _BLOCKS: Final[tuple[tuple[int, int, Script], ...]] = (
     (0x0000, 0x024F, "latin"),
     (0x1E00, 0x1EFF, "latin"),
@@ -119,7 +119,10 @@ def find_script(word: str) -> Script:
     for letter in word:
         if letter.isalpha():
             point = ord(letter)
-            return next((script for first, last, script in _BLOCKS if first <= point <= last), "other")
+            for first, last, script in _BLOCKS:
+                if first <= point <= last:
+                    return script
+            return "other"
     return "latin"
 
 

@@ -28,13 +28,19 @@ _DOUBLED_LETTERS: Final = re.compile(r"([a-z])\1+")  # the capitals of an unvowe
 Vowels = Literal["vowel", "vowel_unwritten", "vowel_syllabic"]
 How = Literal["same", "accents", "spelling", "short form", "gendered", "initial", "slip", "near", "unlike", "different"]
 
-# How surely two words are one name, by how they agree; what is only near gets what its letters and sounds give.
-# Set by reading the tuning half of the name bench; the thresholds beside `compare.py`'s table rest on them.
-CERTAINTY: Final[dict[How, float]] = {
-    "same": 1.0, "accents": 1.0, "short form": 0.95, "gendered": 0.95, "initial": 0.75, "slip": 0.88,
-}  # fmt: skip
-SPELLING_ALIKE = 0.84  # sounds that are so alike are spellings of one word …
-SPELLING_SHORT = 0.90  # … of a word of three sounds or less
+# --- the table of certainties and thresholds; set on the tuning half of the name bench (`python -m evaluation names`)
+
+# How surely two words are one name, by how they agree; spellings and near words get what their sounds and letters give.
+CERTAINTY: Final[dict[How, float]] = {"short form": 0.95, "gendered": 0.95, "initial": 0.75, "slip": 0.88}
+LISTED: Final = 0.97  # spellings of one name by the list
+SPELLING: Final = 0.84  # sounds so alike are spellings of one word …
+SPELLING_SHORT: Final = 0.90  # … of a word with one consonant or none
+NEAR: Final = 0.62  # below, words are different
+NEAR_HEARD: Final = 0.92  # the share of what is only heard alike that counts
+MIXED: Final = 0.25  # the share of the lesser of sounds and letters in the score of near words
+SLIP_LENGTH: Final = 6  # letters from which one slip of the pen leaves a word the same
+SERVANT: Final = 0.7  # "Abdel Nasser" beside "Nasser"
+SKELETONS: Final = 0.4  # words whose consonants are less alike than this are different
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Word:
     written: str
     letters: str
     sounds: str
+    skeleton: str  # its consonants by kind: what stays the same in nearly every spelling of it
     script: Script
     names: frozenset[str]
     short_for: frozenset[str]
@@ -77,7 +84,22 @@ def read_word(written: str) -> Word:
     sounds = _DOUBLED_LETTERS.sub(r"\1", latin) if is_abjad(script) else to_sounds(spelt.lower().translate(_DIGITS))
     names = forms.full.get(key) or forms.full.get(plain, frozenset())
     short = forms.short.get(key) or forms.short.get(plain, frozenset())
-    return Word(written, plain, sounds, script, names, short)
+    return Word(written, plain, sounds, to_skeleton(sounds), script, names, short)
+
+
+_KINDS: Final = {
+    **dict.fromkeys("kqgGxK", "k"),
+    **dict.fromkeys("cCjZzsS", "s"),
+    **dict.fromkeys("tdTD", "t"),
+    **dict.fromkeys("bpfvwBPW", "p"),
+    **dict.fromkeys("lr", "l"),
+    **dict.fromkeys("nmN", "n"),
+}
+
+
+def to_skeleton(sounds: str) -> str:
+    """Return the consonants of a row of sounds, those written for each other as one letter: "naxaleh" → "nkl"."""
+    return "".join(_KINDS.get(sound, "") for sound in sounds)
 
 
 @functools.cache
@@ -118,7 +140,7 @@ def _compare_known(one: Word, other: Word) -> Likeness | None:
     """Return what the lists of names tell, None where they say nothing of one of the words."""
     first, second = one.names | one.short_for, other.names | other.short_for
     if one.names & other.names:
-        return Likeness("spelling", 0.97)
+        return Likeness("spelling", LISTED)
     if first & second:
         return Likeness("short form", CERTAINTY["short form"])
     if first and second:
@@ -131,6 +153,8 @@ def _compare_spelling(one: Word, other: Word) -> Likeness:
     """Return how two words agree by their letters and sounds; what they share by custom may not make them alike."""
     if is_gendered_pair(one.letters, other.letters):
         return Likeness("gendered", CERTAINTY["gendered"])
+    if (alike := _skeleton_likeness(one, other)) < SKELETONS:
+        return Likeness("different", alike / 2)
     if _serves(one, other) or _serves(other, one):
         return Likeness("near", SERVANT)
     whole = _compare_written(one, other)
@@ -140,17 +164,24 @@ def _compare_spelling(one: Word, other: Word) -> Likeness:
     return min(whole, _compare_written(*map(read_word, stems)), key=lambda likeness: likeness.score)
 
 
+def _skeleton_likeness(one: Word, other: Word) -> float:
+    """Return how alike the consonants are by kind, 0 to 1: a quick look that spares the long one."""
+    if not one.skeleton or not other.skeleton:
+        return 1.0
+    return OSA.normalized_similarity(one.skeleton, other.skeleton)
+
+
 def _compare_written(one: Word, other: Word) -> Likeness:
     heard = compare_sounds(one.sounds, other.sounds, _vowels(one, other))
     short = min(count_consonants(one.sounds), count_consonants(other.sounds)) < 2
     if one.script == other.script and one.script in {"han", "hangul"} and one.sounds != other.sounds:
         return Likeness("different", heard / 2)  # a sign is written rightly or is another
-    if heard >= (SPELLING_SHORT if short else SPELLING_ALIKE):
+    if heard >= (SPELLING_SHORT if short else SPELLING):
         return Likeness("spelling", heard)
     if one.abjad != other.abjad:
         return Likeness("near" if heard >= NEAR else "different", heard)
     slips = OSA.distance(one.letters, other.letters, score_cutoff=4)
-    if slips <= 1 and min(len(one.letters), len(other.letters)) >= 6:
+    if slips <= 1 and min(len(one.letters), len(other.letters)) >= SLIP_LENGTH:
         return Likeness("slip", CERTAINTY["slip"])
     score = heard * NEAR_HEARD
     if one.script == other.script:
@@ -161,7 +192,7 @@ def _compare_written(one: Word, other: Word) -> Likeness:
 
 
 def _find_stems(one: str, other: str) -> tuple[str, str] | None:
-    """Return what is left of two words without what they share by custom: "Abdul…", "…dottir"; None where nothing is."""
+    """Return two words without what they share by custom ("Abdul…", "…dottir"); None where too little is left."""
     spelling = load_spelling()
     first = next((part for part in spelling.beginnings if one.startswith(part)), "")
     second = next((part for part in spelling.beginnings if other.startswith(part)), "")
@@ -171,12 +202,6 @@ def _find_stems(one: str, other: str) -> tuple[str, str] | None:
         shared = next((part for part in spelling.endings if one.endswith(part) and other.endswith(part)), "")
         stems = (one[: -len(shared)], other[: -len(shared)]) if shared else ("", "")
     return stems if min(map(len, stems)) >= 3 else None
-
-
-NEAR = 0.62
-MIXED = 0.25
-NEAR_HEARD = 0.92
-SERVANT = 0.7
 
 
 def _vowels(one: Word, other: Word) -> Vowels:
@@ -264,18 +289,14 @@ def count_consonants(sounds: str) -> int:
     return len(sounds) - len(_VOWEL.findall(sounds))
 
 
-# Endings of a family name as a man and as a woman bear it.
-_GENDERED: Final = (
-    ("ov", "ova"), ("ev", "eva"), ("in", "ina"), ("yn", "yna"), ("sky", "skaya"), ("skiy", "skaya"), ("skyi", "ska"), ("skyy", "ska"),
-    ("ski", "ska"), ("cki", "cka"), ("sky", "ska"), ("ny", "naya"), ("nyi", "naya"), ("nyy", "naya"), ("oy", "aya"), ("oi", "aya"),
-    ("ek", "kova"), ("a", "ova"), ("", "ova"), ("is", "i"), ("os", "ou"), ("as", "iene"),
-)  # fmt: skip
-
-
 @functools.lru_cache(maxsize=100_000)
 def is_gendered_pair(one: str, other: str) -> bool:
     """Whether two surnames are one as a man and as a woman bear it: "Navalny" and "Navalnaya"."""
-    return any(_ends_as(one, other, his, hers) or _ends_as(other, one, his, hers) for his, hers in _GENDERED)
+    if one[:3] != other[:3] or len(one) < 4 or len(other) < 4:
+        return False
+    return any(
+        _ends_as(one, other, his, hers) or _ends_as(other, one, his, hers) for his, hers in load_spelling().gendered
+    )
 
 
 def _ends_as(man: str, woman: str, his: str, hers: str) -> bool:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from dragoman.actors.name_comparison import NameComparison
 from dragoman.record import Actor, Contact, DateRange, Document, Mention, Modality, Passage, Reading, Span, Statement
 from dragoman.store.codec import encode_moment
 
@@ -92,6 +93,29 @@ def actor_row(actor: Actor) -> dict[str, Json]:
         "country": actor.country,
         "actor_id": actor.actor_id,
         "kind": actor.kind.value,
+    }
+
+
+def name_row(found: NameComparison) -> dict[str, Json]:
+    """Return one line of `name --json`."""
+    parts: list[Json] = [
+        {
+            "kind": part.kind,
+            "one": part.one,
+            "other": part.other,
+            "status": part.status,
+            "how": part.how,
+            "score": part.score,
+        }
+        for part in found.parts
+    ]
+    return {
+        "one": found.one,
+        "other": found.other,
+        "score": found.score,
+        "same": found.same,
+        "reasons": list(found.reasons),
+        "parts": parts,
     }
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
+from dragoman.actors.name_comparison import NameComparison
 from dragoman.record import Actor, DateRange
 from dragoman.store.load import StoredContact, StoredStatement
 
@@ -20,6 +21,8 @@ STATEMENT_COLUMNS = (
     "start_date", "end_date", "date_basis", "outlet", "title", "document_id", "statement_id", "contact_id",
     "version", "content", "rule", "confidence",
 )  # fmt: skip
+
+NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
 # What makes a spreadsheet compute a cell instead of showing it; the wide signs do so in East Asian settings.
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
@@ -35,6 +38,11 @@ def write_contacts(contacts: Iterable[StoredContact], out: TextIO) -> int:
 def write_statements(statements: Iterable[StoredStatement], out: TextIO) -> int:
     """Return how many statements were written as CSV, under a line of column names."""
     return _write(STATEMENT_COLUMNS, map(_statement_cells, statements), out)
+
+
+def write_names(comparisons: Iterable[NameComparison], out: TextIO) -> int:
+    """Return how many comparisons of names were written as CSV, under a line of column names."""
+    return _write(NAME_COLUMNS, map(_name_cells, comparisons), out)
 
 
 def safe_cell(value: object) -> str:
@@ -109,6 +117,12 @@ def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
         statement.grounds.rule,
         statement.grounds.confidence,
     )
+
+
+def _name_cells(found: NameComparison) -> tuple[object, ...]:
+    parts = (f"{part.kind}: {part.one or '–'} | {part.other or '–'}: {part.how}" for part in found.parts)
+    same = {True: "true", False: "false", None: None}[found.same]
+    return (found.one, found.other, found.score, same, "; ".join(found.reasons), "; ".join(parts))
 
 
 def _dates(when: DateRange | None) -> tuple[object, object]:

@@ -58,7 +58,9 @@ def body_word_examples() -> tuple[tuple[str, str, bool], ...]:
     for heading in ("legal", "joining", "general", "written"):
         rows = cast("list[dict[str, object]]", _entry(heading).table.get("examples", []))
         if not rows:
-            raise LexiconError(f"{_FILE}: {heading}: no examples; add `examples = [{{ one = …, other = …, same = … }}]`")
+            raise LexiconError(
+                f"{_FILE}: {heading}: no examples; add `examples = [{{ one = …, other = …, same = … }}]`"
+            )
         found += [(str(row["one"]), str(row["other"]), bool(row["same"])) for row in rows]
     return tuple(found)
 

@@ -9,8 +9,10 @@ from typing import Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dragoman.errors import LexiconError
+from dragoman.lexicons.body_words import load_body_words
 from dragoman.lexicons.files import lexicon_names, read_lexicon
 from dragoman.lexicons.given_names import load_given_names
+from dragoman.lexicons.naming import load_name_forms, load_person_words, load_spelling
 from dragoman.lexicons.organisations import load_organisations, organisation_by_word
 from dragoman.lexicons.outlets import load_outlets
 from dragoman.lexicons.states import load_states, state_by_adjective, state_by_word
@@ -36,6 +38,10 @@ def check_lexicons(others: Mapping[str, Callable[[], Sized]] = MappingProxyType(
         "organisations.toml": load_organisations,
         "outlets.toml": load_outlets,
         "given_names.toml": load_given_names,
+        "name_words.toml": load_person_words,
+        "name_forms.toml": load_name_forms,
+        "spelling.toml": load_spelling,
+        "body_words.toml": load_body_words,
         **others,
     }
     return tuple(_check_lexicon(name, loaders.get(name)) for name in lexicon_names())

@@ -1,4 +1,6 @@
-"""What stands in names (`name_words.toml`), which names are one (`name_forms.toml`), which sounds are (`spelling.toml`)."""
+"""Names as data: words that stand in them (`name_words.toml`), which are one (`name_forms.toml`), and which sounds
+are written one for the other (`spelling.toml`).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _EXAMPLES: Final = frozenset({"examples"})
 
 
 @dataclass(frozen=True, slots=True)
-class NameWords:
+class PersonWords:
     """Words that stand in people's names and are no name, folded and without full stops."""
 
     titles: frozenset[str]
@@ -36,6 +38,9 @@ class NameWords:
     ignored_suffixes: frozenset[str]
     patronymic_endings: tuple[str, ...]
     surnames_first: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.titles) + len(self.particles) + len(self.suffixes) + len(self.surnames_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ class Spelling:
     groups: Mapping[str, str]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
+    gendered: tuple[tuple[str, str], ...]
     examples: tuple[tuple[str, str], ...]
+    gendered_examples: tuple[tuple[str, str], ...]
 
     def __len__(self) -> int:
         return len(self.alike) + len(self.groups)
@@ -76,16 +83,18 @@ def fold_name_word(word: str) -> str:
 
 
 @functools.cache
-def load_name_words() -> NameWords:
+def load_person_words() -> PersonWords:
     """Return the words in names that are no names; raises LexiconError where the file contradicts itself."""
     tables = read_once(_WORDS)
     title = _entry(tables, "title", {"words", "also_names", "trailing"})
-    particle = _entry(tables, "particle", {"article", "spoken_article", "descent", "other", "servant", "kunya", "closing"})
+    particle = _entry(
+        tables, "particle", {"article", "spoken_article", "descent", "other", "servant", "kunya", "closing"}
+    )
     suffix = _entry(tables, "suffix", {"generation", "ignored"})
     titles, also_names = _folded(title.words("words")), _folded(title.words("also_names"))
     if idle := sorted(also_names - titles):
         raise title.error(f"{idle[0]!r} is in also_names but no title", "add it to words, or strike it out")
-    return NameWords(
+    return PersonWords(
         titles=titles,
         also_names=also_names,
         trailing=_folded(title.words("trailing")),
@@ -103,7 +112,7 @@ def load_name_words() -> NameWords:
     )
 
 
-def name_word_examples() -> tuple[tuple[str, str], ...]:
+def person_word_examples() -> tuple[tuple[str, str], ...]:
     """Return the example names of `name_words.toml`, each with the parts it must be taken into."""
     found: list[tuple[str, str]] = []
     for heading, table in read_once(_WORDS).items():
@@ -132,6 +141,8 @@ def load_name_forms() -> NameForms:
                     index.setdefault(fold_name_word(word), set()).add(own)
             full.setdefault(own, set()).add(own)
             unlike += [(name, other) for other in entry.words("unlike")]
+    for _, other in unlike:  # a name that only others are told from is one of its own
+        full.setdefault(fold_name_word(other), {fold_name_word(other)})
     for name, other in unlike:
         if full.get(fold_name_word(other), set()) & full[fold_name_word(name)]:
             raise LexiconError(f"{_FORMS}: {name} has {other!r} both as a form and as unlike; strike one out")
@@ -145,7 +156,9 @@ def load_spelling() -> Spelling:
     alike: dict[tuple[str, str], float] = {}
     examples: list[tuple[str, str]] = []
     for row in cast("list[dict[str, object]]", tables["alike"]):
-        entry = Entry.check(_SPELLING, f"alike {row.get('sounds')!r}", row, frozenset({"sounds", "cost", "first", *_EXAMPLES}))
+        entry = Entry.check(
+            _SPELLING, f"alike {row.get('sounds')!r}", row, frozenset({"sounds", "cost", "first", *_EXAMPLES})
+        )
         for one, other in _sound_pairs(entry.text("sounds"), first=bool(row.get("first"))):
             cost = float(cast("float", row["cost"]))
             if alike.setdefault((one, other), cost) != cost:
@@ -159,14 +172,23 @@ def load_spelling() -> Spelling:
     costs = {sound: float(cost) for sound, cost in dropped.items() if isinstance(cost, int | float)}
     shared = Entry.check(_SPELLING, "shared", tables.get("shared"), frozenset({"beginnings", "endings"}) | _EXAMPLES)
     examples += _pairs(shared.table["examples"])
+    gendered = Entry.check(_SPELLING, "gendered", tables.get("gendered"), frozenset({"endings"}) | _EXAMPLES)
     return Spelling(
-        MappingProxyType(alike),
-        MappingProxyType(costs),
-        MappingProxyType(groups),
-        shared.words("beginnings"),
-        shared.words("endings"),
-        tuple(examples),
+        alike=MappingProxyType(alike),
+        dropped=MappingProxyType(costs),
+        groups=MappingProxyType(groups),
+        beginnings=shared.words("beginnings"),
+        endings=shared.words("endings"),
+        gendered=tuple(_read_endings(pair) for pair in gendered.words("endings")),
+        examples=tuple(examples),
+        gendered_examples=tuple(_pairs(gendered.table["examples"])),
     )
+
+
+def _read_endings(pair: str) -> tuple[str, str]:
+    """Return a man's and a woman's ending; "-" is none."""
+    his, hers = pair.replace("-", "").split(" ")
+    return his, hers
 
 
 def _sound_pairs(sounds: str, *, first: bool) -> Iterable[tuple[str, str]]:
