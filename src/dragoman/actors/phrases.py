@@ -724,7 +724,11 @@ def _apposed_office(line: Line, at: int, offices: Offices) -> Phrase | None:
     if phrase is None or phrase.name is not None or phrase.plural:
         return None
     following = line.texts[phrase.last] if phrase.last < len(line) else "."
-    closed = following in {",", ".", ";", ")"} or (following.islower() and following not in {"and", "or", "as"})
+    # "Karl Holm, the president announced": an office with nothing of its own needs its second comma
+    told = phrase.country is not None or phrase.body is not None or phrase.determiner is None
+    closed = following in {",", ".", ";", ")"} or (
+        told and following.islower() and following not in {"and", "or", "as"}
+    )
     return phrase if closed else None
 
 

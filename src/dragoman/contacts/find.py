@@ -87,6 +87,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     official = outlet.name if outlet is not None and outlet.speaks_for is not None else None
     drafts: list[_Draft] = []
     loose: list[_Telling] = []
+    open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official):
             if any(
@@ -96,12 +97,15 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
             if telling.spoken:
                 loose.append(telling)
             elif telling.frame.anaphoric:
-                _attach(drafts, telling)
+                if not _attach(drafts, telling):
+                    open_ends.append(telling)
             else:
                 _join(drafts, telling)
         _join_dialogue(drafts, analysis, cast)
     for telling in loose:
         _join_spoken(drafts, telling, official=official is not None)
+    for telling in open_ends:
+        _attach(drafts, telling)
     _settle_kinds(drafts, parts, cast, official)
     return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
 
@@ -224,15 +228,16 @@ def _dates_agree(one: DateExpression | None, other: DateExpression | None) -> bo
     return not apart and not (second.end is not None and first.start is not None and second.end <= first.start)
 
 
-def _attach(drafts: list[_Draft], telling: _Telling) -> None:
-    """Give "during the call" to the latest contact that it can mean; with none it says nothing."""
+def _attach(drafts: list[_Draft], telling: _Telling) -> bool:
+    """Give "during the call" to the latest contact that it can mean; False where there is none."""
     ids = frozenset(actor.actor_id for actor in telling.participants)
     for draft in reversed(drafts):
         if draft.modality is telling.modality and ids <= draft.ids and _alike(draft.kind, telling.frame.kind):
             draft.tellings.append(telling)
             if draft.kind is ContactKind.CONVERSATION:
                 draft.kind = telling.frame.kind
-            return
+            return True
+    return False
 
 
 def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None:

@@ -17,9 +17,7 @@ from dragoman.record import Actor, ActorKind, ContactKind, Parse, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
 TOWARDS = frozenset({"to", "from", "of", "by"})
-DURING = frozenset(
-    {"during", "in", "at", "after", "following", "on", "before", "since", "ahead", "over", "for", "until", "prior"}
-)
+DURING = frozenset({"during", "in", "at", "after", "following", "before", "since", "ahead", "until"})
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
 NAMING = frozenset({'"', "“", "'", "‘", "a", "an", "the", "his", "their", "its", "my", "our"})
 COMPANIONS = frozenset({"with", "alongside"})
@@ -318,7 +316,8 @@ class _Finder:
         with_whom = token.dep == "pobj" and any(objects_of(self.parse, token.index, WITH))
         if with_whom and wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors:
             return _people(self._actors(subjects_of(self.parse, verb.index)))  # "spoke of the possibility of a meeting"
-        if self._opening(token) not in DURING:
+        opening = self._opening(token)
+        if opening not in DURING and not (opening == "on" and token.lemma in {"call", "visit"}):
             return ()
         subjects = _people(self._actors(subjects_of(self.parse, verb.index)))
         if any(objects_of(self.parse, token.index, WITH)):
