@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,8 @@ PLACE_NOUNS = frozenset(
         "embassy",
     }
 )
+# "over the last 24 hours" is a period, not how long a contact lasted
+PERIOD = re.compile(r"(?i)\b(?:last|past|next|previous|coming|first|final|within)\s+\Z")
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
 AHEAD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
@@ -201,7 +204,11 @@ def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
 
 def find_duration(sentence: Sentence, times: Times) -> int | None:
     """Return how long the contact lasted, in minutes, when its sentence says so once."""
-    found = [minutes for span, minutes in times.durations if sentence.span.contains(span)]
+    found = [
+        minutes
+        for span, minutes in times.durations
+        if sentence.span.contains(span) and not PERIOD.search(times.text, max(0, span.start - 12), span.start)
+    ]
     return found[0] if len(found) == 1 else None
 
 
