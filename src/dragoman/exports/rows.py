@@ -93,6 +93,7 @@ def actor_row(actor: Actor) -> dict[str, Json]:
         "country": actor.country,
         "actor_id": actor.actor_id,
         "kind": actor.kind.value,
+        "named_by": actor.named_by,
     }
 
 
