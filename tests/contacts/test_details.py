@@ -262,6 +262,7 @@ def test_places(text: str, place: str | None) -> None:
         pytest.param(f"{R} met {K} for two hours.", 120, id="for"),
         pytest.param(f"The call between {R} and {K} lasted 30 minutes and {R} left.", 30, id="lasted"),
         pytest.param(f"{R} held a 45-minute call with {K} after a flight of two hours.", None, id="two durations"),
+        pytest.param(f"{R} spoke with {K} about the work of the last 24 hours.", None, id="a period"),
         pytest.param(f"{R} met {K}.", None, id="not told"),
     ],
 )

@@ -328,7 +328,9 @@ class _Stage:
         if phrase.body is not None and not candidate_states(phrase.body):
             return None
         offices = read_office(phrase.office or "", country)
-        tenures = load_registry().office_holders(offices[0], day) if len(offices) == 1 else ()
+        if len(offices) != 1:
+            return None
+        tenures = load_registry().office_holders(offices[0], day)
         if len({tenure.person for tenure in tenures}) != 1:
             return None
         words = name_words(tenures[0].name)

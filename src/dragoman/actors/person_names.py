@@ -45,6 +45,12 @@ class NamePart:
     written: str
     word: Word | None = None
     after_descent: bool = False  # "bin Salman", "ibn Saud"
+    after_article: bool = False  # "Al Saud", "al-Tikriti"
+
+    @property
+    def generation(self) -> str | None:
+        """Of a suffix, the first of its ways of writing: "Junior" is "jr"."""
+        return load_person_words().suffixes.get(fold_name_word(self.written)) if self.kind == "suffix" else None
 
 
 @dataclass(frozen=True, slots=True)

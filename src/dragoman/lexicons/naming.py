@@ -38,6 +38,7 @@ class PersonWords:
     ignored_suffixes: frozenset[str]
     patronymic_endings: tuple[str, ...]
     surnames_first: frozenset[str]
+    common: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.titles) + len(self.particles) + len(self.suffixes) + len(self.surnames_first)
@@ -109,6 +110,7 @@ def load_person_words() -> PersonWords:
         ignored_suffixes=_folded(suffix.words("ignored")),
         patronymic_endings=_entry(tables, "patronymic", {"endings"}).words("endings"),
         surnames_first=_folded(_entry(tables, "surname_first", {"words"}).words("words")),
+        common=_folded(_entry(tables, "common", {"words"}).words("words")),
     )
 
 

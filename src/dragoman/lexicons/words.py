@@ -30,7 +30,8 @@ def fold_words(words: str) -> str:
     folded = words.translate(_APOSTROPHES).casefold()
     if not folded.isascii():
         parts = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
-        folded = "".join(part for part in parts if not unicodedata.combining(part))
+        # letters of formulas ("𝞐") are capitals only once they are taken apart
+        folded = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
     return _SPACES.sub(" ", folded).strip().removeprefix("the ")
 
 
