@@ -24,13 +24,13 @@ _MENDED: Final = 5  # letters from which a word of a legal form may have a slip
 
 # --- the table of weights and thresholds; measured by `python -m evaluation names`, on the tuning half
 GENERAL: Final = 0.5  # what "bank" or "ministry" weighs beside a word of its own
-NUMBER: Final = 0.5
-EXTRA: Final = 1.0  # what a word of its own weighs that stands in one name only
-EXTRA_GENERAL: Final = 0.8
+NUMBER: Final = 0.5  # what two numbers weigh that answer each other
+EXTRA: Final = 1.0  # what a word of its own, or a number, weighs that stands in one name only …
+EXTRA_GENERAL: Final = 0.4  # … and what a general one does
 NEAR: Final = 0.6  # words nearer than this are slips of the pen
 HEARD: Final = 0.9  # sounds nearer than this are one word in another script or spelling
 WORST: Final = 0.2  # the share of the score that the two words least alike decide
-ACRONYM: Final = 0.85
+ACRONYM: Final = 0.85  # what a name scores beside its first letters
 
 SAME: Final = 0.9
 DIFFERENT: Final = 0.7
@@ -178,17 +178,22 @@ def _match_words(one: Sequence[str], other: Sequence[str]) -> Iterator[WordMatch
 
 def _score(matches: Sequence[WordMatch]) -> float:
     """Return the mean over the words, drawn down by the pair least alike."""
-    general = load_body_words().general
-    total = weights = 0.0
-    worst = 1.0
-    for match in matches:
-        words = [word for word in (match.one, match.other) if word is not None]
-        weight = GENERAL if all(word in general for word in words) else NUMBER if all(map(str.isdigit, words)) else 1.0
-        if len(words) == 1:
-            weight *= EXTRA_GENERAL if words[0] in general else EXTRA
-        elif not any(map(str.isdigit, words)):
-            worst = min(worst, match.score)
-        total += weight * match.score
-        weights += weight
-    mean = total / weights
+    weighed = [(_weigh(match), match.score) for match in matches]
+    mean = sum(weight * score for weight, score in weighed) / sum(weight for weight, _ in weighed)
+    worst = min((match.score for match in matches if match.one and match.other and not _is_number(match)), default=1.0)
     return mean * (1 - WORST) + mean * worst * WORST if worst < mean else mean
+
+
+def _weigh(match: WordMatch) -> float:
+    """Return what two words that answer each other weigh, or one that answers none."""
+    general = load_body_words().general
+    words = [word for word in (match.one, match.other) if word is not None]
+    if len(words) == 1:
+        return EXTRA_GENERAL if words[0] in general else EXTRA
+    if _is_number(match):
+        return NUMBER
+    return GENERAL if all(word in general for word in words) else 1.0
+
+
+def _is_number(match: WordMatch) -> bool:
+    return all(word is None or word.isdigit() for word in (match.one, match.other))

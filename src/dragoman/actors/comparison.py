@@ -39,7 +39,8 @@ def find_name_keys(name: str) -> tuple[str, ...]:
     for part in read_person_name(name).naming:
         if part.word is not None and part.kind != "initial":
             keys.update(to_skeleton(to_sounds(known)) for known in part.word.names | part.word.short_for)
-            keys.add(part.word.skeleton)
+            # what Arabic and Hebrew write as "w" may be a vowel
+            keys.update((part.word.skeleton, to_skeleton(part.word.sounds.replace("W", ""))))
     return tuple(sorted(key for key in keys if key))
 
 

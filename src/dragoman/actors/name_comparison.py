@@ -19,7 +19,7 @@ from dragoman.actors.name_pairing import (
     first_kind,
     is_alone,
     is_read_otherwise,
-    is_turned,
+    is_swapped,
     pair_names,
 )
 from dragoman.actors.name_vetoes import find_vetoes
@@ -36,7 +36,7 @@ EXTRA: Final = 0.35  # the share of its weight with which a part counts that sta
 EXTRA_SCORE: Final = 0.3  # … and what it scores
 CONFLICT_WEIGHT: Final = 1.3  # two parts that answer each other and differ weigh more than two that agree
 CONFLICT_SCORE: Final = 0.7  # the share of what two differing parts have in common that counts
-WORST: Final = 0.5  # the share of the score that the two parts least alike decide
+WORST: Final = 0.45  # the share of the score that the two parts least alike decide
 ALONE: Final = 0.77  # the most that a name of one word scores beside a longer one
 INITIALS_ONLY: Final = 0.6  # the share of its score that a name of initials alone keeps
 TURNED: Final = 0.74  # of two given names in the other order: "Hans Friedrich" is not "Friedrich Hans"
@@ -143,7 +143,7 @@ def _score(pairing: Pairing, *, vetoed: bool) -> float:
         score *= INITIALS_ONLY
     elif is_alone(pairing):
         score = pairing.aligned.pairs[0].likeness.score * ALONE
-    score *= TURNED if is_turned(pairing) else 1.0
+    score *= TURNED if is_swapped(pairing) else 1.0
     return min(score, VETOED) if vetoed else score
 
 

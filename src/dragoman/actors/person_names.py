@@ -28,6 +28,7 @@ _HYPHENS: Final = str.maketrans(dict.fromkeys("‐‑–—−·・･•_/", "-
 _LOOKALIKES: Final = str.maketrans("@$€!", "asei")  # in scanned or disguised text
 _SILENT: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff'’‘ʻʼ`´ʿʾ]")
 _QUOTED: Final = re.compile(r"[\"“”„«»]\s*([^\"“”„«»]{1,40}?)\s*[\"“”„«»]|\(([^()]*)\)")
+_ORDINAL: Final = re.compile(r"\d+(st|nd|rd|th)\b")
 _ROMAN: Final = re.compile("[ivx]+")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?|[^\W\d_]\.")
 _CAPITAL_PAIR: Final = re.compile(r"[B-DF-HJ-NP-TV-Z]{2}")  # "JC", "JD": two letters that make no word
@@ -71,6 +72,7 @@ class _Token:
     key: str
     joined: bool  # by a hyphen to the token before
     surname: bool = False  # written before a comma
+    title: bool = False  # written behind a comma, as "9th Earl of Velk"
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -95,8 +97,8 @@ def _tokenize(text: str) -> list[_Token]:
     before, comma, after = text.partition(",")
     words = load_person_words()
     rest = [fold_name_word(word) for word in after.split()]
-    if rest and all(word in words.titles for word in rest):
-        return [*_cut(after), *_cut(before)]  # "Alma Reyes, President"
+    if rest and (all(word in words.titles for word in rest) or rest[0] in words.noble or _ORDINAL.match(rest[0])):
+        return [*(replace(token, title=True) for token in _cut(after)), *_cut(before)]  # "Alma Reyes, President"
     if comma and rest and not all(word in words.suffixes or word in words.ignored_suffixes for word in rest):
         surname = [replace(token, surname=True) for token in _cut(before)]
         return [*_cut(after.replace(",", " ")), *surname]
@@ -148,6 +150,8 @@ def _split_titles(tokens: list[_Token]) -> tuple[tuple[NamePart, ...], list[_Tok
 
 
 def _is_title(tokens: list[_Token], at: int, words: PersonWords) -> bool:
+    if tokens[at].title:
+        return True
     key, left = tokens[at].key, len(tokens) - at - 1
     if tokens[at].surname or (tokens[at + 1].joined and key not in words.titles - words.also_names):
         return False
@@ -182,28 +186,29 @@ def _is_suffix(written: str, *, titled: bool) -> bool:
 def _name_parts(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, NamePart]]:
     """Yield particles and names; the words of "Abd al-Rahman", "Abu Bakr" and "Nur al-Din" come as one."""
     words = load_person_words()
-    descent, at = False, 0
+    descent, article, at = False, False, 0
     while at < len(tokens):
         token = tokens[at]
         end = _compound_end(tokens, at, words)
         if end > at + 1:
-            yield token, _make_part(tokens[at:end], descent=descent)
+            yield token, _make_part(tokens[at:end], descent=descent, article=article)
         elif _is_particle(tokens, at, words):
             yield token, NamePart("particle", token.written)
-            descent = token.key in words.descents or (descent and token.key in words.articles)
+            article = token.key in words.articles
+            descent = token.key in words.descents or (descent and article)
             at += 1
             continue
         else:
-            yield token, _make_part([token], descent=descent)
-        descent, at = False, end
+            yield token, _make_part([token], descent=descent, article=article)
+        descent, article, at = False, False, end
 
 
-def _make_part(tokens: Sequence[_Token], *, descent: bool) -> NamePart:
+def _make_part(tokens: Sequence[_Token], *, descent: bool, article: bool) -> NamePart:
     written = "".join(("-" if token.joined else " ") * (at > 0) + token.written for at, token in enumerate(tokens))
     if len(tokens) == 1 and len(tokens[0].key) == 1 and find_script(written) not in {"han", "hangul"}:
         return NamePart("initial", written, read_word(written.rstrip(".")))
     joined = "".join(token.written for token in tokens) if len(tokens) > 1 else _strip_article(tokens[0].written)
-    return NamePart("middle", written, read_word(joined), after_descent=descent)
+    return NamePart("middle", written, read_word(joined), after_descent=descent, after_article=article)
 
 
 def _strip_article(written: str) -> str:

@@ -17,6 +17,7 @@ from dragoman.actors.romanise import Script, find_script, fold_latin, is_abjad, 
 from dragoman.lexicons.naming import fold_name_word, load_name_forms, load_spelling
 
 VOWELS: Final = frozenset("aeiouE")
+_OPEN: Final = frozenset("aeiouEhyYAWv")  # sounds with which a word ends openly, or may
 _VOWEL: Final = re.compile("[aeiouE]")
 _LIGHT: Final = re.compile("[aeiouEAYW]")
 _DIGITS: Final = str.maketrans("0134579", "oleastg")
@@ -39,6 +40,7 @@ NEAR: Final = 0.62  # below, words are different
 NEAR_HEARD: Final = 0.92  # the share of what is only heard alike that counts
 MIXED: Final = 0.25  # the share of the lesser of sounds and letters in the score of near words
 SLIP_LENGTH: Final = 6  # letters from which one slip of the pen leaves a word the same
+ENDING: Final = 0.9  # the share of their score that words keep of which one has an ending more
 SERVANT: Final = 0.7  # "Abdel Nasser" beside "Nasser"
 SKELETONS: Final = 0.4  # words whose consonants are less alike than this are different
 
@@ -177,7 +179,8 @@ def _compare_written(one: Word, other: Word) -> Likeness:
     if one.script == other.script and one.script in {"han", "hangul"} and one.sounds != other.sounds:
         return Likeness("different", heard / 2)  # a sign is written rightly or is another
     if heard >= (SPELLING_SHORT if short else SPELLING):
-        return Likeness("spelling", heard)
+        apart = _ends_apart(one, other) or _ends_apart(other, one)
+        return Likeness("near", heard * ENDING) if apart else Likeness("spelling", heard)
     if one.abjad != other.abjad:
         return Likeness("near" if heard >= NEAR else "different", heard)
     slips = OSA.distance(one.letters, other.letters, score_cutoff=4)
@@ -189,6 +192,12 @@ def _compare_written(one: Word, other: Word) -> Likeness:
         slipped = _slip_score(*letters)
         score = max(slipped, heard) * (1 - MIXED) + min(slipped, heard) * MIXED
     return Likeness("near" if score >= NEAR else "different", score)
+
+
+def _ends_apart(one: Word, other: Word) -> bool:
+    """Whether one word ends in "-i", or "-a", and the other in a consonant: "Hosseini", "Hossein"; "Amira", "Amir"."""
+    endings = "iY" if other.abjad or one.abjad else "ia"
+    return one.sounds[-1:] in endings and other.sounds[-1:] not in _OPEN
 
 
 def _find_stems(one: str, other: str) -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ class PersonWords:
     titles: frozenset[str]
     also_names: frozenset[str]
     trailing: frozenset[str]
+    noble: frozenset[str]
     articles: frozenset[str]
     spoken_articles: frozenset[str]
     descents: frozenset[str]
@@ -87,7 +88,7 @@ def fold_name_word(word: str) -> str:
 def load_person_words() -> PersonWords:
     """Return the words in names that are no names; raises LexiconError where the file contradicts itself."""
     tables = read_once(_WORDS)
-    title = _entry(tables, "title", {"words", "also_names", "trailing"})
+    title = _entry(tables, "title", {"words", "also_names", "trailing", "noble"})
     particle = _entry(
         tables, "particle", {"article", "spoken_article", "descent", "other", "servant", "kunya", "closing"}
     )
@@ -99,6 +100,7 @@ def load_person_words() -> PersonWords:
         titles=titles,
         also_names=also_names,
         trailing=_folded(title.words("trailing")),
+        noble=_folded(title.words("noble")),
         articles=_folded(particle.words("article")),
         spoken_articles=_folded(particle.words("spoken_article")),
         descents=_folded(particle.words("descent")),
