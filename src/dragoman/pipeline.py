@@ -14,6 +14,7 @@ from dragoman.language.model import Language
 from dragoman.language.parse import Collapse, parse_text
 from dragoman.language.words import find_words
 from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
+from dragoman.statements.contact_chains import complete_contacts
 from dragoman.statements.find import find_statements
 
 # what the parser reads in place of a phrase: a name it knows well
@@ -43,7 +44,7 @@ def read_document(document: Document, language: Language) -> Reading:
         document=document,
         actors=tuple(cast.actors.values()),
         mentions=cast.mentions,
-        contacts=contacts,
+        contacts=complete_contacts(document, cast, contacts, statements),
         statements=statements,
         versions=_versions(language),
     )

@@ -64,7 +64,7 @@ class _Stage:
         self.paragraphs = _paragraphs(body.parse.sentences)
         self.quotes: Quotes = find_quotes(document.text, self.paragraphs)
         voucher = find_voucher(document, cast, self.lexicon)
-        self.link = tuple(actor for actor in (_outlet(document), voucher) if actor is not None)
+        self.link = tuple(actor for actor in (find_outlet_link(document), voucher) if actor is not None)
         self.turns = find_turns(body, cast)
         self.focused = True
 
@@ -329,7 +329,7 @@ def without(actors: tuple[Actor, ...], others: tuple[Actor, ...]) -> tuple[Actor
     return tuple({actor.actor_id: actor for actor in actors if actor.actor_id not in known}.values())
 
 
-def _outlet(document: Document) -> Actor | None:
+def find_outlet_link(document: Document) -> Actor | None:
     """The outlet that tells it all, as the outermost link."""
     source = document.source
     known = find_outlet(source.outlet, source.url)
