@@ -142,6 +142,9 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
     results["attribution"] = _score_attribution(shared)
     results["registry"] = _score_registry(shared, halves)
+    named = score_names(shared / "data" / "names")
+    report.print_names(console, named, halves)
+    results["names"] = names_row(named)
     return results
 
 
