@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from dragoman.actors.romanise import find_script, romanise
+from dragoman.actors.romanise import find_script
 from dragoman.actors.spelling import Word, read_word
 from dragoman.lexicons.given_names import load_given_names
 from dragoman.lexicons.naming import PersonWords, fold_name_word, load_name_forms, load_person_words
@@ -327,8 +327,3 @@ def is_patronymic(part: NamePart) -> bool:
 def describe_parts(name: PersonName) -> str:
     """Return the parts in words: "given Alma, surname Reyes"."""
     return ", ".join(f"{part.kind} {part.written}" for part in name.parts)
-
-
-def romanised(name: PersonName) -> str:
-    """Return the words that name somebody in Latin letters."""
-    return " ".join(romanise(part.word.written) for part in name.naming if part.word is not None)

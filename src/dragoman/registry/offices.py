@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dragoman.lexicons.files import read_once
 from dragoman.lexicons.organisations import find_organisation
-from dragoman.lexicons.states import State, find_state, state_by_adjective, state_by_code
+from dragoman.lexicons.states import State, find_state, state_by_adjective
 from dragoman.lexicons.words import fold_words
 
 TITLES: Final = "titles.toml"
@@ -353,8 +353,3 @@ def find_alike(office: Office) -> tuple[Office, ...]:
                 head, domain = seat.split("/")
                 found.append(replace(office, head=head, domain=domain or None))
     return tuple(dict.fromkeys(found))
-
-
-def state_name(code: str) -> str:
-    """Return the name of the state with this code."""
-    return state_by_code()[code].name

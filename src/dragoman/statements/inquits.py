@@ -12,7 +12,6 @@ from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.parts import quoted_behind
 
 BREAKS = frozenset({",", "''", "``", ":", "-RRB-", '"', "."})
-QUOTE_TAGS = frozenset({"''", "``", '"'})
 
 
 @dataclass(frozen=True, slots=True)
