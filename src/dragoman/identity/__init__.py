@@ -1,0 +1,1 @@
+"""Who is who across documents: actors of readings known as people of the registry, or as one another."""
