@@ -1,0 +1,1 @@
+"""Contacts, statements and reported actions → coded events: PLOVER types and modes, CAMEO codes, quad classes."""
