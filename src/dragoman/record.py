@@ -206,6 +206,7 @@ class ActorKind(StrEnum):
     STATE = "state"
     ORGANISATION = "organisation"
     GROUP = "group"  # "officials", "the leaders", "both sides"
+    DOCUMENT = "document"  # a text that speaks and whose author is not told: "a leaked memo", "the poll"
 
 
 Gender = Literal["male", "female"]
@@ -320,6 +321,8 @@ class Act(StrEnum):
     INVITE = "invite"
     AGREE = "agree"
     DISCUSS = "discuss"
+    THINK = "think"  # believed, felt or wished, in no words that are told
+    INTEND = "intend"  # planned or decided, in no words that are told
 
 
 Form = Literal["direct", "indirect", "mixed"]
@@ -331,7 +334,8 @@ class Statement:
 
     `source`, `cue` and `content` are the spans of the speaker, of the word that reports, and of what is
     said; several where they are discontinuous.  `addressee` is who is asked to act, who may differ from
-    the hearers.
+    the hearers; `condition` is what it hangs on, `deadline` by when, as far as words of the content
+    (`deadline_words`) tell it.
     """
 
     statement_id: str
@@ -350,6 +354,9 @@ class Statement:
     addressee: tuple[Actor, ...] = ()
     when: DateRange | None = None
     segment: SegmentKind = SegmentKind.BODY
+    condition: tuple[Span, ...] = ()
+    deadline: DateRange | None = None
+    deadline_words: Span | None = None
 
     def __post_init__(self) -> None:
         if not self.content:
