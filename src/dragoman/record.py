@@ -363,6 +363,80 @@ class Statement:
             raise ValueError(f"statement {self.statement_id} has no content")
 
 
+class EventType(StrEnum):
+    """The sixteen types of political event in PLOVER."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+    @property
+    def quad(self) -> Quad:
+        """The quad class of the type, by the order of the list."""
+        at = list(EventType).index(self)
+        return list(Quad)[(at >= 4) + (at >= 7) + (at >= 11)]
+
+
+class Quad(StrEnum):
+    """What a type of event is at bottom: words or deeds, cooperation or conflict."""
+
+    VERBAL_COOPERATION = "verbal cooperation"
+    MATERIAL_COOPERATION = "material cooperation"
+    VERBAL_CONFLICT = "verbal conflict"
+    MATERIAL_CONFLICT = "material conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class EventReport:
+    """One document's account of a coded event: who did what to whom, and the words that say so.
+
+    Where nobody is only acted upon (a meeting), all are `actors`.  `cue`, `actor_words` and
+    `recipient_words` are spans in the part of the evidence.  `cameo` is a code as a string, None where CAMEO
+    has none; `contexts` are PLOVER's, by their names.
+    """
+
+    event_id: str
+    type: EventType
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    modality: Modality
+    evidence: tuple[Passage, ...]
+    grounds: Grounds
+    mode: str | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    cue: tuple[Span, ...] = ()
+    actor_words: tuple[Span, ...] = ()
+    recipient_words: tuple[Span, ...] = ()
+    when: DateRange | None = None
+    date_words: Span | None = None
+    place: str | None = None  # as told
+    place_country: str | None = None  # ISO 3166 alpha-3
+    chain: tuple[Actor, ...] = ()  # outermost first
+    contact_id: str | None = None  # the contact or statement that it was coded from
+    statement_id: str | None = None
+    segment: SegmentKind = SegmentKind.BODY
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"event {self.event_id} has no evidence")
+        if not self.actors and not self.recipients:
+            raise ValueError(f"event {self.event_id} has neither actor nor recipient")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document gave, and the versions of what read it."""
@@ -373,6 +447,49 @@ class Reading:
     contacts: tuple[Contact, ...]
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = field(default=())  # ("dragoman", "0.1.0"), ("language", "…")
+    events: tuple[EventReport, ...] = ()
+
+
+JudgedAs = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An actor as a judgement names it: the profile judged, and its words, by which it is found again.
+
+    With `document_id`, only what that document tells of it, taken out of the profile `taken_from`.
+    """
+
+    profile_id: str
+    name: str
+    office: str | None = None
+    country: str | None = None
+    document_id: str | None = None
+    taken_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody decided of actors: all of `one` and `other` are one, or those of `one` are none of `other`.
+
+    `values` are what was compared, each with its words; `undone` is when it was taken back, None while it holds.
+    """
+
+    judgement_id: str
+    verdict: JudgedAs
+    one: tuple[Subject, ...]
+    other: tuple[Subject, ...]
+    author: str  # "reviewer Alma Reyes"
+    decided: dt.datetime
+    score: float | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    note: str | None = None
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.one or not self.other:
+            raise ValueError(f"judgement {self.judgement_id} names one side only")
 
 
 def text_version(text: str) -> str:
