@@ -32,6 +32,7 @@ from dragoman.registry.tenures import AROUND, Person, Tenure
 
 FORMAT: Final = 1  # of the tables; a build of another is refused
 NEAR: Final = 82  # a letter or two of a long name: "Sergei" and "Sergey"
+COMMON: Final = 400  # people who share a word, from which on it finds nobody by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,27 @@ class Registry:
         self._index_names()
         found = self._by_surname.get(fold_name(" ".join(surname_words)), ())
         return tuple(person for person in map(self.person, found) if person is not None)
+
+    def people_alike(self, words: tuple[str, ...]) -> tuple[Person, ...]:
+        """Return the people one of whose names shares two of the folded words, one of them a letter or two off; by id.
+
+        More may stand on either side: "Sergei Viktorovich Lavrov" finds Sergey Lavrov.
+        """
+        self._index_names()
+        if len(words) < 2:
+            return ()
+        lists = sorted((self._by_word.get(word, frozenset[str]()) for word in words), key=len)
+        found = {person for at, one in enumerate(lists) for other in lists[at + 1 :] for person in one & other}
+        for rare in lists[:2] if len(lists) == 2 else lists[:3]:
+            found.update(person for person in rare if len(rare) <= COMMON and self._shares_two(person, words))
+        return tuple(person for person in map(self.person, sorted(found)) if person is not None)
+
+    def _shares_two(self, person_id: str, words: tuple[str, ...]) -> bool:
+        """Whether two words of a name of the person are among the words, or nearly so."""
+        return any(
+            sum(any(word == other or _near(word, other) for other in form) for word in words) > 1
+            for form in self._forms[person_id]
+        )
 
     def namesake(self, name: str, country: str | None) -> Person | None:
         """Return the one person of a country with a name of the very same words; None where several have it."""
