@@ -23,6 +23,8 @@ from evaluation import report
 from evaluation.attribution import score_part
 from evaluation.compare import find_changes, keep_marks, load_marks
 from evaluation.contacts import ContactScores, score_contacts
+from evaluation.coreference import score_coreference
+from evaluation.coreference import to_row as coreference_row
 from evaluation.dates import score_dates
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
@@ -145,6 +147,9 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     named = score_names(shared / "data" / "names")
     report.print_names(console, named, halves)
     results["names"] = names_row(named)
+    linked = score_coreference(shared, halves)
+    report.print_coreference(console, linked)
+    results["coreference"] = coreference_row(linked)
     return results
 
 
@@ -301,6 +306,23 @@ def names(
     if RESULTS_FILE.is_file():
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
         results["names"] = names_row(scores)
+        _write_results(results)
+
+
+@app.command()
+def coreference(
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List the wrong and the missed links of the tuning half.")
+    ] = False,
+) -> None:
+    """Measure coreference inside documents alone; its figures go into the written results."""
+    scores = score_coreference(_shared())
+    for line in scores["tuning"].mistakes if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_coreference(console, scores)
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results["coreference"] = coreference_row(scores)
         _write_results(results)
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
 from evaluation.contacts import ContactScores
+from evaluation.coreference import CoreferenceScores
 from evaluation.dates import DateScores
 from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
@@ -87,6 +88,16 @@ def print_dates(console: Console, scores: Mapping[Half, DateScores]) -> None:
             f"recall {values['recall']:.3f}, n {values['n']}); contact dates found {days['found']:.3f}, "
             f"resolved {days['resolved']:.3f} (n {days['n']})"
         )
+
+
+def print_coreference(console: Console, scores: Mapping[Half, CoreferenceScores]) -> None:
+    """Print precision and recall of each half, for all links and for each form."""
+    for half, scored in scores.items():
+        parts = [
+            f"{name} {row['precision']:.3f} at recall {row['recall']:.3f} (n {row['n']})"
+            for name, row in scored.figures.items()
+        ]
+        console.print(f"[bold]Coreference[/bold], {half}: precision of {', '.join(parts)}")
 
 
 def print_names(console: Console, scores: NameScores, halves: Sequence[Half]) -> None:
