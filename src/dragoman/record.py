@@ -438,6 +438,30 @@ class EventReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Designation:
+    """A contested word or phrase as a document uses it: whose word it is, and who is called so.
+
+    `term` is the key of `lexicons/designations.toml`.  `speakers` are those whose word it is, none where it is
+    the outlet's own; `actor` is who or what is called so, under the neutral name, None where the text does not tell.
+    """
+
+    designation_id: str
+    term: str
+    span: Span
+    voice: Voice
+    grounds: Grounds
+    speakers: tuple[Actor, ...] = ()
+    actor: Actor | None = None
+    statement_id: str | None = None  # the statement within whose words it stands
+    part: Part = "text"
+    segment: SegmentKind = SegmentKind.BODY
+
+    def __post_init__(self) -> None:
+        if not len(self.span):
+            raise ValueError(f"designation {self.designation_id} has no words")
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one document gave, and the versions of what read it."""
 
@@ -447,6 +471,7 @@ class Reading:
     contacts: tuple[Contact, ...]
     statements: tuple[Statement, ...]
     versions: tuple[tuple[str, str], ...] = field(default=())  # ("dragoman", "0.1.0"), ("language", "…")
+    designations: tuple[Designation, ...] = ()
     events: tuple[EventReport, ...] = ()
 
 
