@@ -1,0 +1,1 @@
+"""The commands of dragoman, a module a subject; `cli` puts them together."""

@@ -1,0 +1,57 @@
+"""`dragoman dump`, `dragoman load` and `dragoman check`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.app import app
+from dragoman.commands.options import StoreOption
+from dragoman.commands.output import errors_shown, message_console, opened_store, output_console
+from dragoman.store.connection import locate_store, open_store
+from dragoman.store.lines import dump_readings, dump_to_file, load_lines, open_lines
+from dragoman.terminal.text import show_count
+
+
+@app.command(epilog="Example: dragoman dump readings.jsonl")
+def dump(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to write; standard output by default.")] = Path(
+        "-"
+    ),
+    store: StoreOption = None,
+) -> None:
+    """Write every reading of the store as JSON Lines, from which dragoman load rebuilds it."""
+    with opened_store(store) as connection:
+        if file == Path("-"):
+            dump_readings(connection, sys.stdout)
+            return
+        count = dump_to_file(connection, file)
+        message_console().print(f"{show_count(count, 'reading')} written to {file}", soft_wrap=True)
+
+
+@app.command(epilog="Example: dragoman load readings.jsonl --store rebuilt.db")
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What dragoman dump has written; - for standard input.")],
+    store: StoreOption = None,
+) -> None:
+    """Load the readings of a dump into a store, which is made when it is missing."""
+    with errors_shown(), open_lines(file) as lines, closing(open_store(locate_store(store), create=True)) as connection:
+        count = load_lines(connection, lines, file)
+    message_console().print(f"{show_count(count, 'reading')} loaded into {locate_store(store)}", soft_wrap=True)
+
+
+@app.command(epilog="Example: dragoman check --store dragoman.db")
+def check(store: StoreOption = None) -> None:
+    """Tell whether the language model, the lexicons and the store are in order.
+
+    Exit status 1 when something is wrong, with its remedy.
+    """
+    from dragoman.terminal.health import run_check  # noqa: PLC0415 — the packages of the language model take a second
+
+    with errors_shown():
+        healthy = run_check(locate_store(store), output_console())
+    raise typer.Exit(0 if healthy else 1)

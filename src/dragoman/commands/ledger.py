@@ -1,0 +1,123 @@
+"""`dragoman contacts` and `dragoman statements`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.app import app
+from dragoman.commands.options import (
+    CsvOption,
+    DocumentOption,
+    JsonOption,
+    ModalityOption,
+    StoreOption,
+    read_choice,
+    read_day,
+    read_modality,
+    resolve_document,
+)
+from dragoman.commands.output import opened_store, output_console, print_lines, print_table
+from dragoman.exports.rows import Json, contact_row, statement_row
+from dragoman.exports.sheets import write_contacts, write_statements
+from dragoman.record import ContactKind
+from dragoman.store.load import StoredContact
+from dragoman.store.query import (
+    ContactFilter,
+    StatementFilter,
+    find_contacts,
+    find_statements,
+)
+from dragoman.terminal.tables import contact_table, statement_list
+
+
+@app.command(epilog="Example: dragoman contacts --who Velk --since 2024-02 --kind call --json")
+def contacts(
+    store: StoreOption = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="A participant: a surname is enough; case, accents and near spellings do not matter."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="call, meeting, visit, letter or conversation.")
+    ] = None,
+    modality: ModalityOption = "happened",
+    document: DocumentOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List who was in contact with whom, the earliest first.
+
+    With --since or --until, contacts that may have happened then are listed; those whose date is wholly
+    unknown are not.
+    """
+    with opened_store(store) as connection:
+        wanted = ContactFilter(
+            who=who,
+            since=read_day(since, "--since") if since else None,
+            until=read_day(until, "--until", last=True) if until else None,
+            kind=read_choice(kind, "--kind", ContactKind) if kind else None,
+            modality=read_modality(modality),
+            document_id=resolve_document(connection, document) if document else None,
+        )
+        found = find_contacts(connection, wanted)
+        if as_json:
+            print_lines(stored_contact_row(each) for each in found)
+        elif as_csv:
+            write_contacts(found, sys.stdout)
+        else:
+            table, count = contact_table(found, width=output_console().width)
+            print_table(table, count, "contact", modality)
+
+
+@app.command(epilog='Example: dragoman statements --speaker Velk --contains "grain corridor" --modality any')
+def statements(
+    store: StoreOption = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a surname is enough.")] = None,
+    to: Annotated[str | None, typer.Option(metavar="NAME", help="Who heard it, or who is asked to act.")] = None,
+    contains: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Words that stand together in it; the last one may go on.")
+    ] = None,
+    modality: ModalityOption = "happened",
+    document: DocumentOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List who said what to whom, document by document, in the order of the text."""
+    with opened_store(store) as connection:
+        wanted = StatementFilter(
+            speaker=speaker,
+            to=to,
+            contains=contains,
+            modality=read_modality(modality),
+            document_id=resolve_document(connection, document) if document else None,
+        )
+        found = find_statements(connection, wanted)
+        if as_json:
+            print_lines(statement_row(s.statement, document_id=s.document_id, version=s.version) for s in found)
+        elif as_csv:
+            write_statements(found, sys.stdout)
+        else:
+            table, count = statement_list(found)
+            print_table(table, count, "statement", modality)
+
+
+def stored_contact_row(found: StoredContact) -> dict[str, Json]:
+    """Return the line of `contacts --json` for a contact out of the store."""
+    return contact_row(
+        found.contact,
+        document_id=found.document_id,
+        version=found.version,
+        date_words=found.date_words,
+        initiator=found.initiator,
+    )

@@ -1,0 +1,103 @@
+"""Options that several commands share, and what their values mean."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from dragoman.errors import OptionError
+from dragoman.record import Modality
+from dragoman.store.connection import DEFAULT_STORE, STORE_VARIABLE
+from dragoman.store.query import (
+    find_versions,
+    match_documents,
+)
+from dragoman.terminal.text import one_line
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="FILE",
+        envvar=STORE_VARIABLE,
+        help=f"The store, one SQLite file.  Default: {DEFAULT_STORE} in this folder.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON object a line; docs/record.md describes the fields.")
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="CSV for spreadsheets.")]
+ModalityOption = Annotated[
+    str,
+    typer.Option(
+        "--modality",
+        metavar="M",
+        help="happened, planned, cancelled, denied, demanded, hypothetical, background, or any.",
+    ),
+]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option("--document", metavar="DOCUMENT", help="Only this document: its id, its beginning, or its path."),
+]
+
+
+def read_modality(text: str) -> Modality | None:
+    """Return the modality, None for "any"; raise `OptionError` for what is neither."""
+    return None if text == "any" else read_choice(text, "--modality", Modality, "any")
+
+
+def read_choice(text: str, option: str, choices: type[Choice], *more: str) -> Choice:
+    """Return the choice of this name; raise `OptionError` that lists them all."""
+    try:
+        return choices(text)
+    except ValueError:
+        names = [*(choice.value for choice in choices), *more]
+        raise OptionError(f"{option} {text!r} is not known; choose from {', '.join(names)}") from None
+
+
+def read_day(text: str, option: str, *, last: bool = False) -> dt.date:
+    """Return the first day that "2024-02-12", "2024-02" or "2024" means, or the last one."""
+    try:
+        match [int(part) for part in text.split("-")]:
+            case [year, month, day]:
+                return dt.date(year, month, day)
+            case [year, month]:
+                return dt.date(year, month, calendar.monthrange(year, month)[1] if last else 1)
+            case [year]:
+                return dt.date(year, 12, 31) if last else dt.date(year, 1, 1)
+            case _:
+                pass
+    except ValueError:  # letters, or a month of 40 days
+        pass
+    raise OptionError(f"{option} {text!r} is no date; write 2024-02-12, 2024-02 or 2024")
+
+
+def resolve_version(connection: sqlite3.Connection, document_id: str, wanted: str) -> str:
+    """Return the one version of a document that begins so; raise `OptionError` when there is not exactly one."""
+    versions = find_versions(connection, document_id)
+    found = [version for version in versions if version.startswith(wanted)]
+    if len(found) != 1:
+        raise OptionError(f"--version {wanted!r}: give the beginning of one of its versions: {', '.join(versions)}")
+    return found[0]
+
+
+def resolve_document(connection: sqlite3.Connection, wanted: str) -> str:
+    """Return the id of the one document meant; raise `OptionError` when there is none, or more than one."""
+    found = match_documents(connection, wanted)
+    if len(found) == 0:
+        raise OptionError(
+            f"{wanted!r}: there is no such document in the store; dragoman documents lists those there are"
+        )
+    if len(found) > 1:
+        listed = ", ".join(one_line(each) for each in found)
+        raise OptionError(f"{wanted!r} may mean several documents; give the id of one: {listed}")
+    return found[0]
