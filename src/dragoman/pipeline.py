@@ -7,13 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 from dragoman.actors.cast import Analysis, resolve_cast
 from dragoman.actors.lines import make_lines
 from dragoman.actors.phrases import Phrase, find_phrases
-from dragoman.contacts.details import find_times
+from dragoman.contacts.details import Times
 from dragoman.contacts.find import find_contacts
-from dragoman.language.dates import anchor_of
+from dragoman.language.dates import Anchor, anchor_of, find_dates, find_durations
 from dragoman.language.model import Language
 from dragoman.language.parse import Collapse, parse_text
 from dragoman.language.words import find_words
 from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
+from dragoman.registry import Registry
 from dragoman.statements.contact_chains import complete_contacts
 from dragoman.statements.find import find_statements
 
@@ -26,18 +27,21 @@ STAND_INS = {
 }
 
 
-def read_document(document: Document, language: Language) -> Reading:
-    """Return all that a document tells: actors, mentions, contacts and statements, each with its evidence."""
-    body = _analyse("text", document.text, document.segments, language)
+def read_document(document: Document, language: Language, registry: Registry | None = None) -> Reading:
+    """Return all that a document tells: actors, mentions, contacts and statements, each with its evidence.
+
+    `registry` tells who held an office that the text leaves without a name; the package's where none is given.
+    """
+    anchor = anchor_of(document.source)
+    body = _analyse("text", document.text, document.segments, language, anchor)
     title = document.source.title
     heading = (
-        _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language, body.phrases)
+        _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language, anchor, body.phrases)
         if title
         else None
     )
-    cast = resolve_cast(heading, body, document.source)
-    anchor = anchor_of(document.source)
-    parts = tuple((analysis, find_times(analysis.text, anchor)) for analysis in (body, heading) if analysis is not None)
+    cast = resolve_cast(heading, body, document.source, registry)
+    parts = tuple((analysis, _find_times(analysis, anchor)) for analysis in (body, heading) if analysis is not None)
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)
     return Reading(
@@ -51,16 +55,26 @@ def read_document(document: Document, language: Language) -> Reading:
 
 
 def _analyse(
-    part: Part, text: str, segments: tuple[Segment, ...], language: Language, known: tuple[Phrase, ...] = ()
+    part: Part,
+    text: str,
+    segments: tuple[Segment, ...],
+    language: Language,
+    anchor: Anchor,
+    known: tuple[Phrase, ...] = (),
 ) -> Analysis:
-    """Words, names, actor phrases and the parse of one text, in that order (see `docs/decisions.md`)."""
+    """Words, names, actor phrases, parse and dates of one text, in that order (see `docs/decisions.md`)."""
     paragraphs = find_words(text, segments, language)
     phrases = find_phrases(make_lines(text, paragraphs), known)
     collapses = [
         Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number)
         for number, phrase in enumerate(phrases)
     ]
-    return Analysis(part, text, phrases, parse_text(text, paragraphs, collapses, language))
+    parse = parse_text(text, paragraphs, collapses, language)
+    return Analysis(part, text, phrases, parse, find_dates(text, anchor))
+
+
+def _find_times(analysis: Analysis, anchor: Anchor) -> Times:
+    return Times(analysis.text, anchor, analysis.dates, find_durations(analysis.text))
 
 
 def _stand_in(text: str, phrase: Phrase) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
+from dragoman.actors.days import find_office_days
 from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
@@ -19,18 +21,20 @@ from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_o
 from dragoman.record import (
     Actor,
     ActorKind,
+    DateExpression,
     Gender,
     Mention,
     MentionForm,
     NamedBy,
     Parse,
     Part,
+    Sentence,
     Source,
     Span,
     Token,
     stable_id,
 )
-from dragoman.registry import load_registry, read_office
+from dragoman.registry import Registry, Tenure, load_registry, read_office
 
 PRONOUNS: Mapping[str, Gender] = {
     "he": "male",
@@ -52,6 +56,7 @@ INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
 READOUT = re.compile(r"(?i)\b(?:readout|telephone conversation with|call with|meeting with|communiqu[eé])\b")
 READOUT_WITHIN = 200  # characters from the beginning
+JUST_NOW = timedelta(days=31)  # before publication: who is in office then is in office now, as far as a text tells
 LOOK_BACK = 4  # sentences that a pronoun looks back over
 
 
@@ -63,6 +68,7 @@ class Analysis:
     text: str
     phrases: tuple[Phrase, ...]
     parse: Parse
+    dates: tuple[DateExpression, ...] = ()  # in text order
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +122,14 @@ class _Figure:
         self.gender = self.gender or phrase.gender
 
 
-def resolve_cast(title: Analysis | None, body: Analysis, source: Source) -> Cast:
-    """Return the cast of a document.
+def resolve_cast(title: Analysis | None, body: Analysis, source: Source, registry: Registry | None = None) -> Cast:
+    """Return the cast of a document; `registry` is that of the package where none is given.
 
     A title given apart introduces people as the text does.  In the documents of an official outlet an
     office without a country ("the President") is its own, held by whom the outlet lexicon names for the
-    day of publication.
+    day that the sentence tells, else for the day of publication.
     """
-    stage = _Stage(source)
+    stage = _Stage(source, registry or load_registry())
     parts = [analysis for analysis in (title, body) if analysis is not None]
     for analysis in parts:
         stage.introduce(analysis)
@@ -135,8 +141,9 @@ def resolve_cast(title: Analysis | None, body: Analysis, source: Source) -> Cast
 class _Stage:
     """The figures met so far, who was last in focus, and who stands where."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, registry: Registry) -> None:
         self.source = source
+        self.registry = registry
         self.outlet: Outlet | None = find_outlet(source.outlet, source.url)
         self.figures: list[_Figure] = []
         self.places: dict[str, _Figure] = {}
@@ -149,6 +156,7 @@ class _Stage:
         self.grouped = 0  # sentence in which the group was last spoken of
         self.speaker: _Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
+        self.here: tuple[Analysis, Sentence, Token] | None = None  # what is being read
 
     # ------------------------------------------------------------ who there is
 
@@ -205,12 +213,13 @@ class _Stage:
                 self._dress(figure, principal)
                 return
 
-    def _principals(self) -> Iterator[Principal]:
+    def _principals(self, days: tuple[date, ...] = ()) -> Iterator[Principal]:
+        """The outlet's own holders of each office throughout the days, else on the day of publication."""
         if self.outlet is not None:
             for office in dict.fromkeys(principal.office for principal in self.outlet.principals):
-                principal = principal_on(self.outlet, office, self.source.published_day)
-                if principal is not None:
-                    yield principal
+                found = [principal_on(self.outlet, office, day) for day in days or (self.source.published_day,)]
+                if found[0] is not None and all(principal == found[0] for principal in found):
+                    yield found[0]
 
     def _dress(self, figure: _Figure, principal: Principal) -> None:
         if len(figure.words) < len(name_words(principal.name)):
@@ -243,6 +252,7 @@ class _Stage:
             self._turn(analysis, number)
             found: list[tuple[Token, tuple[_Figure, ...]]] = []
             for token in analysis.parse.tokens[sentence.first : sentence.last]:
+                self.here = (analysis, sentence, token)
                 figures = self._at_token(analysis, token, found)
                 if figures:
                     self.at[analysis.part, token.index] = figures
@@ -288,9 +298,14 @@ class _Stage:
             return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
             return self._several(phrase, {figure.number for _, figures in found for figure in figures})
+        earlier = self._holder(phrase) if phrase.country is not None and self._is_told_earlier() else None
+        if earlier is not None:
+            return (earlier,)
         candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
         inside = {figure.number for _, figures in found for figure in figures}
         principal = self._own(phrase)
+        if principal is not None and self._is_told_earlier():
+            return (principal,)
         if principal is not None and not self._is_lead(principal) and principal.seen < 0 and candidates:
             principal = None
         if principal is not None and (principal in candidates or not any(figure.seen >= 0 for figure in candidates)):
@@ -321,27 +336,50 @@ class _Stage:
         return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
 
     def _holder(self, phrase: Phrase) -> _Figure | None:
-        """Who held the office on the day of publication, where the registry of offices knows exactly one."""
-        day, country = self.source.published_day, phrase.country
-        if day is None or country is None or country.startswith(LEARNED) or phrase.ranks or phrase.head is None:
+        """Who held the office on the days that the sentence tells, where the registry of offices knows exactly one."""
+        tenure = self._tenure_of(phrase)
+        if tenure is None:
+            return None
+        words, country = name_words(tenure.name), phrase.country
+        figure = next((f for f in self.figures if _may_bear(f, words, country)), None)
+        if figure is None:
+            figure = self._add(ActorKind.PERSON, tenure.name, words)
+            figure.named_by = "registry"
+        person = self.registry.person(tenure.person)
+        figure.gender = figure.gender or (person.gender if person is not None else None)
+        if self._is_told_earlier():  # his office then, which is another's in the rest of the text
+            figure.office, figure.country = figure.office or phrase.office, country
+        else:
+            figure.learn(phrase)
+        return figure
+
+    def _tenure_of(self, phrase: Phrase) -> Tenure | None:
+        """The tenure of the one who certainly held an office on each day that is told with it."""
+        country = phrase.country
+        if country is None or country.startswith(LEARNED) or phrase.ranks or phrase.head is None:
             return None
         if phrase.body is not None and not candidate_states(phrase.body):
             return None
         offices = read_office(phrase.office or "", country)
         if len(offices) != 1:
             return None
-        tenures = load_registry().office_holders(offices[0], day)
-        if len({tenure.person for tenure in tenures}) != 1:
-            return None
-        words = name_words(tenures[0].name)
-        figure = next((f for f in self.figures if _may_bear(f, words, country)), None)
-        if figure is None:
-            figure = self._add(ActorKind.PERSON, tenures[0].name, words)
-            figure.named_by = "registry"
-        person = load_registry().person(tenures[0].person)
-        figure.gender = figure.gender or (person.gender if person is not None else None)
-        figure.learn(phrase)
-        return figure
+        held = [self.registry.office_holders(offices[0], day) for day in self._office_days()]
+        people = {tenure.person for tenures in held for tenure in tenures}
+        return held[0][0] if len(people) == 1 and all(held) else None
+
+    def _office_days(self) -> tuple[date, ...]:
+        """The days told with the words that are being read, else that of publication."""
+        published = self.source.published_day
+        if self.here is None:
+            return () if published is None else (published,)
+        analysis, sentence, token = self.here
+        dates = [told for told in analysis.dates if sentence.span.contains(told.span)]
+        return find_office_days(analysis.parse, sentence, token, dates, published)
+
+    def _is_told_earlier(self) -> bool:
+        """Whether the words that are being read tell of days well before publication, when another may have held it."""
+        days, published = self._office_days(), self.source.published_day
+        return bool(days) and published is not None and days[-1] < published - JUST_NOW
 
     def _sole_stranger(self, phrase: Phrase) -> _Figure | None:
         """In an official readout with one guest known by name alone, a foreign office is his.
@@ -371,7 +409,7 @@ class _Stage:
             return None
         if phrase.body and not phrase.country:
             return None
-        for principal in self._principals():
+        for principal in self._principals(self._office_days() if self._is_told_earlier() else ()):
             if (
                 _head_of(principal.office) == phrase.head
                 and ("deputy" in phrase.ranks) == ("deputy" in principal.office.lower())
@@ -508,7 +546,7 @@ class _Stage:
         return Cast(actors, mentions, at)
 
 
-def _may_bear(figure: _Figure, words: tuple[str, ...], country: str) -> bool:
+def _may_bear(figure: _Figure, words: tuple[str, ...], country: str | None) -> bool:
     """Whether a figure of the text can be the holder whom the registry names."""
     if figure.kind is not ActorKind.PERSON or not figure.named or figure.country not in {None, country}:
         return False

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.modality import ASKING
-from dragoman.language.dates import Anchor, find_dates, resolve
-from dragoman.language.dates_durations import find_durations
+from dragoman.language.dates import Anchor, resolve
 from dragoman.language.tree import ancestors, children, objects_of, subjects_of, subtree
 from dragoman.lexicons.loader import state_by_adjective, state_by_word
 from dragoman.record import Actor, DateExpression, DateRange, Modality, Parse, Sentence, Span, Token
@@ -47,11 +46,6 @@ class Times:
     anchor: Anchor
     dates: tuple[DateExpression, ...]
     durations: tuple[tuple[Span, int], ...]
-
-
-def find_times(text: str, anchor: Anchor) -> Times:
-    """Return all date expressions and durations of a text."""
-    return Times(text, anchor, find_dates(text, anchor), find_durations(text))
 
 
 def find_date(
