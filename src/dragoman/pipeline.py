@@ -16,6 +16,7 @@ from dragoman.language.words import find_words
 from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
 from dragoman.registry import Registry
 from dragoman.statements.contact_chains import complete_contacts
+from dragoman.statements.designations import find_designations
 from dragoman.statements.find import find_statements
 
 # what the parser reads in place of a phrase: a name it knows well
@@ -28,7 +29,7 @@ STAND_INS = {
 
 
 def read_document(document: Document, language: Language, registry: Registry | None = None) -> Reading:
-    """Return all that a document tells: actors, mentions, contacts and statements, each with its evidence.
+    """Return all that a document tells: actors, mentions, contacts, statements and contested terms, each with its evidence.
 
     `registry` tells who held an office that the text leaves without a name; the package's where none is given.
     """
@@ -51,6 +52,7 @@ def read_document(document: Document, language: Language, registry: Registry | N
         contacts=complete_contacts(document, cast, contacts, statements),
         statements=statements,
         versions=_versions(language),
+        designations=find_designations(document, [analysis for analysis, _ in parts], cast, statements),
     )
 
 
