@@ -18,6 +18,7 @@ from dragoman.cli import app
 from dragoman.errors import LanguageError
 from dragoman.language import Language
 from dragoman.record import Document, Passage, Reading, Segment, SegmentKind, Span, stable_id
+from dragoman.registry import Registry
 from dragoman.store.connection import open_store
 from dragoman.store.load import load_readings
 from dragoman.store.query import count_records
@@ -38,7 +39,7 @@ from tests.factories import (
 Cli = Callable[..., Result]
 
 
-def read_simply(document: Document, _language: Language) -> Reading:
+def read_simply(document: Document, _language: Language, _registry: Registry) -> Reading:
     """A call in every document that says "telephone", and the whole of it a statement; "explode" is a fault of ours."""
     if "explode" in document.text:
         raise ZeroDivisionError("the reader stumbled")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.app import app
-from dragoman.commands.options import StoreOption
+from dragoman.commands.options import RegistryOption, StoreOption
 from dragoman.commands.output import errors_shown, message_console, opened_store, output_console
 from dragoman.store.connection import locate_store, open_store
 from dragoman.store.lines import dump_readings, dump_to_file, load_lines, open_lines
@@ -44,14 +44,15 @@ def load(
     message_console().print(f"{show_count(count, 'reading')} loaded into {locate_store(store)}", soft_wrap=True)
 
 
-@app.command(epilog="Example: dragoman check --store dragoman.db")
-def check(store: StoreOption = None) -> None:
-    """Tell whether the language model, the lexicons and the store are in order.
+@app.command(epilog="Example: dragoman check --registry holders.toml")
+def check(store: StoreOption = None, registry: RegistryOption = None) -> None:
+    """Tell whether the language model, the lexicons, the registry of offices and the store are in order.
 
-    Exit status 1 when something is wrong, with its remedy.
+    With --registry, your own file is checked, and what it adds is listed.  Exit status 1 when something is
+    wrong, with its remedy.
     """
     from dragoman.terminal.health import run_check  # noqa: PLC0415 — the packages of the language model take a second
 
     with errors_shown():
-        healthy = run_check(locate_store(store), output_console())
+        healthy = run_check(locate_store(store), output_console(), registry)
     raise typer.Exit(0 if healthy else 1)

@@ -32,6 +32,17 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
+REGISTRY_VARIABLE = "DRAGOMAN_REGISTRY"
+RegistryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--registry",
+        metavar="FILE",
+        envvar=REGISTRY_VARIABLE,
+        help="Your own office holders, TOML or CSV (docs/registry.md); they win over the registry's.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="One JSON object a line; docs/record.md describes the fields.")
 ]

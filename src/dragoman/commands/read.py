@@ -12,10 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from dragoman.commands.app import app
-from dragoman.commands.options import StoreOption
+from dragoman.commands.options import RegistryOption, StoreOption
 from dragoman.commands.output import errors_shown, fail, message_console, output_console
 from dragoman.errors import OptionError
 from dragoman.reading.options import ReadOptions
+from dragoman.registry import load_registry
 from dragoman.store.connection import locate_store
 
 
@@ -42,6 +43,7 @@ def read(
             "id, outlet, url, title, published, text, author.",
         ),
     ] = None,
+    registry: RegistryOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no ledger, only the closing line.")] = False,
 ) -> None:
     """Read documents into the store, and print the ledger when there is only one.
@@ -54,7 +56,15 @@ def read(
         from dragoman.terminal.run import run_read  # noqa: PLC0415 — the packages of the language model take a second
 
         options = read_options(published, outlet, timezone, column or [])
-        status = run_read(paths, options, locate_store(store), output_console(), message_console(), quiet=quiet)
+        status = run_read(
+            paths,
+            options,
+            locate_store(store),
+            output_console(),
+            message_console(),
+            quiet=quiet,
+            registry=load_registry(registry),
+        )
     raise typer.Exit(status)
 
 

@@ -330,6 +330,12 @@ def _load_package() -> Registry:
     return Registry(about["version"], sources, tenures, people)
 
 
+def find_known(registry: Registry, addition: Addition) -> Person | None:
+    """Return the person of a registry whose tenure is added: by the id given, else by the same name and country."""
+    tenure = addition.tenure
+    return registry.person(tenure.person) if tenure.person else registry.namesake(tenure.name, tenure.country)
+
+
 def merge_additions(registry: Registry, additions: Iterable[Addition]) -> Registry:
     """Return a registry with the added tenures, which win over its own.
 
@@ -338,7 +344,7 @@ def merge_additions(registry: Registry, additions: Iterable[Addition]) -> Regist
     added, people, own = list[str](), dict[str, str](), set[str]()
     for addition in additions:
         tenure = addition.tenure
-        known = registry.person(tenure.person) if tenure.person else registry.namesake(tenure.name, tenure.country)
+        known = find_known(registry, addition)
         slug = "-".join(fold_name(tenure.name))
         person_id = known.person_id if known else tenure.person or f"user-{slug}"
         aliases = tuple(dict.fromkeys((*(known.aliases if known else ()), *addition.aliases, tenure.name)))

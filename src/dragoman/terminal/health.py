@@ -22,7 +22,10 @@ from dragoman.language.dates_words import date_words
 from dragoman.lexicons.files import read_lexicon
 from dragoman.lexicons.health import check_lexicons
 from dragoman.reading.furniture import load_furniture
-from dragoman.registry import load_registry
+from dragoman.registry import Tenure, load_registry
+from dragoman.registry.additions import read_additions
+from dragoman.registry.registry import find_known
+from dragoman.registry.tenures import write_day
 from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
@@ -38,10 +41,12 @@ class Finding:
     healthy: bool = True
 
 
-def run_check(store: Path, out: Console) -> bool:
-    """Return whether everything is in order, having printed what was found."""
+def run_check(store: Path, out: Console, registry: Path | None = None) -> bool:
+    """Return whether everything is in order, having printed what was found; `registry` is a user's own file."""
     checks = (_check_program, _check_language, _check_lexicons, _check_registry)
     findings = [finding for find in checks for finding in _guarded(find)]
+    if registry is not None:
+        findings += _guarded(lambda: _check_additions(registry), "registry")
     findings += _guarded(lambda: _check_store(store), "store")
     table = Table.grid(padding=(0, 2))
     for finding in findings:
@@ -112,6 +117,31 @@ def _check_registry() -> Iterator[Finding]:
     registry = load_registry()
     held = f"{show_count(registry.tenure_count, 'tenure')} of {registry.person_count:,} people"
     yield Finding("registry", f"{registry.version}: {held}")
+
+
+def _check_additions(path: Path) -> Iterator[Finding]:
+    """What a user's file of tenures adds to the registry, a line each: known people by the registry's name and id."""
+    built = load_registry()
+    load_registry(path)  # refuses what would be refused when reading
+    additions = read_additions(path)
+    people = {known.person_id if (known := find_known(built, each)) else each.tenure.name for each in additions}
+    held = f"{show_count(len(additions), 'tenure')} of {len(people):,} {'person' if len(people) == 1 else 'people'}"
+    yield Finding("registry", f"{path}: {held}")
+    for each in additions:
+        known = find_known(built, each)
+        who = f"known as {known.name}, {known.person_id}" if known else "new to the registry"
+        yield Finding("registry", f"line {each.line}: {each.tenure.name} ({who}), {_tell_tenure(each.tenure)}")
+
+
+def _tell_tenure(tenure: Tenure) -> str:
+    """ "Foreign Minister, NOR, 2021-03-01 to 2023"; a bound that is not known is "?"."""
+    bounds = (
+        write_day(tenure.start, tenure.start_precision) or "?",
+        write_day(tenure.end, tenure.end_precision) or "?",
+    )
+    place = tenure.country or tenure.organisation
+    seen = f", seen {', '.join(map(str, tenure.seen))}" if tenure.seen else ""
+    return f"{tenure.office}, {place}, {' to '.join(bounds)}{seen}"
 
 
 def _check_store(path: Path) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from dragoman.pipeline import read_document
 from dragoman.reading.inputs import Input, plan_inputs
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.outcomes import Failure, Skipped
+from dragoman.registry import Registry
 from dragoman.store.connection import open_store
 from dragoman.store.write import FailedDocument, write_batch
 from dragoman.terminal.failures import show_failure, show_skipped
@@ -27,7 +28,14 @@ _REASONS = 3  # kinds of failure that the closing line names
 
 
 def run_read(
-    paths: Sequence[str], options: ReadOptions, store: Path, out: Console, messages: Console, *, quiet: bool
+    paths: Sequence[str],
+    options: ReadOptions,
+    store: Path,
+    out: Console,
+    messages: Console,
+    *,
+    quiet: bool,
+    registry: Registry,
 ) -> int:
     """Return the exit status of a run that reads the paths into the store.
 
@@ -53,7 +61,7 @@ def run_read(
                     elif isinstance(outcome, Skipped):
                         show_skipped(messages, outcome)
 
-                outcomes = read_inputs(inputs, options, lambda document: read_document(document, language))
+                outcomes = read_inputs(inputs, options, lambda document: read_document(document, language, registry))
                 summary = store_outcomes(connection, outcomes, report)
     summary.failed.update(failure.reason for failure in plan.failures)
     summary.skipped.update(skipped.reason for skipped in plan.skipped)
