@@ -26,6 +26,7 @@ Spans = tuple[Span, ...]
 # what the set counts to the content and we do not: the word that opens a clause
 OPENING = re.compile(r"(?:that|whether|if)\s+\Z", re.IGNORECASE)
 EDGES = " \t\r\n\u00a0,.;:"
+MARKS = "\"“”'‘’"
 
 
 @dataclass(slots=True)
@@ -68,7 +69,10 @@ def overlaps(one: Spans, other: Spans) -> bool:
 
 
 def settle(text: str, spans: Spans) -> Spans:
-    """Return the spans by one convention: a leading "that" taken in, punctuation and blanks at the ends left out."""
+    """Return the spans by one convention: a leading "that" taken in, punctuation and blanks at the ends left out.
+
+    Spans with nothing but these between them are one: the set splits some words at the end of a sentence.
+    """
     settled: list[Span] = []
     for span in spans:
         start, end = span.start, span.end
@@ -76,11 +80,13 @@ def settle(text: str, spans: Spans) -> Spans:
         start = opening.start() if opening else start
         while start < end and text[start] in EDGES:
             start += 1
-        while end > start and text[end - 1] in EDGES + "\"“”'’":
+        while end > start and text[end - 1] in EDGES + MARKS:
             end -= 1
-        while start < end and text[start] in "\"“”'‘":
+        while start < end and text[start] in MARKS:
             start += 1
-        if start < end:
+        if start < end and settled and not text[settled[-1].end : start].strip(EDGES + MARKS):
+            settled[-1] = Span(settled[-1].start, end)
+        elif start < end:
             settled.append(Span(start, end))
     return tuple(settled)
 

@@ -24,7 +24,6 @@ from dragoman.record import (
     Sentence,
     Span,
     Statement,
-    Token,
     stable_id,
 )
 from dragoman.statements.contacts import find_latest, find_occasion, is_public
@@ -37,10 +36,12 @@ from dragoman.statements.said import Said, continue_quotes, join_sayings
 from dragoman.statements.speakers import Speakers, make_actor
 from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
+from dragoman.statements.wording import cue_spans, source_spans
 
 TOLD = frozenset({SegmentKind.BODY})
 BREAKS = frozenset({"CC", ","})
 DANGLING = BREAKS | {"WDT", "WP"}  # what leads to words that are not there
+SILENT = frozenset({Act.THINK, Act.INTEND})  # told without any words
 JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
 
@@ -151,16 +152,20 @@ class _Stage:
                 yield said
 
     def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
+        telling = report.clause or report.documents
         if report.joint:
             speakers = self._in_contact(report)
         else:
-            speakers = self._body(report) or self.speakers.actors(report.source, me=me)
-        if not speakers or (outer is None and self._is_inside_quote(report)):
+            speakers = self._body(report) or self.speakers.actors(report.source, telling=telling, me=me)
+            if report.documents:
+                speakers = tuple(one for one in speakers if one.kind is ActorKind.DOCUMENT)
+        unnamed = not speakers and telling and self._is_unnamed(report)
+        if not (speakers or unnamed) or (outer is None and self._is_inside_quote(report)):
             return None
         if me is not None and speakers == (me,) and not report.hearers:
             return None  # "I think", "I said" of the speaker's own words
-        if outer is not None and outer.speakers == speakers and report.act is Act.STATE and not report.hearers:
-            return None  # "she said she believed that": one saying
+        if self._is_held_within(report, outer, speakers):
+            return None
         content = tuple(self._spans(report))
         if not content or self._leaves_quote(report, content):
             return None
@@ -170,6 +175,17 @@ class _Stage:
         above = (*outer.chain, *outer.speakers) if outer is not None else (*self.link, *(() if me is None else (me,)))
         chain = without((*above, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
+
+    def _is_unnamed(self, report: Report) -> bool:
+        """Whether a pronoun speaks that stands for nobody the text makes sure of: "she said"."""
+        return report.outer is None and all(token.tag == "PRP" for token in report.source)
+
+    def _is_held_within(self, report: Report, outer: Said | None, speakers: tuple[Actor, ...]) -> bool:
+        """Whether a saying, thought or plan is but part of what another says: "she said she believed that"."""
+        if report.act in SILENT and (outer is not None or self.quotes.at(report.verb.start) is not None):
+            return True
+        own = report.act is Act.STATE or report.act in SILENT
+        return outer is not None and outer.speakers == speakers and own and not report.hearers
 
     def _body(self, report: Report) -> tuple[Actor, ...]:
         """A ministry or police force of the sentence before that "they" means, unless "they" met each other."""
@@ -252,7 +268,7 @@ class _Stage:
             self.body, report.verb, self.lexicon
         ):
             return ()
-        if not self.focused and not _people(said.hearers):
+        if not said.speakers or (not self.focused and not _people(said.hearers)):
             return ()
         place = report.verb.start
         found = find_occasion(self.contacts, said.speakers, said.hearers, place, self.paragraphs)
@@ -269,7 +285,7 @@ class _Stage:
         if occasion and not report.joint and not _people(hearers) and (hearers or not named):
             hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
         content = said.content
-        cue = tuple(_joined(report.cue))
+        cue = cue_spans(self.body.parse, report)
         form = form_of(self.document.text, content, self.quotes, clause=report.clause)
         return Statement(
             statement_id=self._id(cue, content),
@@ -280,7 +296,7 @@ class _Stage:
             form=form,
             modality=report.modality,
             voice=voice_of(self.document.text, content, form, report.sentence.segment, self.lexicon),
-            source=self.speakers.source(report.source),
+            source=source_spans(self.document.text, self.body.parse, report),
             cue=cue,
             content=content,
             grounds=Grounds(report.rule, report.confidence),
@@ -302,21 +318,6 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[Span, ...]:
         known = spans.get(sentence.paragraph, sentence.span)
         spans[sentence.paragraph] = Span(min(known.start, sentence.span.start), max(known.end, sentence.span.end))
     return tuple(spans.values())
-
-
-def _joined(tokens: tuple[Token, ...]) -> Iterator[Span]:
-    """The spans of the cue's words, neighbours joined."""
-    if not tokens:
-        return
-    start = end = -1
-    for token in sorted(tokens, key=lambda token: token.start):
-        if end >= 0 and token.start - end > 1:
-            yield Span(start, end)
-            start = token.start
-        elif end < 0:
-            start = token.start
-        end = token.end
-    yield Span(start, end)
 
 
 def _people(actors: tuple[Actor, ...]) -> bool:

@@ -82,8 +82,9 @@ def _in_words(parse: Parse, sentence: Sentence, token: Token, lexicon: SpeechLex
 
 def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:
     """The inquit of a verb that has its speaker right beside it, a break before, and nothing said behind it."""
-    subjects = list(children(parse, verb.index, {"nsubj"})) or _inverted(parse, sentence, verb, cue)
-    if len(subjects) != 1 or any(child.tag == "IN" for child in children(parse, verb.index, {"mark"})):
+    subjects = _beside_verb(parse, verb, list(children(parse, verb.index, {"nsubj"})))
+    subjects = subjects or _inverted(parse, sentence, verb, cue)
+    if len(subjects) != 1:
         return None
     subject = subjects[0]
     indices = {verb.index, *words_of(parse, subject)}
@@ -91,6 +92,8 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
         if abs(child.index - verb.index) <= 2:
             indices.add(child.index)
     first = min(indices)
+    if any(child.tag == "IN" and child.index >= first - 1 for child in children(parse, verb.index, {"mark"})):
+        return None
     if (
         first <= sentence.first
         or parse.tokens[first - 1].tag not in BREAKS
@@ -106,6 +109,16 @@ def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int)
     return Inquit(verb, cue, (verb,), tuple(subjects), first, last, final=not rest)
 
 
+def _beside_verb(parse: Parse, verb: Token, subjects: list[Token]) -> list[Token]:
+    """Of several subjects that the parser found, the one right beside the verb: the others belong to the words."""
+    if len(subjects) < 2:
+        return subjects
+    near = [
+        subject for subject in subjects if verb.index < subject.index or words_of(parse, subject)[-1] == verb.index - 1
+    ]
+    return near[-1:]
+
+
 def words_of(parse: Parse, subject: Token) -> list[int]:
     """Return the words of a subject, by index; the marks behind it open what is said next."""
     indices = sorted(subtree(parse, subject.index))
@@ -116,7 +129,7 @@ def words_of(parse: Parse, subject: Token) -> list[int]:
 
 def _inverted(parse: Parse, sentence: Sentence, verb: Token, cue: Cue) -> list[Token]:
     """The speaker whom the parser takes for the object: '"We are ready," tweeted the minister'."""
-    if "object" in cue.hearer or verb.index <= sentence.first:
+    if cue.hears or verb.index <= sentence.first:
         return []
     if parse.tokens[verb.index - 1].text not in CLOSING_MARKS:
         return []
@@ -137,7 +150,7 @@ def _end(parse: Parse, verb: Token, cue: Cue, after: int, limit: int) -> int | N
             )
             if parse.tokens[start].lemma not in TRAILING:  # "she said when he called, state media reported"
                 clauses.append(start)
-        elif child.dep == "attr" or (child.dep == "dobj" and "object" not in cue.hearer and index >= after):
+        elif child.dep == "attr" or (child.dep == "dobj" and not cue.hears and index >= after):
             return None
         elif child.dep in {"dobj", "dative", "prep", "npadvmod", "advmod", "acl", "prt", "appos"} and index < limit:
             edge = edges(parse, index)

@@ -18,7 +18,8 @@ class Cue:
 
     `preposition` or `particle` must stand at the verb, `unless` must not ("spoke with her about" reports a
     contact); `infinitive_act` is its act before an infinitive
-    ("told him to wait" asks); `objects` are the only nouns that its object may be.
+    ("told him to wait" asks); `objects` are the only nouns that its object may be; with `documents` only a text
+    says it ("the survey shows").
     """
 
     lemma: str
@@ -35,6 +36,12 @@ class Cue:
     objects: frozenset[str] = frozenset()
     unless: str | None = None
     infinitive_act: Act | None = None
+    documents: bool = False
+
+    @property
+    def hears(self) -> bool:
+        """Whether its object is somebody who hears it: "told him", "asked her"."""
+        return "object" in self.hearer or "object" in self.addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,15 @@ class SpeechLexicon:
     public: frozenset[str]  # hearers and occasions that make words public
     loose: frozenset[str]  # plurals that without "the" are some people, nobody named before
     texts: frozenset[str]  # "the minister's letter" says what the minister says
+    documents: frozenset[str]  # texts and findings that speak where no author is told
+    things: frozenset[str]  # what shows or suggests something and says nothing
     announcements: frozenset[str]  # nouns that a quotation may follow behind a colon
     opinions: frozenset[str]  # "in her words"
     noun_verbs: frozenset[str]  # verbs that some noun of speech goes with
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
 
-_FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless"})
+_FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless", "documents"})
 _VERB_FIELDS = frozenset(
     {"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"}
 )
@@ -126,6 +135,8 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         public=frozenset(data["public"]["nouns"]),
         loose=frozenset(data["speakers"]["loose"]),
         texts=frozenset(data["speakers"]["texts"]),
+        documents=frozenset(data["speakers"]["documents"]),
+        things=frozenset(data["speakers"]["things"]),
         announcements=frozenset(data["announcement"]["nouns"]),
         opinions=frozenset(data["opinion"]["nouns"]),
         noun_verbs=noun_verbs,
@@ -182,6 +193,7 @@ def _verb(entry: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]) -> 
         people=frame.get("people", True),
         objects=frozenset(entry.get("objects", ())),
         unless=frame.get("unless"),
+        documents=frame.get("documents", False),
         quoted=entry.get("quoted", False),
         preposition=entry.get("preposition"),
         particle=entry.get("particle"),

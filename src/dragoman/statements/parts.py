@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dragoman.language.tree import children, conjuncts, objects_of
+from dragoman.language.tree import children, conjuncts, objects_of, subtree
 from dragoman.record import Act, Parse, Token
 from dragoman.statements.extents import (
     ASIDE,
@@ -25,6 +25,7 @@ from dragoman.statements.lexicon import Cue
 CLAUSES = frozenset({"ccomp"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "attr", "csubjpass", "ccomp"})
+OUTSETS = frozenset({"start", "beginning", "outset", "end", "time", "day", "week", "month", "year"})
 PLACES = frozenset({"on", "in", "at", "via", "through", "during"})
 STATES = frozenset({"be", "have"})
 
@@ -39,6 +40,7 @@ class Parts:
     kind: str  # which of the cue's ways was taken: "clause", "object", "for"
     hearers: tuple[Token, ...] = ()
     addressees: tuple[Token, ...] = ()
+    documents: bool = False  # only a text says it
 
 
 def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
@@ -70,7 +72,7 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
         cues = (verb,) if helper is None or (helper.index >= first and kind != cue.preposition) else (verb, helper)
-        return Parts(cues, act, Stretch(first, last), kind, hearers, addressees)
+        return Parts(cues, act, Stretch(first, last), kind, hearers, addressees, cue.documents)
     return None
 
 
@@ -105,8 +107,15 @@ def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
     )
     if wanted is None:
         return None
+    # "saw the tariff as a threat": the parser may hang the preposition on the object
+    places = (verb, *children(parse, verb.index, {"dobj"})) if cue.whole else (verb,)
     helper = next(
-        (child for child in children(parse, verb.index, deps) if child.lemma == wanted and child.index > verb.index),
+        (
+            child
+            for place in places
+            for child in children(parse, place.index, deps)
+            if child.lemma == wanted and child.index > verb.index
+        ),
         None,
     )
     if helper is None or "object" in {*cue.content, *cue.hearer, *cue.addressee} or cue.whole or cue.particle:
@@ -207,7 +216,7 @@ def _is_scare(parse: Parse, verb: Token, opening: int, limit: int) -> bool:
 
 def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
     turned = any(child.index < verb.index for child in children(parse, verb.index, CLAUSES))
-    for child in children(parse, verb.index, CLAUSES):
+    for child in (*children(parse, verb.index, CLAUSES), *_late_clauses(parse, verb)):
         start = max(edges(parse, child.index)[0], verb.index + 1)
         # a clause that the parser hung below the attribution that closes the sentence begins before it
         if verb.index < child.index and (child.index < limit or (start < limit and not turned)):
@@ -225,6 +234,21 @@ def _clause(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
                 start += 1
             return child, start
     return None
+
+
+def _late_clauses(parse: Parse, verb: Token) -> Iterator[Token]:
+    """ "said from the start that", "said in an interview with the Post that": the parser hangs the clause on a noun."""
+    for beside in children(parse, verb.index, {"prep", "npadvmod"}):
+        for at in subtree(parse, beside.index):
+            token = parse.tokens[at]
+            if token.dep not in {"acl", "relcl", "ccomp"} or token.index < verb.index or not token.tag.startswith("VB"):
+                continue
+            noun = parse.tokens[token.head]
+            outside = noun.phrase is not None or noun.tag.startswith("NNP") or noun.lemma in OUTSETS
+            if (outside or is_occasion(parse, beside)) and any(
+                child.lemma == "that" for child in children(parse, at, {"mark"})
+            ):
+                yield token
 
 
 def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:

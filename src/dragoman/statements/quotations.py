@@ -92,9 +92,9 @@ class Quotations:
     def _clause(self, verb: Token, cue: Cue, first: Token) -> tuple[Token, ...]:
         """The speakers of a verb whose clause begins at `first` and has nothing said in it."""
         subjects = tuple(children(self.parse, verb.index, {"nsubj"}))
-        if not subjects and verb.index == first.index and "object" not in cue.hearer:
+        if not subjects and verb.index == first.index and not cue.hears:
             subjects = tuple(children(self.parse, verb.index, {"dobj"}))
-        elif any(True for _ in children(self.parse, verb.index, {"dobj", "attr"})) and "object" not in cue.hearer:
+        elif any(True for _ in children(self.parse, verb.index, {"dobj", "attr"})) and not cue.hears:
             return ()
         if len(subjects) != 1 or min(words_of(self.parse, subjects[0])[0], verb.index) != first.index:
             return ()

@@ -23,6 +23,8 @@ from dragoman.statements.topics import find_topic
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 QUOTING = frozenset({"quote", "cite"})
+# prepositions by which a participle tells what its subject says: "after suggesting that"
+BESIDE = frozenset({"by", "in", "while", "whilst", "after", "before", "with", "since"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
@@ -46,6 +48,7 @@ class Report:
     hearers: tuple[Token, ...] = ()
     addressees: tuple[Token, ...] = ()
     clause: bool = True  # what was said is a clause, not the object of a verb
+    documents: bool = False  # only a text says it: "the survey shows"
     joint: bool = False  # nobody is named: those in contact speak
     outer: Report | None = None
     links: tuple[tuple[Token, ...], ...] = ()
@@ -108,10 +111,8 @@ class _Reader:
         outer = self._outer(verb)
         level = outer is not None and self._goes_on(verb, outer)
         modality = self._modality(verb, level=level)
-        if modality is None:
-            return None
-        parts = self._parts(verb)
-        if parts is None:
+        parts = self._parts(verb) if modality is not None else None
+        if modality is None or parts is None or self._carries(verb):
             return None
         quoting = self._quoting(verb)
         if quoting is not None:
@@ -121,7 +122,7 @@ class _Reader:
                 outer.source if outer is not None and level else self.speakers.subjects(self._carrier(verb) or verb)
             )
             source, links = self._cited(verb, source)
-        if not source or any(token in parts.content for token in (token.index for token in source)):
+        if not self._can_say(source, parts) or any(token.index in parts.content for token in source):
             return None
         if outer is not None and level:
             self._cut(outer, verb)
@@ -139,8 +140,25 @@ class _Reader:
             hearers=parts.hearers,
             addressees=parts.addressees,
             clause=parts.kind == "clause",
+            documents=parts.documents,
             outer=outer,
             links=links,
+        )
+
+    def _can_say(self, source: tuple[Token, ...], parts: Parts) -> bool:
+        """Whether those at the source are people, bodies or texts that can say it, or a pronoun for them."""
+        found = self.speakers.actors(source, telling=parts.kind == "clause" or parts.documents)
+        if parts.documents:
+            return any(actor.kind is ActorKind.DOCUMENT for actor in found)
+        return bool(found) or any(token.tag == "PRP" for token in source)
+
+    def _carries(self, verb: Token) -> bool:
+        """Whether a verb only leads to another that reports words: "refused to say that", "citing the ministry"."""
+        if verb.lemma in QUOTING and verb.tag == "VBG":
+            return True
+        return verb.lemma in self.lexicon.carriers and any(
+            child.lemma in self.lexicon.verbs and self._carrier(child) is verb and self._parts(child) is not None
+            for child in children(self.parse, verb.index, {"xcomp"})
         )
 
     def _parts(self, verb: Token) -> Parts | None:
@@ -239,7 +257,8 @@ class _Reader:
             return True
         return (
             verb.dep == "advcl"
-            or (verb.dep == "pcomp" and above.lemma in {"by", "in", "while", "whilst"})
+            or (verb.dep == "pcomp" and above.lemma in BESIDE)
+            or (verb.dep == "acl" and self.speakers.actors((above,), telling=True) != ())
             or (verb.dep == "xcomp" and self._carrier(verb) is not None)
         )
 
@@ -491,7 +510,7 @@ class _Reader:
         cue = inquit.cue
         if cue is None:
             return
-        if "object" in cue.hearer:
+        if cue.hears:
             yield from children(self.parse, inquit.verb.index, {"dobj", "dative"})
         for preposition in children(self.parse, inquit.verb.index, {"prep", "dative"}):
             if preposition.lemma in cue.hearer:

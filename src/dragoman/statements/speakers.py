@@ -16,6 +16,28 @@ RELATIVE = frozenset({"WP", "WDT"})
 # "many people say" and "no one said" name nobody
 NOBODY = frozenset({"no", "any", "every", "each", "such"})
 VAGUE = frozenset({"many", "most", "few"})
+# who stands for people of whom nobody is named: "others said", "46 percent said"
+SOME = frozenset(
+    {
+        "some",
+        "other",
+        "others",
+        "many",
+        "most",
+        "few",
+        "several",
+        "those",
+        "all",
+        "half",
+        "third",
+        "majority",
+        "none",
+        "percent",
+        "%",
+    }
+)
+# "the speechwriter", "a pollster": one who does something, not in any list
+DOER = re.compile(r"(?:[^g]er|or|ist|ian|man|woman|ee|eer|ant|ent|ive|goer)s?\Z")
 PARTITIVE = frozenset({"one", "two", "three", "several", "some", "many", "most", "both"})  # "one of his aides"
 
 DEFINITE = frozenset({"the", "both", "these", "those", "their", "our", "his", "her", "its"})
@@ -55,16 +77,21 @@ class Speakers:
         """Return the tokens with all that is joined to them by "and"."""
         return tuple(other for token in tokens for other in conjuncts(self.parse, token.index))
 
-    def actors(self, tokens: Iterable[Token], *, anybody: bool = False, me: Actor | None = None) -> tuple[Actor, ...]:
+    def actors(
+        self, tokens: Iterable[Token], *, anybody: bool = False, telling: bool = False, me: Actor | None = None
+    ) -> tuple[Actor, ...]:
         """Return those who stand at the tokens, each once.
 
         `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak;
-        `me` is who says "I" there.
+        `telling` takes texts and people of whom nobody is named as well, where a clause shows that they tell
+        something ("the report says", "others say"); `me` is who says "I" there.
         """
         found = [
             actor
             for token in tokens
-            for actor in ((me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody))
+            for actor in (
+                (me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody, telling=telling)
+            )
         ]
         return tuple({actor.actor_id: actor for actor in found}.values())
 
@@ -72,15 +99,22 @@ class Speakers:
         """Return the words that name those at the tokens."""
         return tuple(Span(*self._extent(token)) for token in tokens)
 
-    def _at(self, token: Token, *, anybody: bool) -> tuple[Actor, ...]:
+    def _at(self, token: Token, *, anybody: bool, telling: bool) -> tuple[Actor, ...]:
         people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
         if (len(people) > 1 and self._is_one(token)) or self._is_foreign(token, people):
             people = ()
-        if people or token.tag.startswith("PRP") or token.tag in RELATIVE or token.tag == "DT":
+        if people or token.tag.startswith("PRP") or token.tag in RELATIVE:
             return people
         kind = self._kind(token)
         if kind is None and not anybody:
-            return self._authors(token)
+            authors = self._authors(token)
+            if authors or not telling:
+                return authors
+            kind = self._teller(token)
+            if kind is None:
+                return ()
+        elif token.tag == "DT":
+            return ()
         actor = self._make(token, kind or ActorKind.GROUP)
         return () if NO_NAME.search(actor.name) else (actor,)
 
@@ -90,6 +124,19 @@ class Speakers:
             return ()
         holders = tuple(children(self.parse, token.index, {"poss"}))
         return self.actors(holders)
+
+    def _teller(self, token: Token) -> ActorKind | None:
+        """What tells something without being named: a text, some people, one who does something."""
+        words = {child.lemma for child in children(self.parse, token.index, {"det", "neg"})}
+        if token.phrase is not None or words & {"no", "any"}:
+            return None
+        if token.lemma in SOME or token.tag == "CD":
+            return ActorKind.GROUP
+        if token.lemma in self.lexicon.documents:
+            return ActorKind.DOCUMENT
+        if token.tag in {"NN", "NNS"} and DOER.search(token.lemma):
+            return ActorKind.GROUP if token.tag == "NNS" else ActorKind.PERSON
+        return ActorKind.GROUP if token.tag in {"NN", "NNS"} and token.lemma not in self.lexicon.things else None
 
     def _is_loose(self, token: Token) -> bool:
         """ "intelligence officials" without "the" are some officials, not the people told of before."""
