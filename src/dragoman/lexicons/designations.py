@@ -20,7 +20,7 @@ _FILE: Final = "designations.toml"
 _FIELDS: Final = frozenset(
     {"key", "class", "words", "bound", "only", "never", "of", "named", "capital", "quoted", "victims", "whole", "examples", "not"}
 )
-_HEDGE_FIELDS: Final = frozenset({"before", "accusations", "after", "calling", "concessions", "verbs"})
+_HEDGE_FIELDS: Final = frozenset({"before", "accusations", "after", "calling", "concessions", "verbs", "decrying"})
 _MARKED_FIELDS: Final = frozenset({"key", "words", "examples"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -78,6 +78,7 @@ class Hedges:
     calling: frozenset[Words]
     concessions: tuple[str, ...]
     verbs: frozenset[str]
+    decrying: frozenset[str]
     marked: Term  # "so-called", before whatever it stands
 
 
@@ -163,6 +164,7 @@ def _read_hedges(tables: Mapping[str, object], file: str) -> Hedges:
         calling=frozenset(split_words(each) for each in hedge.words("calling")),
         concessions=hedge.words("concessions"),
         verbs=frozenset(hedge.words("verbs")),
+        decrying=frozenset(hedge.words("decrying")),
         marked=Term(marked.text("key"), "verdict", marked.words("words")),
     )
 

@@ -80,7 +80,7 @@ class _Stage:
         self, words: Sequence[Word], terms: Sequence[Found], referents: Referents, voicing: Voicing
     ) -> Iterator[Found]:
         """The terms that count: words that are contested in quotation marks alone stand in them alone."""
-        starts = {found.first for found in terms}
+        starts = {found.first for found in terms if not found.term.quoted}
         for found in terms:
             if found.term is self.lexicon.hedges.marked:
                 marked = _with_noun(found, words, referents)

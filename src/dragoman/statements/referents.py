@@ -16,6 +16,8 @@ from dragoman.statements.speakers import make_actor
 from dragoman.statements.terms import Found, Word
 
 OBJECTS = frozenset({"dobj", "nsubjpass"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
+NEAR = 30  # characters between a name and what it is called: "Kestrel, the brutal dictator"
 OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION})
 FIGHTERS = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 AGENTS = frozenset({"by"})
@@ -124,32 +126,54 @@ class Referents:
 
     def _named_so(self, found: Found) -> Actor | None:
         """ "the League is a terrorist group", "Kestrel, a dictator, …", "branded the League as terrorists"."""
-        token = self.token_at(found.span.end - 1)
-        if token is None:
+        noun = self.noun_of(found)
+        if noun is None or found.term.sort == "deed":
             return None
-        if token.dep == "appos":
-            return self._one(self.cast.people(self.analysis.part, token.head))
-        if token.dep == "attr" and self.parse.tokens[token.head].lemma == "be":
-            return self._one(self._people(subjects_of(self.parse, token.head)))
-        verb = self.calling_verb(token)
+        head = self.parse.tokens[noun.head]
+        if noun.dep == "appos":
+            near = noun.index > head.index and found.span.start - head.end <= NEAR
+            return self._fitting(self.cast.people(self.analysis.part, head.index), noun) if near else None
+        if noun.dep == "attr" and head.lemma == "be":
+            return self._fitting(self._people(subjects_of(self.parse, head.index)), noun)
+        verb = self.calling_verb(noun)
         if verb is None:
             return None
-        named = [*children(self.parse, token.index, {"nsubj"}), *children(self.parse, verb.index, OBJECTS)]
-        return self._one(self._people(other for other in named if other.index != token.index))
+        named = [*children(self.parse, noun.index, {"nsubj"}), *children(self.parse, verb.index, OBJECTS)]
+        return self._fitting(self._people(other for other in named if other.index != noun.index), noun)
 
-    def calling_verb(self, token: Token) -> Token | None:
-        """Return the verb that calls somebody what the token says: "labelled him a traitor", "accused of treason"."""
-        above = self.parse.tokens[token.head]
-        if token.dep == "pobj" and above.lemma in {"as", "of"}:
-            above = self.parse.tokens[above.head]
-        elif token.dep not in {"oprd", "dobj", "ccomp", "attr", "xcomp"}:
+    def noun_of(self, found: Found) -> Token | None:
+        """Return the noun that a term is or stands before: "group" for "terrorist"; the adjective itself behind one."""
+        first, last = self.token_at(found.span.start), self.token_at(found.span.end - 1)
+        if first is None or last is None:
             return None
-        return above if above.lemma in self.hedges.verbs and above.tag.startswith("VB") else None
+        inside = range(first.index, last.index + 1)
+        own = [self.parse.tokens[at] for at in inside if self.parse.tokens[at].head not in inside]
+        token = own[-1] if own else last
+        while token.dep in MODIFIERS and token.head > token.index:
+            token = self.parse.tokens[token.head]
+        return token
 
-    def callers(self, verb: Token) -> tuple[Token, ...]:
-        """Return who calls: the verb's subject, or the agent of a passive."""
+    def calling_verb(self, noun: Token) -> Token | None:
+        """Return the verb that calls somebody what the noun says: "labelled him a traitor", "accused of treason"."""
+        above = self.parse.tokens[noun.head]
+        if noun.dep == "pobj":
+            verb = self.parse.tokens[above.head]
+            calls = verb.lemma in self.hedges.verbs and above.lemma == ("of" if verb.lemma == "accuse" else "as")
+            return verb if calls and verb.tag.startswith("VB") else None
+        if noun.dep in {"acl", "amod"}:  # "called its actions defensive"
+            verb = self.parse.tokens[above.head]
+            return verb if above.dep == "dobj" and verb.lemma in self.hedges.verbs else None
+        if not above.tag.startswith("VB"):
+            return None
+        if noun.dep == "dobj":
+            passive = any(children(self.parse, above.index, {"auxpass"}))
+            return above if above.lemma in (self.hedges.verbs if passive else self.hedges.decrying) else None
+        return above if noun.dep in {"oprd", "ccomp", "attr"} and above.lemma in self.hedges.verbs else None
+
+    def callers(self, verb: Token, noun: Token) -> tuple[Token, ...]:
+        """Return who calls: the verb's subject, or the agent of a passive, which may hang on the noun."""
         if any(children(self.parse, verb.index, {"nsubjpass", "auxpass"})):
-            return tuple(objects_of(self.parse, verb.index, AGENTS))
+            return (*objects_of(self.parse, verb.index, AGENTS), *objects_of(self.parse, noun.index, AGENTS))
         return subjects_of(self.parse, verb.index)
 
     # ------------------------------------------------------------ actors
@@ -200,8 +224,11 @@ class Referents:
         return tuple(actor for token in tokens for actor in self.cast.people(self.analysis.part, token.index))
 
     @staticmethod
-    def _one(actors: Sequence[Actor]) -> Actor | None:
-        return actors[0] if len({actor.actor_id for actor in actors}) == 1 else None
+    def _fitting(actors: Sequence[Actor], noun: Token) -> Actor | None:
+        """The one actor of several mentions; no single person where the noun is a plural."""
+        if len({actor.actor_id for actor in actors}) != 1:
+            return None
+        return None if noun.tag == "NNS" and actors[0].kind is ActorKind.PERSON else actors[0]
 
     def _text(self, start: int, end: int) -> str:
         return self.analysis.text[start:end]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dragoman.language.tree import subjects_of
 from dragoman.lexicons.designations import Hedges
 from dragoman.record import Actor, SegmentKind, Sentence, Span, Statement, Voice
 from dragoman.statements.quotes import Quote, Quotes, find_quotes
@@ -19,6 +20,7 @@ FRAMED = 9  # words between "what" and the verb that calls: "what the ministers 
 LONELY = 12  # characters beside a term in its quotation marks: an article, an adjective, a comma
 LATER = 12  # words behind that verb that are still its own
 SENTENCE_MARKS = (".", "!", "?", ";", ":", "\n")
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "such"})
 
 
@@ -64,11 +66,11 @@ class Voicing:
         if turn is not None:
             return Wording("quoted", "direct", 0.9, turn.speakers, turn)
         if (called := self._called(found, words)) is not None:
-            return Wording("hedged", "hedge:calling", 0.9, called or said, statement)
+            return Wording("hedged", "hedge:calling", 0.9, called, statement)
         if self._is_hedged(found, words):
             return Wording("hedged", "hedge", 0.9, said, statement)
         callers = self._callers(found, statement)
-        if callers:
+        if callers is not None:
             return Wording("paraphrased", "called", 0.8, callers, statement)
         if statement is not None:
             return Wording("paraphrased", "content", 0.85, said, statement)
@@ -93,7 +95,7 @@ class Voicing:
         """
         owner = self._owner(quote, around)
         inside = [word for word in words if quote.inner.contains(word.span)]
-        callers = () if owner is not None else self._called(found, words) or self._callers(found, None)
+        callers = (owner is None and (self._called(found, words) or self._callers(found, None))) or ()
         if self._is_scare(found, words, inside):
             return Wording("hedged", "scare quotes", 0.8, owner.speakers if owner is not None else callers, owner)
         if owner is not None:
@@ -159,20 +161,31 @@ class Voicing:
             for mark in self.hedges.calling:
                 last = verb + len(mark)
                 if tuple(lowered[verb:last]) == mark and not _is_broken(self.text, before[verb:], found):
-                    return self.referents.actors_within(Span(before[at].end, before[verb].span.start))
+                    return self._namers(before[at + 1 : verb], before[verb], found)
         return None
 
-    def _callers(self, found: Found, statement: Statement | None) -> tuple[Actor, ...]:
-        """Those who call somebody so: "the League was branded a terrorist group by Orvania"."""
-        token = self.referents.token_at(found.span.end - 1)
-        verb = self.referents.calling_verb(token) if token is not None else None
-        if verb is None:
-            return ()
-        if statement is not None and not any(
-            span.contains(Span(verb.start, verb.end)) for span in statement.content
-        ):
-            return ()  # the statement's own verb: its speakers are known
-        return self.speakers.actors(self.referents.callers(verb))
+    def _namers(self, between: Sequence[Word], verb: Word, found: Found) -> tuple[Actor, ...]:
+        """Who calls it so in "what … calls": those named; for a pronoun, those in whose words it stands."""
+        named = self.referents.actors_within(Span(between[0].span.start, verb.span.start)) if between else ()
+        token = self.referents.token_at(verb.span.start)
+        if not named and token is not None:
+            named = self.speakers.actors(subjects_of(self.referents.parse, token.index))
+        around = self._around(found.span)
+        pronoun = len(between) == 1 and between[0].lower in PRONOUNS
+        return around[0].speakers if not named and pronoun and around else named
+
+    def _callers(self, found: Found, statement: Statement | None) -> tuple[Actor, ...] | None:
+        """Those who call somebody so: "the League was branded a terrorist group by Orvania".
+
+        None where no verb calls so; nobody where the verb is a statement's own, or does not tell who calls.
+        """
+        noun = self.referents.noun_of(found)
+        verb = self.referents.calling_verb(noun) if noun is not None else None
+        if noun is None or verb is None:
+            return None
+        if statement is not None and not any(span.contains(Span(verb.start, verb.end)) for span in statement.content):
+            return None
+        return self.speakers.actors(self.referents.callers(verb, noun))
 
     def _touches(self, one: Word, other: Word) -> bool:
         return not self.text[one.end : other.span.start].strip(" \u00a0-‑")
