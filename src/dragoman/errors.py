@@ -5,6 +5,7 @@ DragomanError
 ├── OptionError      an option whose value makes no sense
 ├── LexiconError     a rule file that contradicts itself or lacks an example
 ├── LanguageError    the language model is missing or does not load
+├── JudgementError   a judgement that contradicts others, or names what is not there
 └── StoreError       a store that cannot be opened, is of a newer version, or is damaged
 """
 
@@ -27,6 +28,10 @@ class LexiconError(DragomanError):
 
 class LanguageError(DragomanError):
     """The language model is missing, incomplete or of an unusable version."""
+
+
+class JudgementError(DragomanError):
+    """A judgement that cannot stand beside those made before, or that names an actor or judgement there is not."""
 
 
 class StoreError(DragomanError):

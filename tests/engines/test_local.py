@@ -14,6 +14,7 @@ from dragoman.reading.inputs import Input, plan_inputs
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.outcomes import Failure, Skipped
 from dragoman.record import Document, Reading
+from dragoman.registry import load_registry
 from dragoman.store.connection import open_store
 from dragoman.store.query import count_records
 from dragoman.store.write import write_batch
@@ -93,7 +94,7 @@ def test_a_run_is_counted_and_stored(store: sqlite3.Connection) -> None:
     part = Skipped("a.txt", "row 5", "'soon' is no date", "published")
     told: list[Outcome] = []
     found = outcomes_of(*make_many(3), failure, failure, skipped, part)
-    summary = store_outcomes(store, found, lambda _item, outcome: told.append(outcome))
+    summary = store_outcomes(store, found, lambda _item, outcome: told.append(outcome), load_registry())
     assert (summary.read, summary.contacts, summary.statements) == (3, 6, 3)
     assert dict(summary.failed) == {"it is empty": 2}
     assert dict(summary.skipped) == {"it is no document": 1}  # a date left out is no document left out
@@ -104,8 +105,8 @@ def test_a_run_is_counted_and_stored(store: sqlite3.Connection) -> None:
 
 def test_the_reading_of_a_single_document_is_kept(store: sqlite3.Connection) -> None:
     one, two = make_many(2)
-    assert store_outcomes(store, outcomes_of(one), ignore).only == one
-    assert store_outcomes(store, outcomes_of(one, two), ignore).only is None
+    assert store_outcomes(store, outcomes_of(one), ignore, load_registry()).only == one
+    assert store_outcomes(store, outcomes_of(one, two), ignore, load_registry()).only is None
 
 
 def test_batches_are_stored_as_they_fill(store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ def test_batches_are_stored_as_they_fill(store: sqlite3.Connection, monkeypatch:
     def count_held(_item: Input, _outcome: Outcome) -> None:
         held.append(count_records(store).documents)
 
-    store_outcomes(store, outcomes_of(*make_many(25)), count_held)
+    store_outcomes(store, outcomes_of(*make_many(25)), count_held, load_registry())
     assert held == [0] * 10 + [10] * 10 + [20] * 5
     assert count_records(store).documents == 25
 
@@ -130,7 +131,7 @@ def test_long_documents_and_long_waits_fill_a_batch_too(
     def count_held(_item: Input, _outcome: Outcome) -> None:
         held.append(count_records(store).documents)
 
-    store_outcomes(store, outcomes_of(*make_many(3)), count_held)
+    store_outcomes(store, outcomes_of(*make_many(3)), count_held, load_registry())
     assert held == [0, 1, 2]
 
 
@@ -139,7 +140,7 @@ def test_an_interrupt_keeps_what_was_finished(store: sqlite3.Connection) -> None
         yield from outcomes_of(*make_many(7))
         raise KeyboardInterrupt
 
-    summary = store_outcomes(store, interrupted(), ignore)
+    summary = store_outcomes(store, interrupted(), ignore, load_registry())
     assert summary.interrupted
     assert summary.read == count_records(store).documents == 7
 
@@ -156,7 +157,7 @@ def test_an_interrupt_while_a_batch_is_written_keeps_the_batch(
         return write_batch(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(local, "write_batch", interrupted_once)
-    summary = store_outcomes(store, outcomes_of(*make_many(5)), ignore)
+    summary = store_outcomes(store, outcomes_of(*make_many(5)), ignore, load_registry())
     assert summary.interrupted
     assert summary.read == count_records(store).documents == 5
 
@@ -172,6 +173,6 @@ def test_a_store_that_fails_ends_the_run_with_what_was_kept(
         return write_batch(connection, *batch)  # type: ignore[arg-type]
 
     monkeypatch.setattr(local, "write_batch", full_after_one)
-    summary = store_outcomes(store, outcomes_of(*make_many(25)), ignore)
+    summary = store_outcomes(store, outcomes_of(*make_many(25)), ignore, load_registry())
     assert isinstance(summary.error, StoreError)
     assert summary.read == count_records(store).documents == 10

@@ -29,19 +29,26 @@ def compare_names(one: str, other: str, kind: NameKind | None = None) -> NameCom
     return compare_person_names(one, other) if kind == "person" else compare_body_names(one, other)
 
 
-def find_name_keys(name: str) -> tuple[str, ...]:
-    """Return the keys under which a person's name is filed: the consonants of each of its words, by kind of sound.
+def find_word_keys(name: str) -> tuple[frozenset[str], ...]:
+    """Return for each word of a person's name the keys under which it is filed, in the order they are written.
 
-    Two spellings of a name share a key in nearly every script, so only names that share one need comparing; a short
-    form ("Bibi") has the keys of the names it stands for as well.  Sorted; none for a name without consonants.
+    A key is the word's consonants by kind of sound.  Two spellings of a word share one in nearly every script; a short
+    form ("Bibi") has the keys of the names it stands for as well.  Initials and words without consonants are left out.
     """
-    keys: set[str] = set()
+    found: list[frozenset[str]] = []
     for part in read_person_name(name).naming:
         if part.word is not None and part.kind != "initial":
-            keys.update(to_skeleton(to_sounds(known)) for known in part.word.names | part.word.short_for)
+            known = (to_skeleton(to_sounds(each)) for each in part.word.names | part.word.short_for)
             # what Arabic and Hebrew write as "w" may be a vowel
-            keys.update((part.word.skeleton, to_skeleton(part.word.sounds.replace("W", ""))))
-    return tuple(sorted(key for key in keys if key))
+            keys = {*known, part.word.skeleton, to_skeleton(part.word.sounds.replace("W", ""))} - {""}
+            if keys:
+                found.append(frozenset(keys))
+    return tuple(found)
+
+
+def find_name_keys(name: str) -> tuple[str, ...]:
+    """Return the keys of all words of a person's name, sorted: only names that share one need comparing."""
+    return tuple(sorted(frozenset[str]().union(*find_word_keys(name))))
 
 
 def names_body(name: str) -> bool:

@@ -17,6 +17,8 @@ from dragoman.reading.inputs import Input, read_input
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.outcomes import Failure, Skipped
 from dragoman.record import Document, Reading
+from dragoman.registry import Registry
+from dragoman.store.identity import resolve_identities
 from dragoman.store.write import FailedDocument, write_batch
 
 BATCH_DOCUMENTS = 64
@@ -112,9 +114,9 @@ class _Batch:
 
 
 def store_outcomes(
-    connection: sqlite3.Connection, outcomes: Iterable[tuple[Input, Outcome]], report: Report
+    connection: sqlite3.Connection, outcomes: Iterable[tuple[Input, Outcome]], report: Report, registry: Registry
 ) -> Summary:
-    """Return the summary of a run whose outcomes were stored, a batch a transaction.
+    """Return the summary of a run whose outcomes were stored, a batch a transaction, and their actors identified.
 
     `report` is told of each outcome as it comes.  An interrupt (Ctrl-C) or a store that cannot be
     written (a full disk) ends the run; every document finished before is kept.
@@ -130,11 +132,11 @@ def store_outcomes(
             _add_outcome(batch, summary, outcome)
             report(item, outcome)
             if batch.is_full:
-                batch = _store(connection, batch, summary)
-        _store(connection, batch, summary)
+                batch = _store(connection, batch, summary, registry)
+        _store(connection, batch, summary, registry)
     except KeyboardInterrupt:
         summary.interrupted = True
-        _store_rest(connection, batch, summary)
+        _store_rest(connection, batch, summary, registry)
     except StoreError as error:
         summary.error = error
     return summary
@@ -154,19 +156,20 @@ def _add_outcome(batch: _Batch, summary: Summary, outcome: Outcome) -> None:
             pass
 
 
-def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary) -> None:
+def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary, registry: Registry) -> None:
     """Write what an interrupted run had finished; writing a reading a second time changes nothing."""
     try:
-        _store(connection, batch, summary)
+        _store(connection, batch, summary, registry)
     except StoreError as error:
         summary.error = error
 
 
-def _store(connection: sqlite3.Connection, batch: _Batch, summary: Summary) -> _Batch:
-    """Return an empty batch, the given one being written and counted."""
+def _store(connection: sqlite3.Connection, batch: _Batch, summary: Summary, registry: Registry) -> _Batch:
+    """Return an empty batch, the given one being written and counted, and who is who brought up to date."""
     failures = [FailedDocument(f.path, f.where or "", f.reason, f.remedy) for f in batch.failures]
     if batch.readings or failures or batch.begun:
         write_batch(connection, batch.readings, failures, batch.begun)
+        resolve_identities(connection, registry)
     summary.only = batch.readings[0] if summary.read == 0 and len(batch.readings) == 1 else None
     summary.read += len(batch.readings)
     summary.contacts += sum(len(reading.contacts) for reading in batch.readings)

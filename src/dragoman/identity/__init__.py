@@ -1,1 +1,1 @@
-"""Who is who across documents: actors of readings known as people of the registry, or as one another."""
+"""Who is who across documents: profiles of actors, what speaks for their being one, and what follows from it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.errors import StoreError
@@ -107,18 +107,19 @@ def _load_mentions(connection: sqlite3.Connection, key: int) -> tuple[Mention, .
     return tuple(Mention(Span(start, end), form, decode_strings(ids), part) for start, end, form, ids, part in rows)
 
 
-_ACTOR_COLUMNS = (
+ACTOR_COLUMNS = (
     "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, "
     "actor.members, actor.named_by"
 )
 
 
 def _load_actors(connection: sqlite3.Connection, key: int) -> tuple[Actor, ...]:
-    sql = f"SELECT {_ACTOR_COLUMNS} FROM actor WHERE version = ? AND position IS NOT NULL ORDER BY position"
-    return tuple(_actor(row) for row in connection.execute(sql, (key,)))
+    sql = f"SELECT {ACTOR_COLUMNS} FROM actor WHERE version = ? AND position IS NOT NULL ORDER BY position"
+    return tuple(read_actor(row) for row in connection.execute(sql, (key,)))
 
 
-def _actor(row: Row) -> Actor:
+def read_actor(row: Row) -> Actor:
+    """Return the actor of a row of ACTOR_COLUMNS."""
     actor_id, kind, name, office, country, gender, aliases, members, named_by = row
     return Actor(
         actor_id=actor_id,
@@ -138,7 +139,10 @@ def _actor(row: Row) -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class StoredContact:
-    """A contact with its place in the store; `initiator` is the actor whose id the contact names."""
+    """A contact with its place in the store; `initiator` is the actor whose id the contact names.
+
+    `told` is filled where the actors are shown as the whole record knows them: the document's own, by the id shown.
+    """
 
     contact: Contact
     initiator: Actor | None
@@ -149,11 +153,12 @@ class StoredContact:
     path: str | None
     date_words: str | None
     words: str  # the passages that say so
+    told: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
 
 
 @dataclass(frozen=True, slots=True)
 class StoredStatement:
-    """A statement with its place in the store."""
+    """A statement with its place in the store; `told` as for contacts."""
 
     statement: Statement
     document_id: str
@@ -162,6 +167,7 @@ class StoredStatement:
     title: str | None
     path: str | None
     words: str  # the content
+    told: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
 
 
 _CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.kind, contact.modality,
@@ -224,9 +230,9 @@ def _find_initiator(connection: sqlite3.Connection, contact: Contact, version_ke
         if actor.actor_id == contact.initiator:
             return actor
     # Somebody who takes no part himself: a minister who asked for the call of his president.
-    sql = f"SELECT {_ACTOR_COLUMNS} FROM actor WHERE version = ? AND actor_id = ? ORDER BY key LIMIT 1"
+    sql = f"SELECT {ACTOR_COLUMNS} FROM actor WHERE version = ? AND actor_id = ? ORDER BY key LIMIT 1"
     row = connection.execute(sql, pack_values((version_key, contact.initiator))).fetchone()
-    return _actor(row) if row else None
+    return read_actor(row) if row else None
 
 
 def load_statements(
@@ -271,11 +277,11 @@ def _load_roles(
     """Return the actors of each contact or statement by its key and the role, in order."""
     keys = list(keys)
     marks = ", ".join("?" * len(keys))
-    sql = f"""SELECT {table}, role, {_ACTOR_COLUMNS} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor
+    sql = f"""SELECT {table}, role, {ACTOR_COLUMNS} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor
         WHERE {table} IN ({marks}) ORDER BY {table}, role, {table}_actor.position"""
     found: dict[tuple[int, str], list[Actor]] = {}
     for key, role, *row in connection.execute(sql, keys):
-        found.setdefault((key, role), []).append(_actor(tuple(row)))
+        found.setdefault((key, role), []).append(read_actor(tuple(row)))
     return {place: tuple(actors) for place, actors in found.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -33,9 +34,13 @@ def name_key(actor: Actor) -> str:
 
     The office stands last, after an empty part: "anna velk|velk||prime minister of orvania".
     """
-    names = dict.fromkeys(fold_name(name) for name in (actor.name, *actor.aliases))
-    office = fold_name(actor.office or "")
-    return _SEPARATOR.join([*(name for name in names if name), "", office])
+    return _SEPARATOR.join([key_of_names((actor.name, *actor.aliases)), "", fold_name(actor.office or "")])
+
+
+def key_of_names(names: Iterable[str]) -> str:
+    """Return folded names joined by bars, each once."""
+    folded = dict.fromkeys(map(fold_name, names))
+    return _SEPARATOR.join(name for name in folded if name)
 
 
 def matches_name(wanted: str, key: str) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import OptionError
 from dragoman.record import ContactKind, Modality
+from dragoman.store.actors import named_identities
 from dragoman.store.connection import pack_values, store_errors, store_path
+from dragoman.store.known import present_contacts, present_statements
 from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_statements
 from dragoman.store.names import fold_name, matches_name
 from dragoman.store.write import FailedDocument
@@ -102,7 +104,8 @@ def find_contacts(connection: sqlite3.Connection, wanted: ContactFilter) -> Iter
         if wanted.who is not None:
             conditions.append(_involves(connection, wanted.who, "contact", ("participant",)))
         order = "coalesce(contact.start_date, contact.end_date) IS NULL, coalesce(contact.start_date, contact.end_date)"
-        yield from load_contacts(connection, " AND ".join(conditions), values, f"{order}, contact.key")
+        found = load_contacts(connection, " AND ".join(conditions), values, f"{order}, contact.key")
+        yield from present_contacts(connection, found)
 
 
 def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> Iterator[StoredStatement]:
@@ -122,9 +125,8 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
             conditions.append(_involves(connection, wanted.speaker, "statement", ("speaker",)))
         if wanted.to is not None:
             conditions.append(_involves(connection, wanted.to, "statement", ("hearer", "addressee")))
-        yield from load_statements(
-            connection, " AND ".join(conditions), values, "statement.version, statement.position"
-        )
+        found = load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
+        yield from present_statements(connection, found)
 
 
 def phrase_query(text: str) -> str:
@@ -141,19 +143,30 @@ def phrase_query(text: str) -> str:
 def _involves(connection: sqlite3.Connection, name: str, table: str, roles: tuple[str, ...]) -> str:
     """Return the SQL condition that an actor of this name has one of the roles.
 
-    The keys of the names that match go into a temporary table, one for each table and role.
+    Meant are the actors whose own document calls them so, and all that are one with somebody of this name or id.  The
+    keys of the names that match, and of the identities, go into temporary tables, one for each table and role.
     """
     wanted = fold_name(name)
     if not wanted:
         raise OptionError(f"{name!r} has no letters of a name; give a name or a surname")
     keys = [(key,) for (key,) in connection.execute("SELECT DISTINCT name_key FROM actor") if matches_name(wanted, key)]
-    names = f"temp.names_{table}_{roles[0]}"
-    connection.execute(f"DROP TABLE IF EXISTS {names}")
-    connection.execute(f"CREATE TEMP TABLE names_{table}_{roles[0]} (name_key TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.executemany(f"INSERT INTO {names} VALUES (?)", keys)
+    names = _fill_table(connection, f"names_{table}_{roles[0]}", keys)
+    identities = _fill_table(
+        connection, f"identities_{table}_{roles[0]}", [(each,) for each in named_identities(connection, name)]
+    )
     role_list = ", ".join(f"'{role}'" for role in roles)
     return f"""{table}.key IN (SELECT {table} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor
-        WHERE role IN ({role_list}) AND actor.name_key IN (SELECT name_key FROM {names}))"""
+        WHERE role IN ({role_list}) AND (actor.name_key IN (SELECT value FROM {names}) OR actor.key IN (
+            SELECT actor FROM bearer JOIN profile ON profile.key = bearer.profile
+            WHERE profile.identity IN (SELECT value FROM {identities}))))"""
+
+
+def _fill_table(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[str]]) -> str:
+    """Return the name of a temporary table with one column, `value`, that holds the rows."""
+    connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    connection.execute(f"CREATE TEMP TABLE {name} (value TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany(f"INSERT OR IGNORE INTO temp.{name} VALUES (?)", rows)
+    return f"temp.{name}"
 
 
 # --- documents

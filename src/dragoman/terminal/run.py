@@ -62,7 +62,7 @@ def run_read(
                         show_skipped(messages, outcome)
 
                 outcomes = read_inputs(inputs, options, lambda document: read_document(document, language, registry))
-                summary = store_outcomes(connection, outcomes, report)
+                summary = store_outcomes(connection, outcomes, report, registry)
     summary.failed.update(failure.reason for failure in plan.failures)
     summary.skipped.update(skipped.reason for skipped in plan.skipped)
     if summary.only is not None and not summary.failed and not quiet:
