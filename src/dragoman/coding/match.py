@@ -1,0 +1,203 @@
+"""Cues in a sentence → matches: the words of an event with the tokens that act and that are acted upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.coding.lexicon import Cue, EventLexicon
+from dragoman.coding.scene import Scene
+from dragoman.language.tree import ancestors, children, conjuncts
+from dragoman.record import EventType, Sentence, Token
+
+# where who acts may stand beside a noun that names the event, in this order
+NOUN_ACTORS = ("owner", "by", "from")
+LINKS = frozenset({"by", "with", "between", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue with its tokens; `verb` is the verb whose tense and negation count, the word itself where it has none."""
+
+    type: EventType
+    mode: str | None
+    cameo: str | None
+    rule: str
+    confidence: float
+    head: Token
+    verb: Token
+    words: tuple[Token, ...]
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    weight: int = 0
+    inside: tuple[Match, ...] = ()  # what a governor looks at
+
+    @property
+    def is_noun(self) -> bool:
+        return self.head.tag.startswith("NN")
+
+
+def find_matches(scene: Scene, sentence: Sentence, lexicon: EventLexicon) -> tuple[Match, ...]:
+    """Return the matches of a sentence in text order, the best one at each word; governors are for `governors`."""
+    found: list[Match] = []
+    for token in scene.parse.tokens[sentence.first : sentence.last]:
+        match = match_at(scene, token, lexicon)
+        if match is not None:
+            found.append(match)
+    return tuple(found)
+
+
+def match_at(scene: Scene, token: Token, lexicon: EventLexicon) -> Match | None:
+    """Return the best match whose word stands at a token."""
+    if token.phrase is not None:
+        return None
+    if token.tag.startswith("VB"):
+        cues = lexicon.verbs.get(token.lemma)
+        return next(_verb_matches(scene, token, cues), None) if cues else None
+    if token.tag.startswith(("NN", "JJ")):
+        cues = lexicon.nouns.get(token.lemma)
+        return next(_noun_matches(scene, token, cues, lexicon), None) if cues else None
+    return None
+
+
+# ------------------------------------------------------------ verbs
+
+
+def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[Match]:
+    for cue in cues:
+        if cue.particle is not None and not scene.has_particle(verb, cue.particle):
+            continue
+        words = [verb]
+        objects = scene.objects(verb)
+        if cue.objects:
+            objects = tuple(noun for noun in objects if not cue.objects.isdisjoint(scene.forms(noun)))
+            if not objects:
+                continue
+            words.extend(objects[:1])
+        if cue.behind:
+            place = _behind(scene, verb, objects, cue)
+            if place is None:
+                continue
+            words.append(place)
+        recipients = _places(scene, verb, objects, cue.recipient)
+        if not recipients and "object" in cue.recipient and not cue.objects and not cue.behind:
+            continue  # a verb that does something to somebody, with nobody there
+        if cue.people and not any(map(scene.can_act, recipients)):
+            continue
+        yield Match(
+            cue.type, cue.mode, cue.cameo, cue.rule, cue.confidence, verb, verb, tuple(words),
+            _verb_actors(scene, verb, cue), recipients, cue.weight,
+        )  # fmt: skip
+
+
+def _behind(scene: Scene, verb: Token, objects: tuple[Token, ...], cue: Cue) -> Token | None:
+    for preposition, nouns in cue.behind:
+        for at in (verb, *objects, *scene.objects(verb)):
+            for noun in scene.behind(at, preposition):
+                if not nouns or not nouns.isdisjoint(scene.forms(noun)):
+                    return noun
+    return None
+
+
+def _verb_actors(scene: Scene, verb: Token, cue: Cue) -> tuple[Token, ...]:
+    for place in cue.actor:
+        found = scene.subjects(verb) if place == "subject" else _places(scene, verb, scene.objects(verb), (place,))
+        if found:
+            return found
+    return ()
+
+
+def _places(
+    scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[str, ...]
+) -> tuple[Token, ...]:
+    """Return the tokens of the first place that is taken."""
+    for place in places:
+        found: tuple[Token, ...]
+        if place == "object":
+            found = objects or _dative(scene, at)
+        elif place == "subject":
+            found = scene.subjects(at)
+        elif place == "owner":
+            found = tuple(owner for noun in objects for owner in scene.owners(noun))
+        elif place == "given":
+            found = _dative(scene, at)
+        else:
+            found = tuple(
+                noun for holder in (at, *objects) for noun in scene.behind(holder, place)
+            )
+        if found:
+            return found
+    return ()
+
+
+def _dative(scene: Scene, verb: Token) -> tuple[Token, ...]:
+    return tuple(
+        noun
+        for token in children(scene.parse, verb.index, {"dative"})
+        if token.tag.startswith(("NN", "PRP"))
+        for noun in conjuncts(scene.parse, token.index)
+    )
+
+
+# ------------------------------------------------------------ nouns
+
+
+def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: EventLexicon) -> Iterator[Match]:
+    forms = set(scene.forms(noun))
+    if noun.dep in {"compound", "amod", "nmod"}:
+        return
+    for cue in cues:
+        if forms.isdisjoint(cue.nouns) or (cue.words and not _stands_beside(scene, noun, cue.words)):
+            continue
+        carrier = find_carrier(scene, noun, lexicon)
+        recipients = _places(scene, noun, (noun,), cue.recipient)
+        actors = _noun_actors(scene, noun, carrier, cue)
+        if carrier is not None and not recipients:
+            recipients = _places(scene, carrier, (), tuple(p for p in cue.recipient if p not in {"object", "owner"}))
+        actors = tuple(token for token in actors if token not in recipients)
+        words = (noun,) if carrier is None else (carrier, noun)
+        yield Match(
+            cue.type, cue.mode, cue.cameo, cue.rule, cue.confidence - 0.05, noun, carrier or noun, words,
+            actors, recipients, cue.weight + (carrier is not None),
+        )  # fmt: skip
+
+
+def _stands_beside(scene: Scene, noun: Token, words: frozenset[str]) -> bool:
+    near = {child.lemma for child in children(scene.parse, noun.index, {"compound", "amod", "nmod"})}
+    near |= {token.lemma for place in ("of", "on", "for", "to") for token in scene.behind(noun, place)}
+    return not near.isdisjoint(words)
+
+
+def _noun_actors(scene: Scene, noun: Token, carrier: Token | None, cue: Cue) -> tuple[Token, ...]:
+    if carrier is not None:
+        found = scene.subjects(carrier)
+        if found:
+            return found
+    for place in (*NOUN_ACTORS, *(place for place in cue.actor if place != "subject")):
+        found = scene.owners(noun) if place == "owner" else scene.behind(noun, place)
+        if found:
+            return found
+    return ()
+
+
+def find_carrier(scene: Scene, noun: Token, lexicon: EventLexicon) -> Token | None:
+    """Return the verb that only carries a noun: "carried out an attack", "an attack launched by", "in a raid"."""
+    first = noun
+    while first.dep == "conj":
+        first = scene.parse.tokens[first.head]
+    above = scene.parse.tokens[first.head]
+    if above.lemma in lexicon.light and above.tag.startswith("VB") and first.dep in {"dobj", "nsubjpass", "oprd"}:
+        return above
+    if first.dep == "pobj" and above.lemma in {"with", "in", "out", "into", "to", "on"}:
+        holder = scene.parse.tokens[above.head]
+        if holder.lemma in {"carry", "engage", "participate", "step", "resort", "respond", "retaliate", "enter", "go"}:
+            return holder
+    for child in children(scene.parse, noun.index, {"acl", "relcl"}):
+        if child.lemma in lexicon.light:
+            return child
+    return None
+
+
+def governing(scene: Scene, match: Match) -> Iterator[Token]:
+    """Yield the tokens above a match, nearest first, from the verb that carries it."""
+    yield from ancestors(scene.parse, match.verb.index)

@@ -1,0 +1,122 @@
+"""Whether a coded event happened: denied, planned, demanded, hypothetical, cancelled, or told as background."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dragoman.coding.lexicon import EventLexicon
+from dragoman.coding.match import Match
+from dragoman.coding.scene import Scene
+from dragoman.language.tree import ancestors, children
+from dragoman.record import Modality, Token
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "ca", "'d"})
+NEED = frozenset({"must", "should", "ought"})
+CONDITIONS = frozenset({"if", "unless", "whether", "provided", "until", "till"})
+EARLIER = frozenset({"previously", "earlier", "formerly", "once", "ago"})
+# what these look at is what they say of it; a clause that only stands beside is not
+LOOKING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass", "oprd", "acomp", "attr"})
+
+
+def auxiliaries(scene: Scene, verb: Token) -> set[str]:
+    """Return the auxiliaries of a verb; of the second of two joined verbs, those of the first."""
+    own = {child.text.lower() for child in children(scene.parse, verb.index, {"aux", "auxpass"})}
+    if not own and verb.dep == "conj" and verb.tag in {"VB", "VBN"} and verb.head != verb.index:
+        return auxiliaries(scene, scene.parse.tokens[verb.head])
+    return own
+
+
+def is_negated(scene: Scene, verb: Token) -> bool:
+    """Whether a verb is negated: "did not attack", "no longer", "never"."""
+    return any(
+        child.lemma in NEGATIONS for child in children(scene.parse, verb.index, {"neg", "preconj", "advmod"})
+    )
+
+
+def is_future(scene: Scene, verb: Token) -> bool:
+    """Whether a verb tells what is announced: "will meet", "is to meet", "said it would meet"."""
+    words = auxiliaries(scene, verb)
+    if words & FUTURE:
+        return True
+    above = scene.parse.tokens[verb.head]
+    if "would" in words and "have" not in words:
+        return verb.dep == "ccomp" and above.tag in {"VBD", "VBN", "VBG"} and above.index != verb.index
+    return "to" in words and verb.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}
+
+
+def is_required(scene: Scene, verb: Token) -> bool:
+    """Whether a verb tells what must be: "must end", "should release", "has to leave", "needs to stop"."""
+    if auxiliaries(scene, verb) & NEED:
+        return True
+    above = scene.parse.tokens[verb.head]
+    return verb.dep == "xcomp" and above.lemma in {"have", "need"} and above.tag in {"VBZ", "VBP"}
+
+
+def find_modality(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality:
+    """Return the modality of a match: its verb's own words first, then what looks at it."""
+    own = _of_verb(scene, match.verb)
+    if own is not None:
+        return own
+    if match.is_noun:
+        noun = _of_noun(scene, match, lexicon)
+        if noun is not None:
+            return noun
+    chain = [match.verb, *ancestors(scene.parse, match.verb.index)]
+    for token, above in pairwise(chain):
+        if token.dep not in LOOKING and token.dep not in {"conj", "advcl"}:
+            break
+        governed = lexicon.modality.get(above.lemma)
+        if governed is not None and token.dep in LOOKING and _looks(token, above):
+            return governed
+        if token.dep == "advcl":
+            return Modality.HYPOTHETICAL if _is_purpose(scene, token) else Modality.HAPPENED
+        if above.tag.startswith("VB") and token.dep in {"xcomp", "conj", "dobj", "nsubjpass"}:
+            further = _of_verb(scene, above)
+            if further is not None and (token.dep != "conj" or token.tag == "VB"):
+                return further
+    return Modality.HAPPENED
+
+
+def _looks(token: Token, above: Token) -> bool:
+    """ "plans to attack", "called for talks", "the threat of war"; not "called him in the talks"."""
+    if token.dep == "prep":
+        return token.lemma in ({"of", "for", "to", "against"} if above.tag.startswith("NN") else {"for", "to", "on", "of"})
+    return token.dep != "ccomp" or above.lemma not in {"set", "expect", "offer"}
+
+
+def _of_verb(scene: Scene, verb: Token) -> Modality | None:
+    if not verb.tag.startswith("VB"):
+        return None
+    if is_negated(scene, verb):
+        return Modality.DENIED
+    if any(child.lemma in CONDITIONS for child in children(scene.parse, verb.index, {"mark", "advmod"})):
+        return Modality.HYPOTHETICAL
+    if is_future(scene, verb):
+        return Modality.PLANNED
+    words = auxiliaries(scene, verb)
+    if words & CONDITIONAL and "have" not in words:
+        return Modality.HYPOTHETICAL
+    if is_required(scene, verb):
+        return Modality.DEMANDED
+    return Modality.BACKGROUND if _is_earlier(scene, verb, words) else None
+
+
+def _is_earlier(scene: Scene, verb: Token, words: set[str]) -> bool:
+    """ "had earlier attacked", "two years ago it expelled"; "said it had expelled" tells the news."""
+    adverbs = {child.lemma for child in children(scene.parse, verb.index, {"advmod", "npadvmod"})}
+    return bool(adverbs & EARLIER) and (words & {"had", "'d"} != set() or "ago" in adverbs or "previously" in adverbs)
+
+
+def _of_noun(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality | None:
+    """What the words before a noun say: "no attack", "planned visit", "a possible strike"."""
+    beside = {child.lemma for child in children(scene.parse, match.head.index, {"amod", "det", "compound"})}
+    if "no" in beside:
+        return Modality.DENIED
+    return next((lexicon.modality[word] for word in sorted(beside) if word in lexicon.modality), None)
+
+
+def _is_purpose(scene: Scene, verb: Token) -> bool:
+    """ "met to discuss", "in order to free": what is meant to come of it is not told as done."""
+    return verb.tag == "VB" and any(child.lemma == "to" for child in children(scene.parse, verb.index, {"aux"}))

@@ -1,0 +1,164 @@
+"""One parsed text as the coder sees it: where subjects, objects and what stands behind prepositions are.
+
+Passives, participles, relative clauses, infinitives and conjoined verbs are told alike here, so that a cue
+needs to say only where it looks: "subject", "object", "owner", or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dragoman.actors.cast import Analysis
+from dragoman.language.tree import children, clause_head, conjuncts, objects_of, subjects_of
+from dragoman.record import ActorKind, Parse, Token
+
+RELATIVE = frozenset({"WP", "WDT"})
+BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
+OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
+PASSIVE = frozenset({"nsubjpass"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text with its parse; tokens go in and tokens come out."""
+
+    body: Analysis
+    acting: frozenset[str] = frozenset()  # nouns that may act
+
+    @property
+    def parse(self) -> Parse:
+        return self.body.parse
+
+    def forms(self, token: Token) -> Iterator[str]:
+        """Yield what a cue may call a noun: its lemma, with a word before it, behind "of"; the word of an office."""
+        phrase = None if token.phrase is None else self.body.phrases[token.phrase]
+        if phrase is not None:
+            if phrase.head is not None:
+                yield phrase.head
+            if phrase.office is not None:
+                yield phrase.office.split()[-1].lower()
+            if phrase.kind is ActorKind.PERSON or phrase.name is not None:
+                return
+        yield token.lemma
+        for child in children(self.parse, token.index, {"compound", "amod", "nmod"}):
+            if child.phrase is None:
+                yield f"{child.lemma} {token.lemma}"
+        for preposition in children(self.parse, token.index, {"prep"}):
+            if preposition.lemma == "of":
+                for noun in children(self.parse, preposition.index, {"pobj"}):
+                    yield f"{token.lemma} of {noun.lemma}"
+
+    def subjects(self, verb: Token) -> tuple[Token, ...]:
+        """Return who does what a verb says: its subject, or the agent of a passive."""
+        if self.is_passive(verb):
+            return tuple(objects_of(self.parse, verb.index, {"by"}))
+        if verb.dep == "acl" and verb.tag == "VBG":
+            return tuple(conjuncts(self.parse, verb.head))
+        if verb.dep in {"ccomp", "xcomp"} and verb.tag in {"VB", "VBG"} and not self._own_subject(verb):
+            return self._controller(verb)
+        return self.resolve(subjects_of(self.parse, verb.index), verb)
+
+    def _own_subject(self, verb: Token) -> bool:
+        return any(children(self.parse, verb.index, {"nsubj", "nsubjpass"}))
+
+    def _controller(self, verb: Token) -> tuple[Token, ...]:
+        """ "urged him to go": he goes; "agreed to go", "threatened him with going": who agreed does."""
+        above = self.parse.tokens[verb.head]
+        objects = [
+            token
+            for token in children(self.parse, above.index, {"dobj", "dative", "nsubjpass"})
+            if token.index < verb.index
+        ]
+        if objects and above.lemma not in {"threaten", "promise"} and above.tag.startswith("VB"):
+            return tuple(noun for token in objects for noun in conjuncts(self.parse, token.index))
+        governing = clause_head(self.parse, above.index)
+        return self.subjects(governing) if governing.index != verb.index else ()
+
+    def resolve(self, tokens: Iterable[Token], verb: Token) -> tuple[Token, ...]:
+        """Return the tokens with "who" and "which" replaced by the noun they stand for."""
+        found: list[Token] = []
+        for token in tokens:
+            if token.tag in RELATIVE or (token.tag == "IN" and token.lemma == "that"):
+                clause = self._relative_clause(token)
+                found.extend(conjuncts(self.parse, clause.head) if clause is not None else ())
+            else:
+                found.append(token)
+        return tuple(token for token in found if token.index != verb.index)
+
+    def _relative_clause(self, token: Token) -> Token | None:
+        above = token
+        while above.head != above.index:
+            above = self.parse.tokens[above.head]
+            if above.dep == "relcl":
+                return above
+        return None
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether what is done is told of who it is done to: "was arrested", "a man arrested by", "(was) held"."""
+        if verb.tag != "VBN":
+            return any(children(self.parse, verb.index, PASSIVE))
+        if any(children(self.parse, verb.index, PASSIVE | {"auxpass", "agent"})):
+            return True
+        if verb.dep == "conj" and not any(children(self.parse, verb.index, {"nsubj", "aux"})):
+            head = self.parse.tokens[verb.head]
+            return head.tag == "VBN" and self.is_passive(head)
+        has_perfect = any(child.lemma == "have" for child in children(self.parse, verb.index, {"aux"}))
+        return verb.dep in {"acl", "relcl", "advcl", "amod"} and not has_perfect
+
+    def objects(self, verb: Token) -> tuple[Token, ...]:
+        """Return whom or what a verb is done to, with what is joined to it."""
+        if self.is_passive(verb):
+            return self._passive_objects(verb)
+        own = tuple(
+            noun for token in children(self.parse, verb.index, OBJECTS) for noun in conjuncts(self.parse, token.index)
+        )
+        if own:
+            return self.resolve(own, verb)
+        if verb.dep == "relcl" and any(children(self.parse, verb.index, {"nsubj"})):
+            subjects = {token.tag for token in children(self.parse, verb.index, {"nsubj"})}
+            return () if subjects & RELATIVE else tuple(conjuncts(self.parse, verb.head))
+        # "stormed and seized the camp"
+        return tuple(
+            noun
+            for other in children(self.parse, verb.index, {"conj"})
+            if other.tag == verb.tag
+            for token in children(self.parse, other.index, {"dobj"})
+            for noun in conjuncts(self.parse, token.index)
+        )
+
+    def _passive_objects(self, verb: Token) -> tuple[Token, ...]:
+        own = tuple(
+            noun for token in children(self.parse, verb.index, PASSIVE) for noun in conjuncts(self.parse, token.index)
+        )
+        if own:
+            return self.resolve(own, verb)
+        head = self.parse.tokens[verb.head]
+        if verb.dep in {"acl", "relcl", "amod"}:
+            return tuple(conjuncts(self.parse, verb.head))
+        if verb.dep == "conj":
+            return self._passive_objects(head)
+        return subjects_of(self.parse, verb.index) if verb.dep == "advcl" else ()
+
+    def behind(self, at: Token, preposition: str) -> tuple[Token, ...]:
+        """Return what stands behind a preposition that hangs on a token."""
+        return tuple(objects_of(self.parse, at.index, {preposition}))
+
+    def has_particle(self, verb: Token, particle: str) -> bool:
+        return any(child.lemma == particle for child in children(self.parse, verb.index, PREPOSITIONS))
+
+    def owners(self, noun: Token) -> tuple[Token, ...]:
+        """Return who stands before a noun: "Marovia's plan", "Marovian prisoners", "the Marovia talks"."""
+        direct = [
+            token
+            for token in children(self.parse, noun.index, BEFORE)
+            if token.dep == "poss" or token.phrase is not None or token.tag in {"NNP", "NNPS"}
+        ]
+        return tuple(other for token in direct for other in conjuncts(self.parse, token.index))
+
+    def can_act(self, token: Token) -> bool:
+        """Whether a token may stand for somebody: a name, an office, a pronoun, a noun of those who act."""
+        if token.phrase is not None or token.tag in {"NNP", "NNPS", "PRP", "CD"}:
+            return True
+        return not self.acting.isdisjoint(self.forms(token))
