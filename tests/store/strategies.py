@@ -16,6 +16,7 @@ from dragoman.record import (
     Contact,
     ContactKind,
     DateRange,
+    Designation,
     Document,
     Form,
     Gender,
@@ -155,6 +156,22 @@ def statements(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[Statement]:
     )
 
 
+def designations(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[Designation]:
+    return st.builds(
+        Designation,
+        designation_id=names,
+        term=names,
+        span=spans().filter(len),
+        voice=st.sampled_from(get_args(Voice)),
+        grounds=grounds,
+        speakers=several(who),
+        actor=st.none() | who,
+        statement_id=maybe_names,
+        part=st.sampled_from(get_args(Part)),
+        segment=st.sampled_from(SegmentKind),
+    )
+
+
 @st.composite
 def readings(draw: st.DrawFn, document_ids: st.SearchStrategy[str] = names) -> Reading:
     text = draw(texts)
@@ -174,6 +191,7 @@ def readings(draw: st.DrawFn, document_ids: st.SearchStrategy[str] = names) -> R
         contacts=tuple(draw(st.lists(contacts(who), max_size=3))),
         statements=tuple(draw(st.lists(statements(who), max_size=3))),
         versions=tuple(draw(st.lists(st.tuples(names, names), max_size=3))),
+        designations=tuple(draw(st.lists(designations(who), max_size=3))),
     )
 
 

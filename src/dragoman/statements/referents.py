@@ -92,7 +92,7 @@ class Referents:
         """ "war crimes committed by Orvania", "the regime in Velk", "the regime of Ivo Kestrel"."""
         wanted = AGENTS if found.term.sort == "deed" else SEATS if found.term.sort == "state" else frozenset[str]()
         for at in range(found.last, min(len(words), found.last + REACH)):
-            if self._text(words[at - 1].end, words[at].span.start).strip(" \u00a0-‑\"“”"):
+            if self._text(words[at - 1].end, words[at].span.start).strip(' \u00a0-‑"“”'):
                 return None
             if words[at].lower in wanted:
                 return self._after_preposition(found, words, at + 1, fixed)
@@ -261,5 +261,5 @@ def _is_adjective(word: str, name: str) -> bool:
 
 def _countries_of(name: str) -> frozenset[str]:
     """The countries of the people whom the registry of offices has under a surname."""
-    people = load_registry().people((name.split()[-1],)) if name.split() else ()
+    people = load_registry().people((name.rsplit(maxsplit=1)[-1],)) if name.split() else ()
     return frozenset(person.country for person in people if person.country is not None)

@@ -16,6 +16,7 @@ from dragoman.record import (
     Contact,
     ContactKind,
     DateRange,
+    Designation,
     Document,
     Grounds,
     Mention,
@@ -92,6 +93,10 @@ def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
             for found in load_statements(connection, "statement.version = ?", (key,), "statement.position")
         ),
         versions=decode_pairs(read_by),
+        designations=tuple(
+            found.designation
+            for found in load_designations(connection, "designation.version = ?", (key,), "designation.position")
+        ),
     )
 
 
@@ -271,10 +276,63 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
     return StoredStatement(statement, document_id, version, outlet, title, path, words)
 
 
+# --- contested terms
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDesignation:
+    """A designation with its place in the store."""
+
+    designation: Designation
+    document_id: str
+    version: str
+    outlet: str | None
+    title: str | None
+    path: str | None
+    words: str
+
+
+_DESIGNATION_COLUMNS = """designation.key, designation.designation_id, designation.term, designation.part,
+    designation.start, designation."end", designation.voice, designation.statement_id, designation.segment,
+    designation.rule, designation.confidence, designation.rule_version,
+    document.document_id, version.version, version.outlet, version.title, version.path, designation.words"""
+
+
+def load_designations(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str
+) -> Iterator[StoredDesignation]:
+    """Yield the designations that the SQL `condition` picks, in the SQL `order`."""
+    sql = f"""SELECT {_DESIGNATION_COLUMNS} FROM designation JOIN version ON version.key = designation.version
+        JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
+    cursor = connection.execute(sql, pack_values(tuple(values)))
+    while rows := cursor.fetchmany(_CHUNK):
+        roles = _load_roles(connection, "designation", [row[0] for row in rows])
+        for row in rows:
+            yield _stored_designation(row, roles)
+
+
+def _stored_designation(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredDesignation:
+    key, designation_id, term, part, start, end, voice, statement_id, segment, rule, confidence, rule_version = row[:12]
+    called = roles.get((key, "called"), ())
+    designation = Designation(
+        designation_id=designation_id,
+        term=term,
+        span=Span(start, end),
+        voice=voice,
+        grounds=Grounds(rule, confidence, rule_version),
+        speakers=roles.get((key, "speaker"), ()),
+        actor=called[0] if called else None,
+        statement_id=statement_id,
+        part=part,
+        segment=SegmentKind(segment),
+    )
+    return StoredDesignation(designation, *row[12:])
+
+
 def _load_roles(
     connection: sqlite3.Connection, table: str, keys: Iterable[int]
 ) -> dict[tuple[int, str], tuple[Actor, ...]]:
-    """Return the actors of each contact or statement by its key and the role, in order."""
+    """Return the actors of each contact, statement or designation by its key and the role, in order."""
     keys = list(keys)
     marks = ", ".join("?" * len(keys))
     sql = f"""SELECT {table}, role, {ACTOR_COLUMNS} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Actor, Contact, DateRange, Document, Reading, Span, Statement
+from dragoman.record import Actor, Contact, DateRange, Designation, Document, Reading, Span, Statement
 from dragoman.store.codec import encode_moment, encode_pairs, encode_passages, encode_spans, encode_strings
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.names import name_key
@@ -83,7 +83,7 @@ def _insert_row(connection: sqlite3.Connection, sql: str, *values: object) -> in
 def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -> None:
     document = reading.document
     version_key = _write_version(connection, document, reading.versions, now)
-    for table in ("segment", "mention", "contact", "statement", "actor"):
+    for table in ("segment", "mention", "contact", "statement", "designation", "actor"):
         connection.execute(f"DELETE FROM {table} WHERE version = ?", (version_key,))
     segments = ((version_key, i, s.kind.value, s.span.start, s.span.end) for i, s in enumerate(document.segments))
     _insert(connection, "INSERT INTO segment VALUES (?, ?, ?, ?, ?)", segments)
@@ -95,6 +95,7 @@ def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -
     actor_keys = _write_actors(connection, reading, version_key)
     _write_contacts(connection, reading, version_key, actor_keys)
     _write_statements(connection, reading, version_key, actor_keys)
+    _write_designations(connection, reading, version_key, actor_keys)
 
 
 # --- documents and versions
@@ -199,6 +200,9 @@ def _involved_actors(reading: Reading) -> Iterator[Actor]:
     for statement in reading.statements:
         for _, actors in _statement_roles(statement):
             yield from actors
+    for designation in reading.designations:
+        for _, actors in _designation_roles(designation):
+            yield from actors
 
 
 def _contact_roles(contact: Contact) -> Roles:
@@ -214,6 +218,10 @@ def _statement_roles(statement: Statement) -> Roles:
     )
 
 
+def _designation_roles(designation: Designation) -> Roles:
+    return ("speaker", designation.speakers), ("called", () if designation.actor is None else (designation.actor,))
+
+
 def _role_rows(key: int, roles: Roles, actor_keys: dict[Actor, int]) -> Iterator[tuple[int, str, int, int]]:
     """Yield key of the contact or statement, role, position in the role, key of the actor."""
     for role, actors in roles:
@@ -221,7 +229,7 @@ def _role_rows(key: int, roles: Roles, actor_keys: dict[Actor, int]) -> Iterator
             yield key, role, position, actor_keys[actor]
 
 
-# --- contacts and statements
+# --- contacts, statements, designations
 
 
 def _write_contacts(
@@ -298,6 +306,40 @@ def _statement_values(statement: Statement, document: Document) -> tuple[object,
         statement.grounds.rule,
         statement.grounds.version,
         statement.grounds.confidence,
+    )
+
+
+def _write_designations(
+    connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]
+) -> None:
+    for position, designation in enumerate(reading.designations):
+        values = _designation_values(designation, reading.document)
+        key = _insert_row(connection, _INSERT_DESIGNATION, version_key, position, *values)
+        rows = _role_rows(key, _designation_roles(designation), actor_keys)
+        _insert(connection, "INSERT INTO designation_actor VALUES (?, ?, ?, ?)", rows)
+
+
+_INSERT_DESIGNATION = """
+    INSERT INTO designation (version, position, designation_id, term, part, start, "end", words, voice, statement_id,
+        segment, rule, rule_version, confidence)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _designation_values(designation: Designation, document: Document) -> tuple[object, ...]:
+    text = (document.source.title or "") if designation.part == "title" else document.text
+    return (
+        designation.designation_id,
+        designation.term,
+        designation.part,
+        designation.span.start,
+        designation.span.end,
+        text[designation.span.start : designation.span.end],
+        designation.voice,
+        designation.statement_id,
+        designation.segment.value,
+        designation.grounds.rule,
+        designation.grounds.version,
+        designation.grounds.confidence,
     )
 
 
