@@ -630,7 +630,7 @@ def test_loading_what_is_no_dump_names_the_line(cli: Cli) -> None:
     Path("table.jsonl").write_text('{"text": "A telephone call."}\n', encoding="utf-8")
     result = cli("load", "table.jsonl")
     assert result.exit_code == 2
-    assert "table.jsonl: line 1 is no reading" in flat(result.stderr)
+    assert "table.jsonl: line 1 is no reading or judgement" in flat(result.stderr)
     assert cli("load", "none.jsonl").exit_code == 2
 
 

@@ -101,7 +101,7 @@ def spoil(*path: str | int, value: object) -> str:
 )
 def test_a_line_that_is_no_reading_is_named_with_its_cause(store: sqlite3.Connection, line: str, cause: str) -> None:
     good = json.dumps(encoded())
-    with pytest.raises(InputError, match=r"bad\.jsonl: line 3 is no reading") as caught:
+    with pytest.raises(InputError, match=r"bad\.jsonl: line 3 is no reading or judgement") as caught:
         load_lines(store, [good, "\n", line], Path("bad.jsonl"))
     assert cause in str(caught.value)
     assert "give a file that dragoman dump has written" in str(caught.value)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import getpass
 import sqlite3
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +21,7 @@ from dragoman.exports.actors import dossier_row, judgement_row, question_row
 from dragoman.record import JudgedAs
 from dragoman.registry import load_registry
 from dragoman.store.actors import describe, find_passages, find_questions, load_dossier, resolve_identity
+from dragoman.store.identity import is_resolved, resolve_identities
 from dragoman.store.judgements import load_judgements
 from dragoman.store.query import ContactFilter, StatementFilter, find_contacts, find_statements
 from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name, undo_judgement
@@ -55,13 +59,24 @@ def reviewer_of(name: str | None) -> str:
     return f"reviewer {name.strip()}"
 
 
+@contextmanager
+def resolved_store(path: Path | None, registry: Path | None) -> Generator[sqlite3.Connection, None, None]:
+    """Give the store that the options name, with who is who brought up to date where a run was cut off."""
+    with opened_store(path) as connection:
+        if not is_resolved(connection):
+            resolve_identities(connection, load_registry(registry))
+        yield connection
+
+
 @app.command(epilog='Example: dragoman actor "Anna Velk"')
-def actor(name: ActorArgument, store: StoreOption = None, as_json: JsonOption = False) -> None:
+def actor(
+    name: ActorArgument, store: StoreOption = None, registry: RegistryOption = None, as_json: JsonOption = False
+) -> None:
     """Show an actor across documents: names by outlet, offices with dates, contacts and statements.
 
     Under "held to be one" stands what was taken for the same actor, and why.
     """
-    with opened_store(store) as connection:
+    with resolved_store(store, registry) as connection:
         identity = resolve_identity(connection, name)
         dossier = load_dossier(connection, identity)
         wanted = ContactFilter(who=identity.identity_id, modality=None)
@@ -91,6 +106,7 @@ def review(
     listed: Annotated[bool, typer.Option("--list", help="Print the queue and ask nothing.")] = False,
     history: Annotated[bool, typer.Option("--history", help="Print who decided what, and what was undone.")] = False,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many pairs.")] = 50,
+    registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Go through the actors that may be one and may be two, with the words of both sides.
@@ -98,7 +114,7 @@ def review(
     Answer s for same, d for different, u for unsure (it is not asked again), k to skip, q to quit.  Every
     answer is kept at once; dragoman undo takes the latest back.
     """
-    with opened_store(store) as connection:
+    with resolved_store(store, registry) as connection:
         if history:
             print_history(connection, as_json=as_json)
             return
@@ -173,9 +189,10 @@ def merge(
     store: StoreOption = None,
     reviewer: ReviewerOption = None,
     note: NoteOption = None,
+    registry: RegistryOption = None,
 ) -> None:
     """Decide that two actors are one.  It holds until it is undone, also when documents are read again."""
-    with opened_store(store) as connection:
+    with resolved_store(store, registry) as connection:
         first, second = resolve_identity(connection, one), resolve_identity(connection, other)
         judgement = merge_identities(connection, first, second, reviewer_of(reviewer), note)
         merged = resolve_identity(connection, judgement.one[0].profile_id)
@@ -200,7 +217,7 @@ def split(
 
     It holds until it is undone, also when documents are read again.
     """
-    with opened_store(store) as connection:
+    with resolved_store(store, registry) as connection:
         if (part is None) == (document is None):
             raise OptionError("say what is somebody else: give --name NAME or --document DOCUMENT, one of the two")
         identity = resolve_identity(connection, name)
@@ -227,7 +244,7 @@ def undo(
     registry: RegistryOption = None,
 ) -> None:
     """Take a judgement back.  What was before it is restored; dragoman review --history still shows it."""
-    with opened_store(store) as connection:
+    with resolved_store(store, registry) as connection:
         undone = undo_judgement(connection, judgement, reviewer_of(reviewer), load_registry(registry))
         console = output_console()
         console.print(

@@ -12,7 +12,9 @@ import typer
 from dragoman.commands.app import app
 from dragoman.commands.options import RegistryOption, StoreOption
 from dragoman.commands.output import errors_shown, message_console, opened_store, output_console
+from dragoman.registry import load_registry
 from dragoman.store.connection import locate_store, open_store
+from dragoman.store.identity import resolve_identities
 from dragoman.store.lines import dump_readings, dump_to_file, load_lines, open_lines
 from dragoman.terminal.text import show_count
 
@@ -24,7 +26,7 @@ def dump(
     ),
     store: StoreOption = None,
 ) -> None:
-    """Write every reading of the store as JSON Lines, from which dragoman load rebuilds it."""
+    """Write every reading and judgement of the store as JSON Lines, from which dragoman load rebuilds it."""
     with opened_store(store) as connection:
         if file == Path("-"):
             dump_readings(connection, sys.stdout)
@@ -37,10 +39,15 @@ def dump(
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What dragoman dump has written; - for standard input.")],
     store: StoreOption = None,
+    registry: RegistryOption = None,
 ) -> None:
-    """Load the readings of a dump into a store, which is made when it is missing."""
+    """Load the readings and judgements of a dump into a store, which is made when it is missing."""
     with errors_shown(), open_lines(file) as lines, closing(open_store(locate_store(store), create=True)) as connection:
-        count = load_lines(connection, lines, file)
+        holders = load_registry(registry)
+        try:
+            count = load_lines(connection, lines, file)
+        finally:
+            resolve_identities(connection, holders)
     message_console().print(f"{show_count(count, 'reading')} loaded into {locate_store(store)}", soft_wrap=True)
 
 

@@ -50,11 +50,16 @@ def resolve_identities(connection: sqlite3.Connection, registry: Registry) -> in
     while True:
         with transaction(connection):
             versions = [row[0] for row in connection.execute(_UNPLACED, (_VERSIONS,))]
-            if not versions and not connection.execute("SELECT 1 FROM changed_profile LIMIT 1").fetchone():
-                return count
             resolve_within(connection, registry, versions)
             rebind(connection)
             count += len(versions)
+            if len(versions) < _VERSIONS:
+                return count
+
+
+def is_resolved(connection: sqlite3.Connection) -> bool:
+    """Return whether all documents are placed: not after a run that was cut off, or in a store of an older version."""
+    return connection.execute("SELECT 1 FROM unplaced_version LIMIT 1").fetchone() is None
 
 
 def resolve_within(connection: sqlite3.Connection, registry: Registry, versions: list[int]) -> None:

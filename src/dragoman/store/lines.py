@@ -1,6 +1,7 @@
-"""Dumps readings as JSON Lines and loads them again: a store can be rebuilt from its dump.
+"""Dumps readings and judgements as JSON Lines and loads them again: a store can be rebuilt from its dump.
 
-A line is `{"reading": …}`: the fields of `record.Reading` by their names, spans as [start, end].
+A line is `{"reading": …}` or `{"judgement": …}`: the fields of `record.Reading` or `record.Judgement` by their names,
+spans as [start, end].  Who is who is not dumped: it follows from readings, judgements and the registry of offices.
 Dumping and loading is the identity; what is written out is checked against the types when it comes in.
 """
 
@@ -21,8 +22,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dragoman.errors import InputError
-from dragoman.record import Reading, Span, text_version
+from dragoman.record import Judgement, Reading, Span, text_version
 from dragoman.store.codec import decode_moment, encode_moment
+from dragoman.store.connection import transaction
+from dragoman.store.judgements import load_judgements, write_judgement
 from dragoman.store.load import load_readings
 from dragoman.store.write import write_readings
 
@@ -31,6 +34,8 @@ _BATCH = 64  # readings a transaction
 
 def dump_readings(connection: sqlite3.Connection, out: TextIO) -> int:
     """Return how many readings were written to `out`, a line each, in the order in which they came into the store.
+
+    The judgements of reviewers follow them, those that were undone as well.
 
     What another program writes meanwhile is left out: the dump shows the store at one moment.
     """
@@ -41,6 +46,9 @@ def dump_readings(connection: sqlite3.Connection, out: TextIO) -> int:
             # ASCII alone: text with lone surrogates, which UTF-8 cannot hold, comes through as well.
             out.write(json.dumps({"reading": encode_value(reading)}) + "\n")
             count += 1
+        out.writelines(
+            json.dumps({"judgement": encode_value(judgement)}) + "\n" for judgement in load_judgements(connection)
+        )
     finally:
         connection.execute("ROLLBACK")
     return count
@@ -80,36 +88,53 @@ def open_lines(path: Path) -> Generator[TextIO, None, None]:
 
 
 def load_lines(connection: sqlite3.Connection, lines: Iterable[str], path: Path) -> int:
-    """Return how many readings were loaded into the store from the lines of a dump.
+    """Return how many readings were loaded into the store from the lines of a dump, judgements not counted.
 
-    Raises `InputError` that names the line for what is no line of a dump; what was loaded before it is kept.
+    A judgement that the store has already stays as it is there.  Raises `InputError` that names the line for what is no
+    line of a dump; what was loaded before it is kept.
     """
     count = 0
     batch: list[Reading] = []
+    judgements: list[Judgement] = []
     try:
-        for reading in read_lines(lines, path):
-            batch.append(reading)
+        for entry in read_lines(lines, path):
+            if isinstance(entry, Judgement):
+                judgements.append(entry)
+                continue
+            batch.append(entry)
             if len(batch) == _BATCH:
                 count += write_readings(connection, batch)
                 batch = []
     finally:
         count += write_readings(connection, batch)
+        with transaction(connection):
+            for judgement in judgements:
+                write_judgement(connection, judgement)
     return count
 
 
-def read_lines(lines: Iterable[str], path: Path) -> Iterator[Reading]:
-    """Yield the reading of each line of a dump; `path` names the file in messages."""
+def read_lines(lines: Iterable[str], path: Path) -> Iterator[Reading | Judgement]:
+    """Yield the reading or judgement of each line of a dump; `path` names the file in messages."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            reading = decode_reading(json.loads(line)["reading"])
+            entry = _decode_entry(json.loads(line))
         except (ValueError, TypeError, KeyError) as error:
             raise InputError(
-                f"{path}: line {number} is no reading ({type(error).__name__}: {error}); "
+                f"{path}: line {number} is no reading or judgement ({type(error).__name__}: {error}); "
                 "give a file that dragoman dump has written, whole"
             ) from error
-        yield reading
+        yield entry
+
+
+def _decode_entry(line: Any) -> Reading | Judgement:
+    if "judgement" not in line:
+        return decode_reading(line["reading"])
+    judgement = decode_value(Judgement, line["judgement"])
+    if not isinstance(judgement, Judgement):
+        raise TypeError("not a judgement")
+    return judgement
 
 
 def decode_reading(value: Any) -> Reading:
