@@ -29,7 +29,7 @@ class Coded:
 def code_between(body: Analysis, actor: Span | None, recipient: Span | None) -> Coded | None:
     """Return the event that a text tells between an actor and a recipient; None where no cue tells any."""
     lexicon = load_event_lexicon()
-    scene = Scene(body, lexicon.actors)
+    scene = Scene(body, lexicon.actors, lexicon.measures)
     sides = _Sides(scene, actor, recipient)
     found = [
         (sides.score(match, sentence), match)
@@ -73,5 +73,8 @@ class _Sides:
         score += 1.0 * bool(not recipients & self.recipient and wide & self.recipient)
         if {at for token in match.words for at in (token.index,)} & (self.actor | self.recipient):
             score -= 1.0  # the cue stands inside a side's own name
-        depth = sum(1 for _ in ancestors(self.scene.parse, match.verb.index))
-        return score - 0.25 * depth
+        if match.is_noun and len(match.words) == 1:
+            score -= 1.0  # "the request" told of in passing
+        above = (match.verb, *ancestors(self.scene.parse, match.verb.index))
+        aside = sum(token.dep in {"relcl", "acl", "advcl"} for token in above)
+        return score - 0.2 * len(above) - 0.6 * aside

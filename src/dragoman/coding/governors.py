@@ -13,7 +13,6 @@ from dragoman.language.tree import ancestors, children, clause_head, conjuncts
 from dragoman.record import EventType, Sentence, Token
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl"})
-NOUN_LINKS = frozenset({"for", "to", "on", "of", "with", "against"})
 PRONOUNS = frozenset({"it", "he", "she", "they", "who"})
 
 Becomes = tuple[EventType, str | None, str]
@@ -24,14 +23,16 @@ def find_governed(scene: Scene, sentence: Sentence, lexicon: EventLexicon) -> It
     for token in scene.parse.tokens[sentence.first : sentence.last]:
         if token.phrase is None:
             for governor in lexicon.governors.get(token.lemma, ()):
-                if _is_it(token, governor):
+                if _is_it(scene, token, governor):
                     match = _govern(scene, token, governor, lexicon)
                     if match is not None:
                         yield match
                         break
 
 
-def _is_it(token: Token, governor: Governor) -> bool:
+def _is_it(scene: Scene, token: Token, governor: Governor) -> bool:
+    if governor.helper and not any(scene.has_particle(token, word) for word in governor.helper):
+        return False
     if token.tag.startswith("VB"):
         return token.lemma in governor.verbs or (token.lemma in governor.adjectives and token.tag == "VBN")
     if token.tag.startswith("JJ"):
@@ -40,7 +41,7 @@ def _is_it(token: Token, governor: Governor) -> bool:
 
 
 def _govern(scene: Scene, token: Token, governor: Governor, lexicon: EventLexicon) -> Match | None:
-    clauses, nouns = _looked_at(scene, token)
+    clauses, nouns = _looked_at(scene, token, governor.looks)
     inside = tuple(_events(scene, (*clauses, *nouns), lexicon))
     if not inside and (governor.needs == "event" or (governor.needs == "clause" and not clauses)):
         return None
@@ -57,17 +58,19 @@ def _govern(scene: Scene, token: Token, governor: Governor, lexicon: EventLexico
     )  # fmt: skip
 
 
-def _looked_at(scene: Scene, token: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+def _looked_at(
+    scene: Scene, token: Token, looks: frozenset[str]
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Return the verbs of the clauses and the nouns that a word looks at."""
     clauses: list[Token] = []
     nouns: list[Token] = []
     for child in children(scene.parse, token.index, CLAUSES):
         if child.dep in {"xcomp", "ccomp", "acl"} or (child.dep == "advcl" and child.tag == "VB"):
             clauses.extend(other for other in conjuncts(scene.parse, child.index) if other.index > token.index)
-    for child in children(scene.parse, token.index, {"dobj", "nsubjpass", "attr"}):
+    for child in children(scene.parse, token.index, {"dobj", "nsubjpass", "attr"}) if "object" in looks else ():
         nouns.extend(conjuncts(scene.parse, child.index))
     for preposition in children(scene.parse, token.index, {"prep"}):
-        if preposition.lemma in NOUN_LINKS:
+        if preposition.lemma in looks:
             for child in children(scene.parse, preposition.index, {"pobj"}):
                 nouns.extend(conjuncts(scene.parse, child.index))
             clauses.extend(children(scene.parse, preposition.index, {"pcomp"}))

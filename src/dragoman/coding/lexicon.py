@@ -15,7 +15,7 @@ from dragoman.record import EventType, Modality
 WORDS_FILE: Final = "event_words.toml"
 _FIELDS: Final = frozenset(
     {
-        "verbs", "nouns", "particle", "objects", "behind", "with", "actor", "recipient", "mode", "cameo",
+        "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor", "recipient", "mode", "cameo",
         "confidence", "people", "examples", "not",
     }
 )  # fmt: skip
@@ -26,7 +26,8 @@ _EXAMPLE_FIELDS: Final = frozenset({"text", "actor", "recipient", "mode", "modal
 class Cue:
     """Words that tell an event of one type; see the head of `event_words.toml` for the fields.
 
-    A cue has `verbs` or `nouns`.  `objects` are what the verb's object must be, `behind` what must stand behind a
+    A cue has `verbs` or `nouns`.  `objects` are what the verb's object must be,
+    `subjects` its subject, `unless` what neither may be ("object": no object at all), `behind` what must stand behind a
     preposition, `words` what must stand beside a noun.  `recipient` lists where the other side stands, the first
     place that is taken counts; with `people` it must be somebody who can act.
     """
@@ -39,6 +40,8 @@ class Cue:
     nouns: frozenset[str]
     particle: str | None
     objects: frozenset[str]
+    subjects: frozenset[str]
+    unless: frozenset[str]
     behind: tuple[tuple[str, frozenset[str]], ...]
     words: frozenset[str]
     actor: tuple[str, ...]
@@ -49,7 +52,7 @@ class Cue:
     @property
     def weight(self) -> int:
         """How much the cue asks for: of two that fit, the one that asks for more is meant."""
-        return 2 * bool(self.objects) + 2 * bool(self.behind) + 2 * bool(self.particle) + bool(self.words)
+        return 2 * bool(self.objects) + 2 * bool(self.behind) + 2 * bool(self.particle) + bool(self.words) + 2 * bool(self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class Governor:
     nouns: frozenset[str]
     becomes: Mapping[str, tuple[EventType, str | None, str]]  # type of what they look at, or "" → type, mode, CAMEO
     recipient: tuple[str, ...]
+    helper: frozenset[str]  # prepositions one of which must hang on the verb: "called on"
     needs: str  # "event", "clause" or "nothing": what it must look at
+    looks: frozenset[str]  # where it looks: "clause", "object", prepositions
     confidence: float
 
 
@@ -77,6 +82,8 @@ class EventLexicon:
     refused: Mapping[str, tuple[EventType, str | None, str]]
     required: Mapping[str, tuple[EventType, str | None, str]]  # "must", "should" in what somebody says
     light: frozenset[str]  # verbs that only carry a noun: "carried out an attack"
+    receiving: frozenset[str]  # those whose subject it is done to: "faced criticism from"
+    measures: frozenset[str]  # nouns that only count: "dozens of prisoners"
     actors: frozenset[str]  # nouns that may act: "troops", "protesters"
     saying: frozenset[str]
     modality: Mapping[str, Modality]  # of what these words look at, or stand beside
@@ -105,6 +112,8 @@ def load_event_lexicon() -> EventLexicon:
         refused=_table(data["refused"]),
         required=_table(data["required"]),
         light=frozenset(data["light"]["verbs"]),
+        receiving=frozenset(data["light"]["receiving"]),
+        measures=frozenset(data["measures"]["nouns"]),
         actors=frozenset(data["actors"]["nouns"]),
         saying=frozenset(data["saying"]["verbs"]),
         modality={word: Modality(name) for name, words in data["modality"].items() for word in words},
@@ -153,6 +162,8 @@ def _cue(kind: EventType, file: str, number: int, entry: Mapping[str, Any], clas
         nouns=_widen(name, entry.get("nouns", ()), classes),
         particle=entry.get("particle"),
         objects=objects,
+        subjects=_widen(name, entry.get("subjects", ()), classes),
+        unless=_widen(name, entry.get("unless", ()), classes),
         behind=tuple((prep, _widen(name, nouns, classes)) for prep, nouns in entry.get("behind", {}).items()),
         words=_widen(name, entry.get("with", ()), classes),
         actor=tuple(entry.get("actor", ("subject",))),
@@ -200,6 +211,8 @@ def _govern(data: list[dict[str, Any]]) -> Mapping[str, tuple[Governor, ...]]:
             becomes=_table(entry["becomes"]),
             recipient=tuple(entry.get("recipient", ())),
             needs=entry["needs"],
+            looks=frozenset(entry["looks"]),
+            helper=frozenset(entry.get("helper", ())),
             confidence=entry.get("confidence", 0.85),
         )
         for word in sorted(governor.verbs | governor.adjectives | governor.nouns):

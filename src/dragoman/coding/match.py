@@ -54,7 +54,7 @@ def match_at(scene: Scene, token: Token, lexicon: EventLexicon) -> Match | None:
     if token.tag.startswith("VB"):
         cues = lexicon.verbs.get(token.lemma)
         return next(_verb_matches(scene, token, cues), None) if cues else None
-    if token.tag.startswith(("NN", "JJ")):
+    if token.tag in {"NN", "NNS", "JJ"}:
         cues = lexicon.nouns.get(token.lemma)
         return next(_noun_matches(scene, token, cues, lexicon), None) if cues else None
     return None
@@ -69,6 +69,8 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             continue
         words = [verb]
         objects = scene.objects(verb)
+        if _is_barred(scene, cue, objects) or not _has_subject(scene, cue, verb):
+            continue
         if cue.objects:
             objects = tuple(noun for noun in objects if not cue.objects.isdisjoint(scene.forms(noun)))
             if not objects:
@@ -88,6 +90,20 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             cue.type, cue.mode, cue.cameo, cue.rule, cue.confidence, verb, verb, tuple(words),
             _verb_actors(scene, verb, cue), recipients, cue.weight,
         )  # fmt: skip
+
+
+def _is_barred(scene: Scene, cue: Cue, objects: tuple[Token, ...]) -> bool:
+    """Whether the object is one with which the words tell something else: "released a statement"."""
+    if not cue.unless or not objects:
+        return False
+    return "object" in cue.unless or any(not cue.unless.isdisjoint(scene.forms(noun)) for noun in objects)
+
+
+def _has_subject(scene: Scene, cue: Cue, verb: Token) -> bool:
+    if not cue.subjects:
+        return True
+    subjects = scene.objects(verb) if scene.is_passive(verb) else scene.subjects(verb)
+    return any(not cue.subjects.isdisjoint(scene.forms(noun)) for noun in subjects)
 
 
 def _behind(scene: Scene, verb: Token, objects: tuple[Token, ...], cue: Cue) -> Token | None:
@@ -149,10 +165,14 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
     for cue in cues:
         if forms.isdisjoint(cue.nouns) or (cue.words and not _stands_beside(scene, noun, cue.words)):
             continue
+        if cue.unless and _is_barred(scene, cue, scene.behind(noun, "of")):
+            continue
         carrier = find_carrier(scene, noun, lexicon)
         recipients = _places(scene, noun, (noun,), cue.recipient)
-        actors = _noun_actors(scene, noun, carrier, cue)
-        if carrier is not None and not recipients:
+        actors = _noun_actors(scene, noun, carrier, cue, lexicon)
+        if carrier is not None and carrier.lemma in lexicon.receiving and not recipients:
+            recipients = scene.subjects(carrier)
+        elif carrier is not None and not recipients:
             recipients = _places(scene, carrier, (), tuple(p for p in cue.recipient if p not in {"object", "owner"}))
         actors = tuple(token for token in actors if token not in recipients)
         words = (noun,) if carrier is None else (carrier, noun)
@@ -164,12 +184,14 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
 
 def _stands_beside(scene: Scene, noun: Token, words: frozenset[str]) -> bool:
     near = {child.lemma for child in children(scene.parse, noun.index, {"compound", "amod", "nmod"})}
-    near |= {token.lemma for place in ("of", "on", "for", "to") for token in scene.behind(noun, place)}
+    near |= {
+        form for place in ("of", "on", "for", "to") for token in scene.behind(noun, place) for form in scene.forms(token)
+    }
     return not near.isdisjoint(words)
 
 
-def _noun_actors(scene: Scene, noun: Token, carrier: Token | None, cue: Cue) -> tuple[Token, ...]:
-    if carrier is not None:
+def _noun_actors(scene: Scene, noun: Token, carrier: Token | None, cue: Cue, lexicon: EventLexicon) -> tuple[Token, ...]:
+    if carrier is not None and carrier.lemma not in lexicon.receiving:
         found = scene.subjects(carrier)
         if found:
             return found
@@ -188,9 +210,11 @@ def find_carrier(scene: Scene, noun: Token, lexicon: EventLexicon) -> Token | No
     above = scene.parse.tokens[first.head]
     if above.lemma in lexicon.light and above.tag.startswith("VB") and first.dep in {"dobj", "nsubjpass", "oprd"}:
         return above
-    if first.dep == "pobj" and above.lemma in {"with", "in", "out", "into", "to", "on"}:
+    if first.dep == "pobj" and above.lemma in {"with", "in", "out", "into", "to", "on", "for"}:
         holder = scene.parse.tokens[above.head]
-        if holder.lemma in {"carry", "engage", "participate", "step", "resort", "respond", "retaliate", "enter", "go"}:
+        if holder.lemma in {"carry", "engage", "participate", "step", "resort", "respond", "retaliate", "enter", "go", "lead", "embark",
+            "travel", "fly", "head", "arrive", "come", "be",
+        }:  # fmt: skip
             return holder
     for child in children(scene.parse, noun.index, {"acl", "relcl"}):
         if child.lemma in lexicon.light:

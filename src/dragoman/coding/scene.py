@@ -26,6 +26,7 @@ class Scene:
 
     body: Analysis
     acting: frozenset[str] = frozenset()  # nouns that may act
+    measures: frozenset[str] = frozenset()  # nouns that only count
 
     @property
     def parse(self) -> Parse:
@@ -39,6 +40,8 @@ class Scene:
                 yield phrase.head
             if phrase.office is not None:
                 yield phrase.office.split()[-1].lower()
+            if phrase.kind is ActorKind.PERSON:
+                yield "person"
             if phrase.kind is ActorKind.PERSON or phrase.name is not None:
                 return
         yield token.lemma
@@ -49,6 +52,8 @@ class Scene:
             if preposition.lemma == "of":
                 for noun in children(self.parse, preposition.index, {"pobj"}):
                     yield f"{token.lemma} of {noun.lemma}"
+                    if token.lemma in self.measures or token.tag == "CD":
+                        yield from self.forms(noun)  # "dozens of prisoners" are prisoners
 
     def subjects(self, verb: Token) -> tuple[Token, ...]:
         """Return who does what a verb says: its subject, or the agent of a passive."""
@@ -116,6 +121,9 @@ class Scene:
         )
         if own:
             return self.resolve(own, verb)
+        small = self._small_clause(verb)
+        if small:
+            return small
         if verb.dep == "relcl" and any(children(self.parse, verb.index, {"nsubj"})):
             subjects = {token.tag for token in children(self.parse, verb.index, {"nsubj"})}
             return () if subjects & RELATIVE else tuple(conjuncts(self.parse, verb.head))
@@ -127,6 +135,13 @@ class Scene:
             for token in children(self.parse, other.index, {"dobj"})
             for noun in conjuncts(self.parse, token.index)
         )
+
+    def _small_clause(self, verb: Token) -> tuple[Token, ...]:
+        """ "found him guilty", "let them go free": who is found so, and what."""
+        for clause in children(self.parse, verb.index, {"ccomp"}):
+            if clause.tag.startswith(("JJ", "NN")) and not any(children(self.parse, clause.index, {"cop", "mark"})):
+                return (*children(self.parse, clause.index, {"nsubj"}), clause)
+        return ()
 
     def _passive_objects(self, verb: Token) -> tuple[Token, ...]:
         own = tuple(
