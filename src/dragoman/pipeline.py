@@ -29,7 +29,7 @@ STAND_INS = {
 
 
 def read_document(document: Document, language: Language, registry: Registry | None = None) -> Reading:
-    """Return all that a document tells: actors, mentions, contacts, statements and contested terms, each with its evidence.
+    """Return all that a document tells: actors, mentions, contacts, statements, contested terms, with evidence.
 
     `registry` tells who held an office that the text leaves without a name; the package's where none is given.
     """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -23,11 +26,12 @@ from dragoman.commands.output import opened_store, output_console, print_lines, 
 from dragoman.exports.rows import Json, contact_row, statement_row
 from dragoman.exports.sheets import write_contacts, write_statements
 from dragoman.record import ContactKind
-from dragoman.store.load import StoredContact
+from dragoman.store.load import StoredContact, StoredStatement
 from dragoman.store.query import (
     ContactFilter,
     StatementFilter,
     find_contacts,
+    find_inside,
     find_statements,
 )
 from dragoman.terminal.tables import contact_table, statement_list
@@ -104,12 +108,29 @@ def statements(
         )
         found = find_statements(connection, wanted)
         if as_json:
-            print_lines(statement_row(s.statement, document_id=s.document_id, version=s.version) for s in found)
+            print_lines(stored_statement_rows(connection, found))
         elif as_csv:
             write_statements(found, sys.stdout)
         else:
             table, count = statement_list(found)
             print_table(table, count, "statement", modality)
+
+
+def stored_statement_rows(
+    connection: sqlite3.Connection, statements: Iterable[StoredStatement]
+) -> Iterator[dict[str, Json]]:
+    """Yield the lines of `statements --json` for statements out of the store, which come document by document."""
+    for (document_id, version), group in groupby(statements, key=lambda found: (found.document_id, found.version)):
+        inside = find_inside(connection, document_id, version)
+        called = {actor_id: actor for one in inside for actor_id, actor in one.told.items()}
+        for found in group:
+            yield statement_row(
+                found.statement,
+                document_id=document_id,
+                version=version,
+                designations=[one.designation for one in inside],
+                told={**called, **found.told},
+            )
 
 
 def stored_contact_row(found: StoredContact) -> dict[str, Json]:
@@ -120,4 +141,5 @@ def stored_contact_row(found: StoredContact) -> dict[str, Json]:
         version=found.version,
         date_words=found.date_words,
         initiator=found.initiator,
+        told=found.told,
     )

@@ -8,13 +8,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from dragoman.actors.name_comparison import NameComparison
-from dragoman.record import Actor, Contact, DateRange, Document, Mention, Modality, Passage, Reading, Span, Statement
+from dragoman.record import (
+    Actor,
+    Contact,
+    DateRange,
+    Designation,
+    Document,
+    Mention,
+    Modality,
+    Passage,
+    Reading,
+    Span,
+    Statement,
+)
 from dragoman.store.codec import encode_moment
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+Told = Mapping[str, Actor]  # the actors of a document, by the ids under which the record shows them
+UNTOLD: Told = MappingProxyType({})
 
 # What a terminal may obey (C1 controls, DEL, marks that turn the direction of text), what breaks lines in
 # some readers (U+2028, U+2029), and lone surrogates; JSON may write each as an escape.
@@ -28,26 +44,35 @@ def write_json(row: Json) -> str:
 
 
 def contact_row(
-    contact: Contact, *, document_id: str, version: str, date_words: str | None, initiator: Actor | None
+    contact: Contact,
+    *,
+    document_id: str,
+    version: str,
+    date_words: str | None,
+    initiator: Actor | None,
+    told: Told = UNTOLD,
 ) -> dict[str, Json]:
-    """Return one line of `contacts --json`; `date_words` is the text of the contact's own span."""
+    """Return one line of `contacts --json`; `date_words` is the text of the contact's own span.
+
+    `told` gives the document's own words for actors that are shown as the whole record knows them, by their ids.
+    """
     return {
         "contact_id": contact.contact_id,
         "document_id": document_id,
         "version": version,
         "kind": contact.kind.value,
-        "participants": _actors(contact.participants),
+        "participants": _actors(contact.participants, told),
         **_dates(contact.when),
         "start_time": _time(contact.when),
         "timezone": contact.when.timezone if contact.when else None,
         "date_words": date_words,
         "modality": contact.modality.value,
-        "initiator": actor_row(initiator) if initiator else None,
+        "initiator": actor_row(initiator, told) if initiator else None,
         "medium": contact.medium,
         "duration_minutes": contact.duration_minutes,
         "place": contact.place,
         "subject": _span(contact.subject) if contact.subject is not None else None,
-        "chain": _chain(contact.chain),
+        "chain": _chain(contact.chain, told),
         "confidence": contact.grounds.confidence,
         "passages": _passages(contact.evidence, "text"),
         "title_passages": _passages(contact.evidence, "title"),
@@ -57,17 +82,28 @@ def contact_row(
     }
 
 
-def statement_row(statement: Statement, *, document_id: str, version: str) -> dict[str, Json]:
-    """Return one line of `statements --json`."""
+def statement_row(
+    statement: Statement,
+    *,
+    document_id: str,
+    version: str,
+    designations: Iterable[Designation] = (),
+    told: Told = UNTOLD,
+) -> dict[str, Json]:
+    """Return one line of `statements --json`; of the document's `designations`, those within its words are kept.
+
+    `told` as for contacts.
+    """
+    spans = (*statement.content, *statement.source)
     return {
         "statement_id": statement.statement_id,
         "contact_id": statement.contact_id,
         "document_id": document_id,
         "version": version,
-        "speaker": _speaker(statement.speakers),
-        "speakers": _actors(statement.speakers),
-        "hearers": _actors(statement.hearers),
-        "chain": _chain(statement.chain),
+        "speaker": _speaker(statement.speakers, told),
+        "speakers": _actors(statement.speakers, told),
+        "hearers": _actors(statement.hearers, told),
+        "chain": _chain(statement.chain, told),
         "act": statement.act.value,
         "form": statement.form,
         "modality": statement.modality.value,
@@ -76,7 +112,8 @@ def statement_row(statement: Statement, *, document_id: str, version: str) -> di
         "source": _spans(statement.source),
         "cue": _spans(statement.cue),
         "content": _spans(statement.content),
-        "addressee": _actors(statement.addressee),
+        "addressee": _actors(statement.addressee, told),
+        "designations": [_term(one, told) for one in designations if _stands_in(one, spans)],
         **_dates(statement.when),
         "segment": statement.segment.value,
         "confidence": statement.grounds.confidence,
@@ -85,7 +122,63 @@ def statement_row(statement: Statement, *, document_id: str, version: str) -> di
     }
 
 
-def actor_row(actor: Actor) -> dict[str, Json]:
+def designation_row(
+    designation: Designation,
+    *,
+    document_id: str,
+    version: str,
+    words: str,
+    outlet: str | None,
+    told: Told = UNTOLD,
+) -> dict[str, Json]:
+    """Return one line of `designations --json`; `words` are those of its span, `told` as for contacts."""
+    return {
+        "designation_id": designation.designation_id,
+        "document_id": document_id,
+        "version": version,
+        **_term(designation, told),
+        "words": words,
+        "part": designation.part,
+        "speakers": _actors(designation.speakers, told),
+        "outlet": outlet,
+        "statement_id": designation.statement_id,
+        "segment": designation.segment.value,
+        "confidence": designation.grounds.confidence,
+        "rule": designation.grounds.rule,
+        "rule_version": designation.grounds.version,
+    }
+
+
+def designation_rows(reading: Reading) -> Iterable[dict[str, Json]]:
+    """Yield one line of `designations --json` for each contested term of a reading."""
+    document = reading.document
+    for one in reading.designations:
+        text = (document.source.title or "") if one.part == "title" else document.text
+        yield designation_row(
+            one,
+            document_id=document.document_id,
+            version=document.version,
+            words=text[one.span.start : one.span.end],
+            outlet=document.source.outlet,
+        )
+
+
+def _term(designation: Designation, told: Told) -> dict[str, Json]:
+    """A contested term as `statements --json` lists it: where it stands, whose word it is, who is called so."""
+    return {
+        "start": designation.span.start,
+        "end": designation.span.end,
+        "voice": designation.voice,
+        "actor": actor_row(designation.actor, told) if designation.actor is not None else None,
+        "term": designation.term,
+    }
+
+
+def _stands_in(designation: Designation, spans: Iterable[Span]) -> bool:
+    return designation.part == "text" and any(span.contains(designation.span) for span in spans)
+
+
+def actor_row(actor: Actor, told: Told = UNTOLD) -> dict[str, Json]:
     """Return a person, state, organisation or group in the form of `participants`."""
     return {
         "name": actor.name,
@@ -94,6 +187,7 @@ def actor_row(actor: Actor) -> dict[str, Json]:
         "actor_id": actor.actor_id,
         "kind": actor.kind.value,
         "named_by": actor.named_by,
+        "told_as": told.get(actor.actor_id, actor).name,
     }
 
 
@@ -130,8 +224,12 @@ def reading_row(reading: Reading) -> dict[str, Json]:
         "mentions": [_mention(mention) for mention in reading.mentions],
         "contacts": list(contact_rows(reading)),
         "statements": [
-            statement_row(s, document_id=document.document_id, version=document.version) for s in reading.statements
+            statement_row(
+                s, document_id=document.document_id, version=document.version, designations=reading.designations
+            )
+            for s in reading.statements
         ],
+        "designations": list(designation_rows(reading)),
         "versions": dict(reading.versions),
     }
 
@@ -193,27 +291,29 @@ def _mention(mention: Mention) -> dict[str, Json]:
     }
 
 
-def _speaker(speakers: Sequence[Actor]) -> dict[str, Json] | None:
+def _speaker(speakers: Sequence[Actor], told: Told) -> dict[str, Json] | None:
     """Return the one speaker, or an object that joins the names of several and leaves the rest open."""
     if not speakers:
         return None
     if len(speakers) == 1:
-        return actor_row(speakers[0])
+        return actor_row(speakers[0], told)
     return {
         "name": " and ".join(a.name for a in speakers),
         "office": None,
         "country": None,
         "actor_id": None,
         "kind": "group",
+        "told_as": " and ".join(told.get(a.actor_id, a).name for a in speakers),
     }
 
 
-def _actors(actors: Sequence[Actor]) -> list[Json]:
-    return [actor_row(actor) for actor in actors]
+def _actors(actors: Sequence[Actor], told: Told) -> list[Json]:
+    return [actor_row(actor, told) for actor in actors]
 
 
-def _chain(chain: Sequence[Actor]) -> list[Json]:
-    return [{"name": actor.name, "actor_id": actor.actor_id} for actor in chain]
+def _chain(chain: Sequence[Actor], told: Told) -> list[Json]:
+    names = [(actor, told.get(actor.actor_id, actor).name) for actor in chain]
+    return [{"name": actor.name, "actor_id": actor.actor_id, "told_as": name} for actor, name in names]
 
 
 def _dates(when: DateRange | None) -> dict[str, Json]:

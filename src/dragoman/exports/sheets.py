@@ -9,7 +9,7 @@ from typing import TextIO
 
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.record import Actor, DateRange
-from dragoman.store.load import StoredContact, StoredStatement
+from dragoman.store.load import StoredContact, StoredDesignation, StoredStatement
 
 CONTACT_COLUMNS = (
     "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
@@ -22,6 +22,10 @@ STATEMENT_COLUMNS = (
     "version", "content", "rule", "confidence",
 )  # fmt: skip
 
+DESIGNATION_COLUMNS = (
+    "by", "voice", "term", "words", "called", "outlet", "title", "document_id", "part", "start", "end", "segment",
+    "statement_id", "designation_id", "version", "rule", "confidence",
+)  # fmt: skip
 NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
 # What makes a spreadsheet compute a cell instead of showing it; the wide signs do so in East Asian settings.
@@ -38,6 +42,11 @@ def write_contacts(contacts: Iterable[StoredContact], out: TextIO) -> int:
 def write_statements(statements: Iterable[StoredStatement], out: TextIO) -> int:
     """Return how many statements were written as CSV, under a line of column names."""
     return _write(STATEMENT_COLUMNS, map(_statement_cells, statements), out)
+
+
+def write_designations(designations: Iterable[StoredDesignation], out: TextIO) -> int:
+    """Return how many contested terms were written as CSV, under a line of column names."""
+    return _write(DESIGNATION_COLUMNS, map(_designation_cells, designations), out)
 
 
 def write_names(comparisons: Iterable[NameComparison], out: TextIO) -> int:
@@ -116,6 +125,29 @@ def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
         "; ".join(f"{span.start}-{span.end}" for span in statement.content),
         statement.grounds.rule,
         statement.grounds.confidence,
+    )
+
+
+def _designation_cells(found: StoredDesignation) -> tuple[object, ...]:
+    designation = found.designation
+    return (
+        _people(designation.speakers) or found.outlet,
+        designation.voice,
+        designation.term,
+        found.words,
+        designation.actor.name if designation.actor is not None else None,
+        found.outlet,
+        found.title,
+        found.document_id,
+        designation.part,
+        designation.span.start,
+        designation.span.end,
+        designation.segment.value,
+        designation.statement_id,
+        designation.designation_id,
+        found.version,
+        designation.grounds.rule,
+        designation.grounds.confidence,
     )
 
 

@@ -1,4 +1,4 @@
-"""Contested terms (`designations.toml`): their forms, where they count, whom they always mean, and marks of distance."""
+"""Contested terms (`designations.toml`): their forms, where they count, whom they always mean; marks of distance."""
 
 from __future__ import annotations
 
@@ -18,7 +18,22 @@ NAME: Final = "{name}"  # in a context: a word with a capital
 
 _FILE: Final = "designations.toml"
 _FIELDS: Final = frozenset(
-    {"key", "class", "words", "bound", "only", "never", "of", "named", "capital", "quoted", "victims", "whole", "examples", "not"}
+    {
+        "key",
+        "class",
+        "words",
+        "bound",
+        "only",
+        "never",
+        "of",
+        "named",
+        "capital",
+        "quoted",
+        "victims",
+        "whole",
+        "examples",
+        "not",
+    }
 )
 _HEDGE_FIELDS: Final = frozenset({"before", "accusations", "after", "calling", "concessions", "verbs", "decrying"})
 _MARKED_FIELDS: Final = frozenset({"key", "words", "examples"})
@@ -121,7 +136,9 @@ def _read_term(file: str, table: object) -> Term:
     if not (entry.words("words") or entry.words("bound")):
         raise entry.error("it has neither words nor bound", "list the forms of the term, `words = ['…']`")
     if bool(entry.words("bound")) != bool(entry.words("only")):
-        raise entry.error("of `bound` and `only` it has one", "give the forms and their surroundings, `only = ['the ~']`")
+        raise entry.error(
+            "of `bound` and `only` it has one", "give the forms and their surroundings, `only = ['the ~']`"
+        )
     of, named = read_country(entry, "of"), entry.optional_text("named")
     if of and named:
         raise entry.error("it has both `of` and `named`", "a term means a state or another actor: keep one")
@@ -203,7 +220,8 @@ def _patterns(term: Term) -> Iterator[Pattern]:
         words, bound = split_words(text), text in term.bound
         yield Pattern(words, term, bound)
         if term.sort != "verdict" or len(words) > 1 or term.quoted:
-            yield Pattern((*words[:-1], plural(words[-1])), term, bound)
+            *lead, noun = words
+            yield Pattern((*lead, plural(noun)), term, bound)
 
 
 def plural(word: str) -> str:

@@ -108,7 +108,11 @@ class Referents:
             actor = fixed.get(place) or (self._actor_at(word) if word.text[:1].isupper() else None)
             if actor is not None:
                 return self._government(actor) if found.term.sort == "state" else actor
-            if word.lower not in {"the", "by", "president", "former"} and place not in fixed and word.lower == word.text:
+            if (
+                word.lower not in {"the", "by", "president", "former"}
+                and place not in fixed
+                and word.lower == word.text
+            ):
                 return fixed.get(place + 1)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.lexicons.designations import NAME, Alternatives, Context, DesignationLexicon, Pattern, Term, word_pattern
 from dragoman.record import Span
@@ -106,7 +107,9 @@ def _is_name(text: str, words: Sequence[Word], at: int, last: int, pattern: Patt
             if place == at and _opens_sentence(text, word):
                 following = words[last] if last < len(words) else None
                 # "Liberation Front fighters said": a name at the head of a sentence
-                return following is not None and following.text[:1].isupper() and _touch(text, words[last - 1], following)
+                return (
+                    following is not None and following.text[:1].isupper() and _touch(text, words[last - 1], following)
+                )
             return True
     return False
 
@@ -129,7 +132,7 @@ def _stands_in(text: str, words: Sequence[Word], at: int, last: int, context: Co
     trail = words[last - 1 : last + len(behind)]
     if not (_agree(before, lead) and _agree(behind, trail[1:])):
         return None
-    linked = [*zip(lead[: len(before)], lead[1 : len(before) + 1], strict=False), *zip(trail, trail[1:], strict=False)]
+    linked = [*pairwise(words[at - len(before) : at + 1]), *pairwise(trail)]
     return (len(before), len(behind)) if all(_touch(text, one, other) for one, other in linked) else None
 
 

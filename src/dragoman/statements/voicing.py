@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.language.tree import subjects_of
 from dragoman.lexicons.designations import Hedges
@@ -111,7 +112,9 @@ class Voicing:
         whole = (
             statement
             for statement in around
-            if any(span.start <= quote.inner.start + 1 and quote.inner.end - 1 <= span.end for span in statement.content)
+            if any(
+                span.start <= quote.inner.start + 1 and quote.inner.end - 1 <= span.end for span in statement.content
+            )
         )
         return next(whole, None) or (around[-1] if around else None)
 
@@ -135,9 +138,13 @@ class Voicing:
         near = [*(word.lower for word in before[-2:]), *_joined(before[-4:])]
         if any(word in self.hedges.before for word in near):
             return True
-        if found.last < len(words) and self._touches(words[found.last - 1], words[found.last]):
-            if words[found.last].lower in self.hedges.after:
-                return True
+        following = words[found.last] if found.last < len(words) else None
+        if (
+            following is not None
+            and following.lower in self.hedges.after
+            and self._touches(words[found.last - 1], following)
+        ):
+            return True
         lowered = [word.lower for word in before]
         return any(
             tuple(lowered[at : at + len(mark)]) == mark and self._is_object(lowered[at + len(mark) :])
@@ -213,7 +220,7 @@ def _words_before(text: str, words: Sequence[Word], first: int, most: int) -> Se
 
 def _joined(words: Sequence[Word]) -> list[str]:
     """Neighbours as a hyphen joins them: "self", "styled" → "self-styled"."""
-    return [f"{one.lower}-{other.lower}" for one, other in zip(words, words[1:], strict=False)]
+    return [f"{one.lower}-{other.lower}" for one, other in pairwise(words)]
 
 
 def _is_broken(text: str, behind: Sequence[Word], found: Found) -> bool:

@@ -1,4 +1,6 @@
-"""Contacts and statements with their actors as the whole record knows them: canonical name, country, office on the day.
+"""Contacts, statements and contested terms with their actors as the whole record knows them.
+
+Canonical name, country, office on the day.
 
 A reading says what one document says; here the same rows speak of identities, so that one person has one name and one
 id in all of them.  What the document itself says stays beside (`told`).
@@ -15,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.record import Actor, DateRange
 from dragoman.store.codec import decode_moment
 from dragoman.store.connection import pack_values
-from dragoman.store.load import StoredContact, StoredStatement
+from dragoman.store.load import StoredContact, StoredDesignation, StoredStatement
 
 Told = dict[str, Actor]  # the actors of a document by the id of their identity
 Show = Callable[[Actor], Actor]
@@ -73,6 +75,20 @@ def present_statements(
             addressee=tuple(map(show, statement.addressee)),
         )
         yield replace(found, statement=shown, told=told)
+
+
+def present_designations(
+    connection: sqlite3.Connection, designations: Iterable[StoredDesignation]
+) -> Iterator[StoredDesignation]:
+    """Yield the contested terms with their actors as the record knows them on the day of publication."""
+    book = _Book(connection)
+    for found in designations:
+        told: Told = {}
+        show = book.presenter(found.document_id, found.version, None, told)
+        designation = found.designation
+        actor = show(designation.actor) if designation.actor is not None else None
+        shown = replace(designation, speakers=tuple(map(show, designation.speakers)), actor=actor)
+        yield replace(found, designation=shown, told=told)
 
 
 def _once(participants: tuple[Actor, ...], show: Show) -> tuple[Actor, ...]:

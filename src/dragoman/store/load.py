@@ -281,7 +281,7 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
 
 @dataclass(frozen=True, slots=True)
 class StoredDesignation:
-    """A designation with its place in the store."""
+    """A designation with its place in the store; `told` as for contacts."""
 
     designation: Designation
     document_id: str
@@ -290,6 +290,7 @@ class StoredDesignation:
     title: str | None
     path: str | None
     words: str
+    told: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
 
 
 _DESIGNATION_COLUMNS = """designation.key, designation.designation_id, designation.term, designation.part,

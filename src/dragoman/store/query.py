@@ -15,8 +15,15 @@ from dragoman.errors import OptionError
 from dragoman.record import ContactKind, Modality
 from dragoman.store.actors import named_identities
 from dragoman.store.connection import pack_values, store_errors, store_path
-from dragoman.store.known import present_contacts, present_statements
-from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_statements
+from dragoman.store.known import present_contacts, present_designations, present_statements
+from dragoman.store.load import (
+    StoredContact,
+    StoredDesignation,
+    StoredStatement,
+    load_contacts,
+    load_designations,
+    load_statements,
+)
 from dragoman.store.names import fold_name, matches_name
 from dragoman.store.write import FailedDocument
 
@@ -49,6 +56,20 @@ class StatementFilter:
     to: str | None = None
     contains: str | None = None
     modality: Modality | None = Modality.HAPPENED
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationFilter:
+    """Which contested terms are wanted; None means any.
+
+    `of` is a name of the one called so; `by` of a speaker whose word it is, or of the outlet whose own word it is;
+    `term` the key of a term or the words as they stand in the text.
+    """
+
+    of: str | None = None
+    by: str | None = None
+    term: str | None = None
     document_id: str | None = None
 
 
@@ -127,6 +148,44 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
             conditions.append(_involves(connection, wanted.to, "statement", ("hearer", "addressee")))
         found = load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
         yield from present_statements(connection, found)
+
+
+def find_designations(connection: sqlite3.Connection, wanted: DesignationFilter) -> Iterator[StoredDesignation]:
+    """Yield the contested terms wanted, document by document, in the order of the text."""
+    conditions, values = ["document.newest = designation.version"], list[object]()
+    if wanted.document_id is not None:
+        conditions.append("document.document_id = ?")
+        values.append(wanted.document_id)
+    if wanted.term is not None:
+        conditions.append("(designation.term = ? COLLATE NOCASE OR designation.words = ? COLLATE NOCASE)")
+        values += [wanted.term, wanted.term]
+    with store_errors(store_path(connection)):
+        if wanted.of is not None:
+            conditions.append(_involves(connection, wanted.of, "designation", ("called",)))
+        if wanted.by is not None:
+            speakers = _involves(connection, wanted.by, "designation", ("speaker",))
+            conditions.append(f"({speakers} OR {_is_outlets_own(connection, wanted.by)})")
+        order = "designation.version, designation.position"
+        found = load_designations(connection, " AND ".join(conditions), values, order)
+        yield from present_designations(connection, found)
+
+
+def _is_outlets_own(connection: sqlite3.Connection, name: str) -> str:
+    """Return the SQL condition that a contested term is the word of an outlet of this name."""
+    wanted = fold_name(name)
+    outlets = connection.execute("SELECT DISTINCT outlet FROM version WHERE outlet IS NOT NULL")
+    matching = [(outlet,) for (outlet,) in outlets if matches_name(wanted, fold_name(outlet))]
+    table = _fill_table(connection, "outlets_designation", matching)
+    return f"""(version.outlet IN (SELECT value FROM {table}) AND designation.voice IN ('outlet', 'caption', 'hedged')
+        AND designation.key NOT IN (SELECT designation FROM designation_actor WHERE role = 'speaker'))"""
+
+
+def find_inside(connection: sqlite3.Connection, document_id: str, version: str) -> tuple[StoredDesignation, ...]:
+    """Return the contested terms of one version of a document in text order."""
+    condition = "document.document_id = ? AND version.version = ?"
+    with store_errors(store_path(connection)):
+        found = load_designations(connection, condition, (document_id, version), "designation.position")
+        return tuple(present_designations(connection, found))
 
 
 def phrase_query(text: str) -> str:

@@ -47,6 +47,8 @@ def show_record(reading: Reading) -> RenderableType:
         parts.append(_numbered(statement_mark(number), show_statement(statement, reading.document, during)))
     if not reading.statements:
         parts.append(_nothing("no statement is told"))
+    if reading.designations:
+        parts += [_section("Contested terms", len(reading.designations)), show_designations(reading)]
     return Group(*parts)
 
 
@@ -177,6 +179,19 @@ def show_statement(statement: Statement, document: Document, during: int | None 
         fields.add_row("told by", Text(chain))
     fields.add_row("words", _verbatim(" … ".join(document[span] for span in statement.content)))
     return Group(head, fields, Text())
+
+
+def show_designations(reading: Reading) -> RenderableType:
+    """Return the contested terms in text order: the words, who is called so, whose word it is."""
+    table = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        table.add_column(overflow="fold")
+    for one in reading.designations:
+        text = (reading.document.source.title or "") if one.part == "title" else reading.document.text
+        called = f"→ {one_line(one.actor.name)}" if one.actor is not None else ""
+        whose = ", ".join(part for part in (VOICE_WORDS[one.voice], show_names(one.speakers)) if part)
+        table.add_row(_verbatim(text[one.span.start : one.span.end]), Text(called), Text(whose, "dim"))
+    return table
 
 
 # Where the form of the quotation says whose words they are, the voice need not be told as well.
