@@ -167,6 +167,81 @@ def test_pronouns_and_groups(text: str, words: str, who: list[str]) -> None:
     assert whom(read(text), words) == who
 
 
+@pytest.mark.parametrize(
+    "text, words, who",
+    [
+        pytest.param("Ivo Kestrel wrote to Karl Holm and his aides.", " his", ["Karl Holm"], id="joined by and"),
+        pytest.param("Alma Reyes was chosen by Ivo Kestrel as his deputy.", " his", KESTREL, id="not the subject's"),
+        pytest.param("Local officer Ivo Kestrel told his story.", " his", KESTREL, id="a noun before a name"),
+        pytest.param("Ivo Kestrel saw a man in his forties.", " his", [], id="a man's"),
+        pytest.param("Ivo Kestrel spoke. The suspect fled. He slept.", "He", [], id="a person without a name"),
+        pytest.param("Ivo Kestrel heard that the guard lost his job.", " his", [], id="without a name, of the clause"),
+    ],
+)
+def test_whose(text: str, words: str, who: list[str]) -> None:
+    assert whom(read(text), words) == who
+
+
+@pytest.mark.parametrize(
+    "text, words, who",
+    [
+        pytest.param(MET + "Officials stayed. They slept.", "They", [], id="people without names told of since"),
+        pytest.param(MET + "She heard that voters cast their votes.", " their", [], id="theirs in the clause"),
+        pytest.param(MET + "Kestrel and his team made their case.", " their", [], id="one of them without a name"),
+        pytest.param(MET + "They thanked them.", " them", [], id="they thank others"),
+        pytest.param(MET + "They gave their word.", " their", BOTH, id="their own"),
+        pytest.param(MET + "Karl Holm thanked the leaders for their help.", " their", BOTH, id="of those thanked"),
+        pytest.param(MET + "Karl Holm and Dana Orlo kept their word.", " their", ["Karl Holm", "Dana Orlo"], id="two"),
+        pytest.param(MET + "The group agreed on trade.", "group", BOTH, id="the group"),
+    ],
+)
+def test_who_they_are(text: str, words: str, who: list[str]) -> None:
+    assert whom(read(text), words) == who
+
+
+@pytest.mark.parametrize(
+    "text, words, who",
+    [
+        pytest.param("Alma Reyes met Ivo Kestrel at the latter’s request.", " latter", KESTREL, id="the latter"),
+        pytest.param("Alma Reyes met Ivo Kestrel at the former’s request.", " former", REYES, id="the former"),
+        pytest.param("Alma Reyes left at the latter’s request.", " latter", [], id="the latter of one"),
+        pytest.param(TALKS + "Teka thanked his counterpart.", "his counterpart", TEKA, id="his"),
+        pytest.param(TALKS + "Teka thanked his counterpart.", " counterpart", ORLO, id="his counterpart"),
+        pytest.param(MET + "She thanked her counterpart.", " counterpart", [], id="nobody of the same office"),
+        pytest.param(
+            "President Ivo Kestrel met President-elect Karl Holm. The president smiled.",
+            "The president",
+            KESTREL,
+            id="the one in office",
+        ),
+        pytest.param(
+            "President Ivo Kestrel met President-elect Karl Holm. The president elect smiled.",
+            "The president elect",
+            ["Karl Holm"],
+            id="the one elected",
+        ),
+        pytest.param(
+            "Vice President Alma Reyes met President Ivo Kestrel. The Vice President and President Kestrel smiled.",
+            "The Vice President",
+            REYES,
+            id="two offices of two people",
+        ),
+        pytest.param(
+            TALKS + "Peru thanked Chile for aiding both countries.", " countries", ["Peru", "Chile"], id="two"
+        ),
+        pytest.param(
+            TALKS + "Peru trusts Chile. Peru said the two countries agree.",
+            " countries",
+            ["Peru", "Chile"],
+            id="of those who speak",
+        ),
+        pytest.param(TALKS + "Cuba said the two countries agree.", " countries", [], id="a third one among them"),
+    ],
+)
+def test_descriptions(text: str, words: str, who: list[str]) -> None:
+    assert whom(read(text), words) == who
+
+
 def test_speakers_of_labels_are_meant_by_i() -> None:
     text = "Minister Teka: I thank you all.\n\nMinister Orlo: I thank you, too."
     reading = read(text)

@@ -7,10 +7,20 @@ leaders") are then read in text order and given to them.  Where nothing decides,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from dragoman.actors.antecedents import (
+    find_favoured,
+    find_joined,
+    find_named,
+    find_subjects,
+    is_of_somebody_else,
+    is_people_noun,
+    is_person_noun,
+    is_plural_noun,
+)
 from dragoman.actors.days import find_office_days
 from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
@@ -49,10 +59,14 @@ PRONOUNS: Mapping[str, Gender] = {
 PLURALS = frozenset({"they", "them", "their", "themselves"})
 # nouns that stand for those in contact: "the sides agreed", "the two discussed"
 GROUP_WORDS = frozenset(
-    {"side", "party", "pair", "two", "duo", "delegation", "interlocutor", "participant", "three", "four"}
+    {"side", "party", "pair", "two", "duo", "group", "delegation", "interlocutor", "participant", "three", "four"}
 )
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
+COUNTRY_WORDS = frozenset({"country", "nation", "state"})
+ORDER = {"former": 0, "latter": 1}  # "the former", "the latter"
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
+OTHER_TIMES = frozenset({"former", "ex", "then", "late", "elect", "designate", "incoming", "outgoing"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
 READOUT = re.compile(r"(?i)\b(?:readout|telephone conversation with|call with|meeting with|communiqu[eé])\b")
 READOUT_WITHIN = 200  # characters from the beginning
@@ -122,6 +136,9 @@ class _Figure:
         self.gender = self.gender or phrase.gender
 
 
+Found = list[tuple[Token, tuple[_Figure, ...]]]  # the mentions of a sentence so far, with whom they stand for
+
+
 def resolve_cast(title: Analysis | None, body: Analysis, source: Source, registry: Registry | None = None) -> Cast:
     """Return the cast of a document; `registry` is that of the package where none is given.
 
@@ -150,12 +167,15 @@ class _Stage:
         self.owner: dict[tuple[Part, int], _Figure] = {}  # phrase → figure, for named ones
         self.at: dict[tuple[Part, int], tuple[_Figure, ...]] = {}
         self.mentions: list[tuple[Span, MentionForm, tuple[_Figure, ...], Part]] = []
-        self.subjects: list[tuple[int, _Figure]] = []  # (sentence, figure), latest last
+        # (sentence, figure), latest last; None for a person without a name
+        self.subjects: list[tuple[int, _Figure | None]] = []
+        self.crowded = -1  # sentence whose subject were people without names
         self.group: tuple[_Figure, ...] = ()
         self.steady = self.outlet is not None and self.outlet.speaks_for is not None
         self.grouped = 0  # sentence in which the group was last spoken of
         self.speaker: _Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
+        self.first = 0  # its first token
         self.here: tuple[Analysis, Sentence, Token] | None = None  # what is being read
 
     # ------------------------------------------------------------ who there is
@@ -250,7 +270,8 @@ class _Stage:
         for number, sentence in enumerate(analysis.parse.sentences):
             self.sentence += 1
             self._turn(analysis, number)
-            found: list[tuple[Token, tuple[_Figure, ...]]] = []
+            self.first = sentence.first
+            found: Found = []
             for token in analysis.parse.tokens[sentence.first : sentence.last]:
                 self.here = (analysis, sentence, token)
                 figures = self._at_token(analysis, token, found)
@@ -259,7 +280,7 @@ class _Stage:
                     found.append((token, figures))
                     for figure in figures:
                         figure.seen = self.sentence
-            self._remember(analysis.parse, found)
+            self._remember(analysis, sentence, found)
 
     def _turn(self, analysis: Analysis, number: int) -> None:
         """Note whose turn begins: "SECRETARY LINDQVIST: …" at the head of a paragraph."""
@@ -269,31 +290,68 @@ class _Stage:
             phrase = parse.tokens[sentence.first].phrase
             self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
 
-    def _at_token(
-        self, analysis: Analysis, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
-    ) -> tuple[_Figure, ...]:
+    def _at_token(self, analysis: Analysis, token: Token, found: Found) -> tuple[_Figure, ...]:
         form: MentionForm
+        parse, span = analysis.parse, Span(token.start, token.end)
         if token.phrase is not None:
             phrase = analysis.phrases[token.phrase]
             form = "name" if phrase.name is not None else "group" if phrase.plural else "office"
             owner = self.owner.get((analysis.part, token.phrase))
             if owner is None and phrase.name is not None:
                 return ()
-            figures = (owner,) if owner is not None else self._office(phrase, found)
+            figures = (
+                (owner,) if owner is not None else self._office(phrase, found, self._holder_of(analysis, token, found))
+            )
         elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"}:
-            form, figures = "pronoun", self._pronoun(analysis.parse, token, found)
-        elif token.lemma in {"i", "me"} and token.tag == "PRP" and self.speaker is not None:
+            form, figures = "pronoun", self._pronoun(parse, token, found)
+        elif token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"} and self.speaker is not None:
             form, figures = "pronoun", (self.speaker,)
         elif token.lemma in PLURALS:
-            form, figures = "pronoun", self._group()
-        elif token.lemma in GROUP_WORDS and _is_group(analysis.parse, token):
+            form, figures = "pronoun", self._plural(parse, token, found)
+        elif token.lemma in GROUP_WORDS and _is_group(parse, token):
             form, figures = "group", self._group()
+        elif token.lemma in COUNTRY_WORDS and _is_two(parse, token):
+            form, figures = "group", self._two_states(found)
+        elif token.lemma in ORDER and _is_order(parse, token):
+            form, figures = "description", self._in_order(token.lemma, found)
         else:
             return ()
-        self.mentions.append((Span(token.start, token.end), form, figures, analysis.part))
+        self.mentions.append((span, form, figures, analysis.part))
         return figures
 
-    def _office(self, phrase: Phrase, found: list[tuple[Token, tuple[_Figure, ...]]]) -> tuple[_Figure, ...]:
+    def _holder_of(self, analysis: Analysis, token: Token, found: Found) -> _Figure | None:
+        """Whose counterpart or minister an office is: "his Marovian counterpart"; the pronoun becomes a mention."""
+        phrase = analysis.phrases[token.phrase or 0]
+        pronoun = phrase.determiner or ""
+        if pronoun not in PRONOUNS or not analysis.text[token.start :].lower().startswith(pronoun):
+            return None
+        end = token.start + len(pronoun)
+        possessive = replace(token, end=end, text=pronoun, lemma=pronoun, tag="PRP$", dep="poss", head=token.index)
+        figures = self._pronoun(analysis.parse, possessive, found)
+        self.mentions.append((Span(token.start, end), "pronoun", figures, analysis.part))
+        return figures[0] if len(figures) == 1 else None
+
+    def _two_states(self, found: Found) -> tuple[_Figure, ...]:
+        """Which states "the two countries" are: the two of the sentence so far, else those of the two who speak."""
+        states = _once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.STATE)
+        if len(states) == 2:
+            return tuple(states)
+        countries = [figure.country for figure in self.group]
+        theirs = _once(
+            place
+            for country in countries
+            for place in self.places.values()
+            if place.kind is ActorKind.STATE and country is not None and place.country == country
+        )
+        known = len(states) < 2 and len(countries) == len(theirs) == 2
+        return tuple(theirs) if known and all(state in theirs for state in states) else ()
+
+    def _in_order(self, word: str, found: Found) -> tuple[_Figure, ...]:
+        """Whom "the former" and "the latter" mean: the first and the second of the two people of the sentence."""
+        people = _once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.PERSON)
+        return (people[ORDER[word]],) if len(people) == 2 else ()
+
+    def _office(self, phrase: Phrase, found: Found, owner: _Figure | None) -> tuple[_Figure, ...]:
         if phrase.determiner in INDEFINITE:
             return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
@@ -311,18 +369,30 @@ class _Stage:
         if principal is not None and (principal in candidates or not any(figure.seen >= 0 for figure in candidates)):
             return (principal,)
         met = [figure for figure in candidates if figure.seen >= 0] or candidates
+        met = [figure for figure in met if _same_office(figure, phrase, now=True)] or met
         if phrase.head == "counterpart":
-            met = [
-                figure
-                for figure in met
-                if figure.number not in inside and figure.country == phrase.country and phrase.country
-            ]
+            met = self._counterparts(phrase, met, inside, owner)
         if met:
             return (max(met, key=lambda figure: figure.seen),)
         general = phrase.head in GENERAL_HEADS and phrase.country is None and phrase.body is None
         if general or phrase.head in {"figure", "official", "rector", "press"}:
             return ()
         return self._not_met(phrase)
+
+    def _counterparts(
+        self, phrase: Phrase, met: list[_Figure], inside: set[int], owner: _Figure | None
+    ) -> list[_Figure]:
+        """Who can be somebody's counterpart: of the country that is told, else the only other of the same office."""
+        if phrase.country:
+            return [figure for figure in met if figure.number not in inside and figure.country == phrase.country]
+        if owner is None:
+            return []
+        alike = [
+            figure
+            for figure in self.figures
+            if figure is not owner and figure.country != owner.country and _offices(figure) & _offices(owner)
+        ]
+        return alike if len(alike) == 1 else []
 
     def _not_met(self, phrase: Phrase) -> tuple[_Figure, ...]:
         """For an office that nobody named so far holds: the one guest, its holder by the registry, or the office."""
@@ -394,7 +464,9 @@ class _Stage:
             if figure.kind is ActorKind.PERSON and figure.named and figure.country is None and not figure.heads
         ]
         others = [
-            figure for figure in self.figures if figure.kind is ActorKind.PERSON and figure.country == phrase.country
+            figure
+            for figure in self.figures
+            if figure.kind is ActorKind.PERSON and phrase.country is not None and figure.country == phrase.country
         ]
         return strangers[0] if len(strangers) == 1 and not others and _agree(strangers[0], phrase) else None
 
@@ -403,7 +475,7 @@ class _Stage:
         if (
             self.outlet is None
             or phrase.head is None
-            or phrase.ranks - {"deputy"}
+            or phrase.ranks - {"deputy", "acting"}
             or (phrase.country and phrase.country != self.outlet.country)
         ):
             return None
@@ -473,21 +545,58 @@ class _Stage:
         self.grouped = self.sentence
         return self.group
 
-    def _pronoun(
-        self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
+    def _plural(self, parse: Parse, token: Token, found: Found) -> tuple[_Figure, ...]:
+        """Whom "they" means: those thanked, several subjects of its own sentence, else the group in focus."""
+        who = {other.index: figures for other, figures in found}
+        favoured = _all_of(find_favoured(parse, token), who)
+        if len(favoured) > 1:
+            return favoured
+        apart = token.dep in {"dobj", "dative", "pobj"}
+        barred: tuple[_Figure, ...] = ()
+        for number, subjects in enumerate(find_subjects(parse, token)):
+            several = _all_of(subjects, who)
+            if apart and number == 0:
+                barred = several  # "they thanked them" speaks of two groups
+            elif len(several) > 1:
+                return several
+            if _is_crowd(subjects, who) or any(figure.kind is not ActorKind.PERSON for figure in several):
+                return ()
+        return self._plural_before(parse, token, found, barred)
+
+    def _plural_before(
+        self, parse: Parse, token: Token, found: Found, barred: tuple[_Figure, ...]
     ) -> tuple[_Figure, ...]:
+        """Whom "they" means where no subject tells: those told of together before, if no others stand between."""
+        taken = {other.index for other, _ in found}
+        if any(is_people_noun(other) and other.index not in taken for other in parse.tokens[self.first : token.index]):
+            return ()
+        groups = [figures for _, figures in found if len(figures) > 1]
+        subject = token.dep in {"nsubj", "nsubjpass"}
+        if not groups and (self.crowded == self.sentence - 1 or not (self.steady or subject)):
+            return ()
+        group = groups[-1] if groups else self._group()
+        return () if {figure.number for figure in group} & {figure.number for figure in barred} else group
+
+    def _pronoun(self, parse: Parse, token: Token, found: Found) -> tuple[_Figure, ...]:
         gender = PRONOUNS[token.lemma]
         barred = self._subject_of_clause(parse, token, found)
         single = [(other, figures[0]) for other, figures in found if len(figures) == 1]
         fitting = [(other, figure) for other, figure in single if figure is not barred and _fits(figure, gender)]
+        bound = _bind(parse, token, fitting, {other.index for other, _ in found})
+        if bound is not None:
+            return bound
         own = [figure for other, figure in fitting if other.dep in {"nsubj", "nsubjpass"}]
         if own:
             if token.dep in {"nsubj", "nsubjpass"}:
                 own[-1].gender = gender  # "Lindqvar said she …" tells it
             return (own[-1],)
-        if barred is not None and fitting:
+        if fitting and (barred is not None or self._unfit_subject(parse, token, found, gender)):
             return (fitting[-1][1],)
-        for _, figure in [entry for entry in reversed(self.subjects) if entry[0] >= self.sentence - LOOK_BACK]:
+        for sentence, figure in reversed(self.subjects):
+            if sentence < self.sentence - LOOK_BACK:
+                break
+            if figure is None:
+                return ()  # "A suspect fled. … he": nobody of the cast
             if figure is not barred and _fits(figure, gender):
                 return (figure,)
         latest = [
@@ -497,9 +606,13 @@ class _Stage:
         ]
         return (latest[0],) if len(latest) == 1 else ()
 
-    def _subject_of_clause(
-        self, parse: Parse, token: Token, found: list[tuple[Token, tuple[_Figure, ...]]]
-    ) -> _Figure | None:
+    def _unfit_subject(self, parse: Parse, token: Token, found: Found, gender: Gender) -> bool:
+        """Whether a possessive cannot be the subject's: "Alma Reyes was chosen by Ivo Kestrel as his deputy"."""
+        who = {other.index: figures for other, figures in found}
+        subjects = next(find_subjects(parse, token), ()) if token.dep == "poss" else ()
+        return any(not _fits(figure, gender) for figure in _all_of(subjects, who) if figure.kind is ActorKind.PERSON)
+
+    def _subject_of_clause(self, parse: Parse, token: Token, found: Found) -> _Figure | None:
         """Whom an object pronoun cannot mean: "he telephoned her", "Kestrel thanked him"."""
         if token.dep not in {"dobj", "dative", "pobj"} or token.lemma.endswith("self"):
             return None
@@ -507,20 +620,27 @@ class _Stage:
         subjects = {subject.index for subject in subjects_of(parse, verb.index)}
         return next((figures[0] for other, figures in found if other.index in subjects and len(figures) == 1), None)
 
-    def _remember(self, parse: Parse, found: list[tuple[Token, tuple[_Figure, ...]]]) -> None:
+    def _remember(self, analysis: Analysis, sentence: Sentence, found: Found) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
-        subjects = [
-            figures[0]
-            for token, figures in found
-            if len(figures) == 1 and figures[0].kind is ActorKind.PERSON and token.dep in {"nsubj", "nsubjpass", "ROOT"}
-        ]
+        who = {token.index: figures for token, figures in found}
+        subjects: list[_Figure | None] = []
+        for token in analysis.parse.tokens[sentence.first : sentence.last]:
+            if token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
+                continue
+            figures = who.get(find_named(analysis.parse, token).index, ())
+            if len(figures) == 1 and figures[0].kind is ActorKind.PERSON:
+                subjects.append(figures[0])
+            elif not figures and token.dep != "ROOT" and is_person_noun(token):
+                subjects.append(None)
+            elif not figures and token.dep != "ROOT" and is_people_noun(token):
+                self.crowded = self.sentence
         # the first subject is the one a new sentence goes on with
         self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
         single = [
             (token, figures[0]) for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON
         ]
         people = _once(figure for _, figure in single)
-        joined = _once(figure for token, figure in single if _joins(parse, token))
+        joined = _once(figure for token, figure in single if _joins(analysis.parse, token))
         if len(joined) >= 2:
             self.group, self.grouped = tuple(joined), self.sentence
         elif len(self.group) < 2 and len(people) >= 2:
@@ -629,16 +749,51 @@ def _plain(body: str) -> str:
     return body.lower().removeprefix("the ")
 
 
-def _same_office(figure: _Figure, phrase: Phrase) -> bool:
+def _same_office(figure: _Figure, phrase: Phrase, *, now: bool = False) -> bool:
+    """Whether a figure has an office; `now` asks that no other time is told ("former", "-elect") than in the phrase."""
     for head, domain, ranks in figure.heads:
         if (
             head == phrase.head
             and phrase.ranks <= ranks
+            and (not now or ranks & OTHER_TIMES == phrase.ranks & OTHER_TIMES)
             and ("deputy" in ranks) == ("deputy" in phrase.ranks)
             and (phrase.domain is None or domain == phrase.domain)
         ):
             return True
     return False
+
+
+def _bind(
+    parse: Parse, token: Token, fitting: list[tuple[Token, _Figure]], taken: Container[int]
+) -> tuple[_Figure, ...] | None:
+    """Whom the sentence itself binds a pronoun to: nobody for "a man in his forties"; None where it binds to none."""
+    who = {other.index: figure for other, figure in fitting}
+    joined = find_joined(parse, token)
+    if joined is not None and joined.index in who:
+        return (who[joined.index],)
+    favoured = [who[other.index] for other in find_favoured(parse, token) if other.index in who]
+    if favoured:
+        return (favoured[-1],)
+    if is_of_somebody_else(parse, token):
+        return ()
+    for subjects in find_subjects(parse, token):
+        if any(other.index in who for other in subjects):
+            return None
+        if any(is_person_noun(other) and other.index not in taken for other in subjects):
+            return ()
+    return None
+
+
+def _all_of(tokens: Iterable[Token], who: Mapping[int, tuple[_Figure, ...]]) -> tuple[_Figure, ...]:
+    """The figures at all of the tokens, each once; nobody where one of the tokens is nobody known."""
+    listed = list(tokens)
+    return tuple(_once(f for t in listed for f in who[t.index])) if all(t.index in who for t in listed) else ()
+
+
+def _is_crowd(subjects: tuple[Token, ...], who: Mapping[int, tuple[_Figure, ...]]) -> bool:
+    """Whether subjects are several of whom some are nobody known: "women", "Lindqvar and his team"."""
+    unknown = [token for token in subjects if token.index not in who]
+    return any(is_plural_noun(token) for token in unknown) or (bool(unknown) and len(subjects) > 1)
 
 
 def _fits(figure: _Figure, gender: Gender) -> bool:
@@ -659,6 +814,24 @@ def _is_group(parse: Parse, token: Token) -> bool:
     return token.tag in {"NNS", "NN"} and any(
         parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]
     )
+
+
+def _is_two(parse: Parse, token: Token) -> bool:
+    """ "the two countries", "both nations"."""
+    words = {parse.tokens[child].lemma for child in parse.children[token.index]}
+    return token.tag == "NNS" and ("both" in words or {"the", "two"} <= words)
+
+
+def _is_order(parse: Parse, token: Token) -> bool:
+    """ "the latter", "the former", without a noun."""
+    return token.dep not in {"amod", "compound"} and any(
+        parse.tokens[child].lemma == "the" for child in parse.children[token.index]
+    )
+
+
+def _offices(figure: _Figure) -> set[tuple[str, str | None]]:
+    """The offices of a figure, without ranks."""
+    return {(head, domain) for head, domain, _ in figure.heads}
 
 
 def _joins(parse: Parse, token: Token) -> bool:

@@ -135,7 +135,7 @@ def _office_phrase(line: Line, at: int, floor: int, offices: Offices) -> Phrase 
     length, value = head
     left = _Left(line, at, floor, offices)
     first = left.first
-    end, parts = _after_head(line, at + length, offices, value)
+    end, parts = _after_head(line, at + length, offices, value, alone=left.determiner == "the" and left.country is None)
     if parts.name is None and value.key == "general" and not parts.of:
         return None
     return _build(line, first, end, at, value, left, parts)
@@ -288,12 +288,17 @@ class _Parts:
     ranks: frozenset[str] = frozenset()
 
 
-def _after_head(line: Line, at: int, offices: Offices, head: Head) -> tuple[int, _Parts]:
-    """The end of the phrase and its parts, read rightwards from the word after the head."""
+def _after_head(line: Line, at: int, offices: Offices, head: Head, *, alone: bool = False) -> tuple[int, _Parts]:
+    """The end of the phrase and its parts, read rightwards from the word after the head.
+
+    `alone` tells of an office behind a bare "the", which stands for somebody already: "the Vice President and
+    President Kestrel" are two.
+    """
     parts = _Parts(office_end=at)
     end = at
-    if end + 1 < len(line) and line.lower[end] in HYPHENS and line.lower[end + 1] in {"elect", "designate"}:
-        end += 2
+    elect = end + 1 if end < len(line) and line.lower[end] in HYPHENS else end
+    if elect < len(line) and line.lower[elect] in {"elect", "designate"}:
+        end = elect + 1
         parts = replace(parts, ranks=frozenset({"elect"}), office_end=end)
     while end < len(line) and line.lower[end] in LINKS:
         further = _of_phrase(line, end, offices)
@@ -304,10 +309,15 @@ def _after_head(line: Line, at: int, offices: Offices, head: Head) -> tuple[int,
             parts, of=parts.of or of, country=parts.country or country, domain=parts.domain or domain, office_end=end
         )
     second = _second_office(line, end, offices)
-    if second is not None:
+    if second is not None and not (alone and second[1].name is not None and _is_surname(second[1].name)):
         end, more = second
         return end, replace(parts, name=more.name, country=parts.country or more.country, office_end=more.office_end)
     return _name_and_rest(line, end, offices, parts, head)
+
+
+def _is_surname(name: tuple[int, int]) -> bool:
+    """Whether a name is one word, as of somebody named in full before."""
+    return name[1] - name[0] == 1
 
 
 def _name_and_rest(line: Line, end: int, offices: Offices, parts: _Parts, head: Head) -> tuple[int, _Parts]:

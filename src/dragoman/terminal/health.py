@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.actors.antecedents import load_words
 from dragoman.actors.offices import load_name_words, load_offices
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.errors import DragomanError, LexiconError
@@ -82,7 +83,9 @@ def _check_language() -> Iterator[Finding]:
 # What reads the lexicons of the stages; each refuses entries that contradict themselves.
 _LOADERS: dict[str, Callable[[], object]] = {
     "contacts.toml": load_contact_lexicon,
+    "coreference.toml": load_words,
     "dates.toml": date_words,
+    "designations.toml": load_designations,
     "furniture.toml": load_furniture,
     "name_edges.toml": load_name_words,
     "offices.toml": load_offices,
