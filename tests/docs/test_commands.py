@@ -38,7 +38,18 @@ def test_the_page_of_the_commands_is_not_stale() -> None:
 
 
 def test_the_commands_are_those_agreed() -> None:
-    assert list(COMMANDS) == ["read", "contacts", "statements", "show", "documents", "name", "dump", "load", "check"]
+    assert list(COMMANDS) == [
+        "read",
+        "contacts",
+        "statements",
+        "designations",
+        "show",
+        "documents",
+        "name",
+        "dump",
+        "load",
+        "check",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

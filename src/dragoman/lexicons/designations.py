@@ -220,8 +220,7 @@ def _patterns(term: Term) -> Iterator[Pattern]:
         words, bound = split_words(text), text in term.bound
         yield Pattern(words, term, bound)
         if term.sort != "verdict" or len(words) > 1 or term.quoted:
-            *lead, noun = words
-            yield Pattern((*lead, plural(noun)), term, bound)
+            yield Pattern(split_words(plural(" ".join(words))), term, bound)
 
 
 def plural(word: str) -> str:

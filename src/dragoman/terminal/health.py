@@ -20,6 +20,7 @@ from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.errors import DragomanError, LexiconError
 from dragoman.language import load_language
 from dragoman.language.dates_words import date_words
+from dragoman.lexicons.designations import load_designations
 from dragoman.lexicons.files import read_lexicon
 from dragoman.lexicons.health import check_lexicons
 from dragoman.reading.furniture import load_furniture
