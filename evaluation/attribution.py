@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
-from dragoman.record import Reading, Span
+from dragoman.record import Act, Reading, Span, Statement
 from evaluation.documents import read_table
 from evaluation.shared import find_shared
 
@@ -25,6 +25,8 @@ ROLES = ("source", "cue", "content")
 Spans = tuple[Span, ...]
 # what the set counts to the content and we do not: the word that opens a clause
 OPENING = re.compile(r"(?:that|whether|if)\s+\Z", re.IGNORECASE)
+PAUSE = re.compile(r"[,:;\"“”–—]")
+ADDRESSING = frozenset({Act.REQUEST, Act.THANK, Act.CONGRATULATE, Act.INVITE})
 EDGES = " \t\r\n\u00a0,.;:"
 MARKS = "\"“”'‘’"
 
@@ -115,7 +117,21 @@ def read_gold(path: Path) -> Iterator[dict[str, Spans]]:
 def found_roles(reading: Reading) -> Iterator[dict[str, Spans]]:
     """Yield the roles of each statement of a reading."""
     for statement in reading.statements:
-        yield {"source": statement.source, "cue": statement.cue, "content": tuple(sorted(statement.content))}
+        yield roles_of(reading.document.text, statement)
+
+
+def roles_of(text: str, statement: Statement) -> dict[str, Spans]:
+    """Return the roles of a statement by the set's convention, which counts who is asked or thanked to the content.
+
+    "urged | the firm to pay", "thanked | the crew for coming": we tell them apart, as addressee and hearer.
+    """
+    content = tuple(sorted(statement.content))
+    addressed = statement.addressee if statement.act is Act.REQUEST else statement.hearers
+    if statement.act in ADDRESSING and addressed and statement.cue and statement.grounds.rule != "verb:tell":
+        between = text[statement.cue[-1].end : content[0].start]
+        if between.strip() and len(between) < 80 and not PAUSE.search(between):
+            content = (Span(statement.cue[-1].end, content[0].end), *content[1:])
+    return {"source": statement.source, "cue": statement.cue, "content": content}
 
 
 def score_part(folder: Path, errors: int = 0) -> dict[str, Count]:

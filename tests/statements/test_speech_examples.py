@@ -21,7 +21,7 @@ def entries() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     tables = read_lexicon("speech.toml")
     return [
         (f"{entry['lemma']}-{entry.get('preposition') or entry.get('particle') or ''}{number}", entry, example)
-        for table in ("verb", "noun")
+        for table in ("verb", "noun", "attitude", "adjective")
         for entry in tables[table]
         for number, example in enumerate(entry["examples"])
     ]

@@ -33,7 +33,7 @@ from dragoman.statements.quotations import Quotations
 from dragoman.statements.quotes import Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
 from dragoman.statements.said import Said, continue_quotes, join_sayings
-from dragoman.statements.speakers import Speakers, make_actor
+from dragoman.statements.speakers import Speakers, Telling, make_actor
 from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 from dragoman.statements.wording import cue_spans, source_spans
@@ -152,14 +152,14 @@ class _Stage:
                 yield said
 
     def _resolve(self, report: Report, outer: Said | None, me: Actor | None) -> Said | None:
-        telling = report.clause or report.documents
         if report.joint:
             speakers = self._in_contact(report)
         else:
+            telling: Telling = "clause" if report.clause or report.documents else "people"
             speakers = self._body(report) or self.speakers.actors(report.source, telling=telling, me=me)
             if report.documents:
                 speakers = tuple(one for one in speakers if one.kind is ActorKind.DOCUMENT)
-        unnamed = not speakers and telling and self._is_unnamed(report)
+        unnamed = not speakers and self._is_unnamed(report)
         if not (speakers or unnamed) or (outer is None and self._is_inside_quote(report)):
             return None
         if me is not None and speakers == (me,) and not report.hearers:
@@ -178,7 +178,7 @@ class _Stage:
 
     def _is_unnamed(self, report: Report) -> bool:
         """Whether a pronoun speaks that stands for nobody the text makes sure of: "she said"."""
-        return report.outer is None and all(token.tag == "PRP" for token in report.source)
+        return report.outer is None and (report.nobody or all(token.tag == "PRP" for token in report.source))
 
     def _is_held_within(self, report: Report, outer: Said | None, speakers: tuple[Actor, ...]) -> bool:
         """Whether a saying, thought or plan is but part of what another says: "she said she believed that"."""

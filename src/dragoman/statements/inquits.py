@@ -129,7 +129,7 @@ def words_of(parse: Parse, subject: Token) -> list[int]:
 
 def _inverted(parse: Parse, sentence: Sentence, verb: Token, cue: Cue) -> list[Token]:
     """The speaker whom the parser takes for the object: '"We are ready," tweeted the minister'."""
-    if cue.hears or verb.index <= sentence.first:
+    if verb.index <= sentence.first:
         return []
     if parse.tokens[verb.index - 1].text not in CLOSING_MARKS:
         return []

@@ -55,11 +55,23 @@ class NounCue:
 
 
 @dataclass(frozen=True, slots=True)
+class AttitudeCue:
+    """A noun or adjective that tells what its holder says, thinks or wants: "his belief that", "is ready to"."""
+
+    lemma: str
+    act: Act
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechLexicon:
     """All of `speech.toml`, by lemma."""
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[NounCue, ...]]
+    attitudes: Mapping[str, AttitudeCue]  # nouns with a holder
+    adjectives: Mapping[str, AttitudeCue]
+    hearsay: Mapping[str, Act]  # passives that tell what nobody is said to say: "is believed to"
     carriers: Mapping[str, Modality]
     topic_nouns: frozenset[str]
     topic_verbs: frozenset[str]
@@ -86,6 +98,7 @@ _FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", 
 _VERB_FIELDS = frozenset(
     {"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"}
 )
+_ATTITUDE_FIELDS = frozenset({"lemma", "act", "content", "examples"})
 _NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples"})
 
 
@@ -121,6 +134,9 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
             for lemma, cues in verbs.items()
         },
         nouns={lemma: tuple(cues) for lemma, cues in nouns.items()},
+        attitudes=_attitudes(data["attitude"]),
+        adjectives=_attitudes(data["adjective"]),
+        hearsay={lemma: Act(act) for act, lemmas in data["hearsay"].items() for lemma in lemmas},
         carriers={lemma: Modality(name) for name, lemmas in data["carrier"].items() for lemma in lemmas},
         topic_nouns=frozenset(data["topic"]["nouns"]),
         topic_verbs=frozenset(data["topic"]["verbs"]),
@@ -144,8 +160,19 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         | verbs.keys()
         | frozenset(data["topic"]["verbs"])
         | {"accord", "according"}
-        | frozenset(data["opinion"]["nouns"]),
+        | frozenset(data["opinion"]["nouns"])
+        | {entry["lemma"] for table in ("attitude", "adjective") for entry in data[table]},
     )
+
+
+def _attitudes(entries: list[dict[str, Any]]) -> dict[str, AttitudeCue]:
+    found: dict[str, AttitudeCue] = {}
+    for entry in entries:
+        _check(entry, _ATTITUDE_FIELDS)
+        if entry["lemma"] in found:
+            raise LexiconError(f"speech.toml: {entry['lemma']!r} stands twice in one table; keep one entry")
+        found[entry["lemma"]] = AttitudeCue(entry["lemma"], _act(entry), tuple(entry["content"]))
+    return found
 
 
 def _check(entry: Mapping[str, Any], fields: frozenset[str]) -> None:

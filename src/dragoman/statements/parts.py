@@ -56,6 +56,8 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
         if found is None:
             continue
         element, first = found
+        if kind == "infinitive" and not cue.hears and not cue.addressee:
+            first = _with_subject(parse, verb, element, first)
         last = _end(parse, verb, cue, element, first, limit)
         if last <= first:
             continue
@@ -132,6 +134,8 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
     if kind == "infinitive":
         return _infinitive(parse, verb, limit)
     if kind == "object":
+        if cue.whole:
+            return _whole(parse, verb, limit)
         for child in children(parse, verb.index, OBJECTS):
             if verb.index < child.index < limit and not child.tag.startswith(("PRP", "DT", "WDT")):
                 start = max(edges(parse, child.index)[0], verb.index + 1)
@@ -143,6 +147,21 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
                 inside = list(children(parse, child.index, {"pobj", "pcomp"}))
                 if inside and not is_occasion(parse, child) and not _says_nothing(parse, inside[0]):
                     return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
+    return None
+
+
+def _whole(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:
+    """The object with all behind it: "him of hiding it", "it “a trap”", "the port closed"; not a bare pronoun."""
+    for child in children(parse, verb.index, {*OBJECTS, "ccomp", "xcomp"}):
+        if not verb.index < child.index < limit or child.tag in {"WDT", "WP"}:
+            continue
+        start, end = edges(parse, child.index)
+        alone = end - start == 1 and child.tag.startswith(("PRP", "DT"))
+        if alone and not any(
+            other.index > child.index for other in children(parse, verb.index, {*OBJECTS, "prep", "ccomp", "xcomp"})
+        ):
+            return None
+        return child, max(start, verb.index + 1)
     return None
 
 
@@ -260,6 +279,15 @@ def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | No
     return None
 
 
+def _with_subject(parse: Parse, verb: Token, element: Token, first: int) -> int:
+    """Where an infinitive begins with who is to do it: "wanted | the ports to open", which no hearer is asked for."""
+    for subject in children(parse, element.index, {"nsubj"}):
+        start = edges(parse, subject.index)[0]
+        if verb.index < start < first:
+            return start
+    return first
+
+
 def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit: int) -> int:
     """The end of what is said: of its head, and of all behind it that hangs on the verb and is not beside it."""
     if parse.tokens[first].text in OPENING_MARKS and parse.tokens[first].index == first and element.index > first:
@@ -267,7 +295,7 @@ def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit:
             (token.index for token in parse.tokens[element.index : limit] if token.text in CLOSING_MARKS), None
         )
         if closing is not None and kind_is_quote(parse, verb, first):
-            return closing + 1
+            return _beyond_quote(parse, verb, closing + 1, limit)
     end = min(edges(parse, element.index)[1], limit)
     for child in parse.children[verb.index]:
         token = parse.tokens[child]
@@ -275,6 +303,14 @@ def _end(parse: Parse, verb: Token, cue: Cue, element: Token, first: int, limit:
             continue
         end = max(end, min(edges(parse, child)[1], limit))
     return run_on(parse, end, limit, cue.hearer | cue.addressee)
+
+
+def _beyond_quote(parse: Parse, verb: Token, end: int, limit: int) -> int:
+    """The end of a clause that goes on behind its quotation without a break: 'said "we will see" about the ports'."""
+    if end >= limit or parse.tokens[end].dep != "prep" or parse.tokens[end].head == verb.index:
+        return end
+    preposition = parse.tokens[end]
+    return end if is_occasion(parse, preposition) else min(max(edges(parse, end)[1], end), limit)
 
 
 def kind_is_quote(parse: Parse, verb: Token, first: int) -> bool:

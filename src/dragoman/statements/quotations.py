@@ -45,17 +45,22 @@ class Quotations:
         `spoken` are the cues that report other words already.
         """
         for quote in self.quotes.all:
-            if quote.single or not self._is_clause(quote) or any(quote.span.overlaps(span) for span in taken):
+            if quote.single or not self._is_closed(quote) or any(quote.span.overlaps(span) for span in taken):
                 continue
-            report = self._behind(quote, spoken) or self._before(quote, spoken) or self._signed(quote)
+            report = self._behind(quote, spoken)
+            if report is None and len(self._words(quote)) >= LEAST_WORDS:
+                report = self._before(quote, spoken) or self._signed(quote)
             if report is not None and report.sentence.segment is SegmentKind.BODY:
                 yield quote, report
 
-    def _is_clause(self, quote: Quote) -> bool:
-        """Whether a quotation is long enough for words of its own, and closed like a sentence or a clause."""
-        words = self.text[quote.inner.start : quote.inner.end].split()
+    def _words(self, quote: Quote) -> list[str]:
+        return self.text[quote.inner.start : quote.inner.end].split()
+
+    def _is_closed(self, quote: Quote) -> bool:
+        """Whether a quotation is closed like a sentence or a clause."""
+        words = self._words(quote)
         after = self.text[quote.span.end : quote.span.end + 1]
-        return len(words) >= LEAST_WORDS and (not quote.closed or words[-1].endswith(ENDS) or after in {",", ".", ""})
+        return bool(words) and (not quote.closed or words[-1].endswith(ENDS) or after in {",", ".", ""})
 
     def _paragraph(self, place: int) -> int:
         return bisect_right([paragraph.start for paragraph in self.paragraphs], place) - 1
@@ -92,7 +97,7 @@ class Quotations:
     def _clause(self, verb: Token, cue: Cue, first: Token) -> tuple[Token, ...]:
         """The speakers of a verb whose clause begins at `first` and has nothing said in it."""
         subjects = tuple(children(self.parse, verb.index, {"nsubj"}))
-        if not subjects and verb.index == first.index and not cue.hears:
+        if not subjects and verb.index == first.index:
             subjects = tuple(children(self.parse, verb.index, {"dobj"}))
         elif any(True for _ in children(self.parse, verb.index, {"dobj", "attr"})) and not cue.hears:
             return ()

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.language.tree import ancestors, children
 from dragoman.record import Act, ActorKind, Modality, Parse, Sentence, Token
-from dragoman.statements.extents import CLOSING_MARKS, OPENING_MARKS, Stretch, edges
+from dragoman.statements.attitudes import find_adjective_parts, find_attitude, has_attitude
+from dragoman.statements.extents import CLOSING_MARKS, OPENING_MARKS, Stretch, edges, infinitive_start, is_infinitive
 from dragoman.statements.inquits import Inquit, find_inquits
 from dragoman.statements.lexicon import Cue, SpeechLexicon
 from dragoman.statements.modality import find_modality
@@ -22,6 +23,8 @@ from dragoman.statements.topics import find_topic
 
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+LEAD = 4  # words and their comma, at most, that lead to what is said
+RELATIVE = frozenset({"WP", "WDT"})
 QUOTING = frozenset({"quote", "cite"})
 # prepositions by which a participle tells what its subject says: "after suggesting that"
 BESIDE = frozenset({"by", "in", "while", "whilst", "after", "before", "with", "since"})
@@ -49,6 +52,7 @@ class Report:
     addressees: tuple[Token, ...] = ()
     clause: bool = True  # what was said is a clause, not the object of a verb
     documents: bool = False  # only a text says it: "the survey shows"
+    nobody: bool = False  # told on nobody's word: "is believed to"
     joint: bool = False  # nobody is named: those in contact speak
     outer: Report | None = None
     links: tuple[tuple[Token, ...], ...] = ()
@@ -57,7 +61,7 @@ class Report:
 def find_reports(parse: Parse, sentence: Sentence, lexicon: SpeechLexicon, speakers: Speakers) -> tuple[Report, ...]:
     """Return the reports of a sentence, in text order."""
     tokens = parse.tokens[sentence.first : sentence.last]
-    if not any(token.lemma in lexicon.triggers for token in tokens):
+    if not any(token.lemma in lexicon.triggers or token.text in lexicon.adjectives for token in tokens):
         return ()
     return _Reader(parse, sentence, lexicon, speakers).reports()
 
@@ -88,7 +92,9 @@ class _Reader:
         for verb in verbs:
             if verb.index not in self.found:
                 self._add_topic(verb)
+                self._add_hearsay(verb)
         self._attribute()
+        self._add_attitudes()
         return tuple(self.found[index] for index in sorted(self.found))
 
     def _add_topic(self, verb: Token) -> None:
@@ -103,7 +109,51 @@ class _Reader:
         )  # fmt: skip
 
     def _is_cue(self, token: Token) -> bool:
-        return token.phrase is None and token.tag.startswith("VB") and token.lemma in self.lexicon.triggers
+        if token.phrase is not None or not token.tag.startswith("VB"):
+            return False
+        return token.lemma in self.lexicon.triggers or has_attitude(self.parse, token, self.lexicon)
+
+    def _add_hearsay(self, verb: Token) -> None:
+        """ "The ports are believed to be closed": told on nobody's word."""
+        act = self.lexicon.hearsay.get(verb.lemma)
+        subjects = list(children(self.parse, verb.index, {"nsubjpass"}))
+        infinitive = next(
+            (child for child in children(self.parse, verb.index, {"xcomp"}) if is_infinitive(self.parse, child)), None
+        )
+        if act is None or verb.tag != "VBN" or len(subjects) != 1 or infinitive is None:
+            return
+        if any(True for _ in children(self.parse, verb.index, {"agent"})) or self._outer(verb) is not None:
+            return
+        start, end = (
+            infinitive_start(self.parse, infinitive)[1],
+            min(edges(self.parse, infinitive.index)[1], self.limit),
+        )
+        first, last = edges(self.parse, subjects[0].index)
+        if verb.index < start < end and last <= verb.index and subjects[0].tag not in RELATIVE:
+            said = Stretch(start, end)
+            content = (said,) if subjects[0].tag.startswith("PRP") else (Stretch(first, last), said)
+            self.found[verb.index] = Report(
+                self.sentence, verb, (verb,), act, f"hearsay:{verb.lemma}", 0.7, find_modality(self.parse, verb),
+                (), content, nobody=True,
+            )  # fmt: skip
+
+    def _add_attitudes(self) -> None:
+        """ "His call for a truce was welcomed": what a noun with its holder tells, outside all that is said."""
+        taken = [stretch for report in self.found.values() for stretch in report.content]
+        cues = {token.index for report in self.found.values() for token in report.cue}
+        for noun in self.parse.tokens[self.sentence.first : self.sentence.last]:
+            if noun.lemma not in self.lexicon.attitudes or noun.index in cues or any(noun.index in at for at in taken):
+                continue
+            found = find_attitude(self.parse, noun, self.lexicon, self.sentence.last)
+            if found is None or not self.speakers.actors((found.holder,), telling="clause"):
+                continue
+            if any(stretch.first < found.content.last and found.content.first < stretch.last for stretch in taken):
+                continue
+            taken.append(found.content)
+            self.found[noun.index] = Report(
+                self.sentence, noun, found.cue, found.act, f"noun:{noun.lemma}", 0.75, Modality.HAPPENED,
+                (found.holder,), (found.content,), clause=False,
+            )  # fmt: skip
 
     # ------------------------------------------------------------ a verb and what stands behind it
 
@@ -117,6 +167,8 @@ class _Reader:
         quoting = self._quoting(verb)
         if quoting is not None:
             source, links = self._quoted(quoting)
+        elif parts.kind == "adjective":
+            source, links = self.speakers.widen(self._own_subjects(verb)), ()
         else:
             source = (
                 outer.source if outer is not None and level else self.speakers.subjects(self._carrier(verb) or verb)
@@ -145,9 +197,15 @@ class _Reader:
             links=links,
         )
 
+    def _own_subjects(self, verb: Token) -> tuple[Token, ...]:
+        """Who is convinced, ready or worried, by the parser a passive or not."""
+        return tuple(children(self.parse, verb.index, {"nsubjpass"})) or self.speakers.subjects(verb)
+
     def _can_say(self, source: tuple[Token, ...], parts: Parts) -> bool:
         """Whether those at the source are people, bodies or texts that can say it, or a pronoun for them."""
-        found = self.speakers.actors(source, telling=parts.kind == "clause" or parts.documents)
+        found = self.speakers.actors(
+            source, telling="clause" if parts.kind == "clause" or parts.documents else "people"
+        )
         if parts.documents:
             return any(actor.kind is ActorKind.DOCUMENT for actor in found)
         return bool(found) or any(token.tag == "PRP" for token in source)
@@ -165,6 +223,8 @@ class _Reader:
         limit = next(
             (inquit.first for inquit in reversed(self.inquits) if inquit.first > verb.index), self.sentence.last
         )
+        if has_attitude(self.parse, verb, self.lexicon):
+            return find_adjective_parts(self.parse, verb, self.lexicon, limit)
         if verb.lemma in self.lexicon.noun_verbs:
             parts = find_noun_parts(self.parse, verb, self.lexicon.nouns, limit)
             if parts is not None:
@@ -258,7 +318,7 @@ class _Reader:
         return (
             verb.dep == "advcl"
             or (verb.dep == "pcomp" and above.lemma in BESIDE)
-            or (verb.dep == "acl" and self.speakers.actors((above,), telling=True) != ())
+            or (verb.dep == "acl" and self.speakers.actors((above,), telling="clause") != ())
             or (verb.dep == "xcomp" and self._carrier(verb) is not None)
         )
 
@@ -370,7 +430,7 @@ class _Reader:
     def _attribute(self) -> None:
         """Turn the inquits into reports of their own, or into links of the chain of what they attribute."""
         for inquit in sorted(self.inquits, key=lambda inquit: inquit.first):
-            stretches = tuple(self._beside(inquit))
+            stretches = self._without_lead(tuple(self._beside(inquit)))
             if len(stretches) == 1:
                 stretches = tuple(stretch for stretch in stretches if self._says_something(stretch))
             if not stretches:
@@ -389,7 +449,7 @@ class _Reader:
                     if other.verb.index in self.found and self._is_over(inquit, other)
                 ),
             ]
-            covering = [report for report in main if self._is_main(report, stretches)]
+            covering = [report for report in main if report.clause and self._is_main(report, stretches)]
             if covering and not self._is_quotation(inquit, stretches):
                 for report in main:
                     self.found[report.verb.index] = replace(report, links=(inquit.source, *report.links))
@@ -398,6 +458,14 @@ class _Reader:
             for inner in main:
                 self.found[inner.verb.index] = replace(inner, outer=outer)
             self.found[inquit.verb.index] = outer
+
+    def _without_lead(self, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        """The words without what leads to them: "In particular, she said, the ports …"; "In 2008, he said, …"."""
+        if len(stretches) < 2 or stretches[0].last - stretches[0].first > LEAD:
+            return stretches
+        lead = self.parse.tokens[stretches[0].first : stretches[0].last]
+        leads = lead[0].tag in {"IN", "RB"} and not any(token.tag[:2] in {"VB", "MD"} for token in lead)
+        return stretches[1:] if leads and not any(token.text in QUOTE_MARKS for token in lead) else stretches
 
     def _is_quotation(self, inquit: Inquit, stretches: tuple[Stretch, ...]) -> bool:
         """Whether a quotation from the first word on closes right before an inquit: its verbs are the speaker's own."""
@@ -447,7 +515,7 @@ class _Reader:
             None,
         )
         start = first if before is None else before.last
-        while start < inquit.first and tokens[start].tag in {",", "CC"}:
+        while start < inquit.first and (tokens[start].tag == "," or (tokens[start].tag == "CC" and before is not None)):
             start += 1
         if start < inquit.first:
             yield Stretch(start, inquit.first)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.record import Actor, ActorKind, Span
+from dragoman.record import Act, Actor, ActorKind, Span
 from dragoman.statements.quotes import Quote, Quotes
 from dragoman.statements.reports import Report
 
@@ -55,10 +55,10 @@ def continue_quotes(text: str, said: Sequence[Said], quotes: Quotes, paragraphs:
     "…," she said. "…": the second quotation is hers; so is the next paragraph where it is one quotation.
     """
     taken = [span for one in said for span in one.content]
-    spoken = [cue.start for one in said for cue in one.report.cue]
-    starts = [paragraph.start for paragraph in paragraphs]
+    places = _Places(taken, paragraphs, [paragraph.start for paragraph in paragraphs])
+    last = {one.report.sentence.first: one for one in said if one.report.outer is None and one.report.clause}
     for one in said:
-        further = tuple(_further(text, one, quotes, _Places(taken, spoken, paragraphs, starts)))
+        further = tuple(_further(text, one, quotes, places, last.get(one.report.sentence.first) is one))
         yield replace(one, content=(*one.content, *further)) if further else one
 
 
@@ -67,7 +67,6 @@ class _Places:
     """What of a text is spoken for already, and where its paragraphs are."""
 
     taken: Sequence[Span]
-    spoken: Iterable[int]
     paragraphs: Sequence[Span]
     starts: Sequence[int]
 
@@ -78,9 +77,14 @@ class _Places:
         return not any(span.overlaps(other) for other in self.taken)
 
 
-def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[Span]:
-    if not one.report.clause or not any(quotes.within(span) for span in one.content):
+def _further(text: str, one: Said, quotes: Quotes, places: _Places, last: bool) -> Iterator[Span]:
+    """The quotations that go on with what was said; behind words that are not quoted, those of the same paragraph."""
+    quoted = any(quotes.within(span) for span in one.content)
+    if not one.report.clause or not (quoted or (last and one.report.act is not Act.THINK)):
         return
+    if one.report.act is Act.REQUEST and text[: one.content[-1].end].rstrip("\"”’' ").endswith("?"):
+        return  # who answers a question is somebody else
+    end = None if quoted else places.paragraph(one.report.sentence.span.start).end
     at = max(one.report.sentence.span.end, *(span.end for span in one.content))
     opening = next(
         (quote for quote in quotes.within(one.report.sentence.span) if at - 3 <= quote.span.start < at), None
@@ -93,6 +97,7 @@ def _further(text: str, one: Said, quotes: Quotes, places: _Places) -> Iterator[
         if (
             text[at : quote.span.start].strip(' \t\r\n\u00a0.,”"')
             or quote.single
+            or (end is not None and quote.span.start >= end)
             or not places.is_free(quote.span)
             or not _stands_alone(text, quote, places)
         ):

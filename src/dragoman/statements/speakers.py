@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
@@ -38,6 +39,7 @@ SOME = frozenset(
 )
 # "the speechwriter", "a pollster": one who does something, not in any list
 DOER = re.compile(r"(?:[^g]er|or|ist|ian|man|woman|ee|eer|ant|ent|ive|goer)s?\Z")
+Telling = Literal["people", "clause"]
 PARTITIVE = frozenset({"one", "two", "three", "several", "some", "many", "most", "both"})  # "one of his aides"
 
 DEFINITE = frozenset({"the", "both", "these", "those", "their", "our", "his", "her", "its"})
@@ -78,13 +80,18 @@ class Speakers:
         return tuple(other for token in tokens for other in conjuncts(self.parse, token.index))
 
     def actors(
-        self, tokens: Iterable[Token], *, anybody: bool = False, telling: bool = False, me: Actor | None = None
+        self,
+        tokens: Iterable[Token],
+        *,
+        anybody: bool = False,
+        telling: Telling | None = None,
+        me: Actor | None = None,
     ) -> tuple[Actor, ...]:
         """Return those who stand at the tokens, each once.
 
         `anybody` takes every noun phrase ("all members of the League" are asked), not only one that can speak;
-        `telling` takes texts and people of whom nobody is named as well, where a clause shows that they tell
-        something ("the report says", "others say"); `me` is who says "I" there.
+        `telling` takes people of whom nobody is named ("others say"), and with "clause" texts and whatever else is
+        said to tell something in a clause ("the report says"); `me` is who says "I" there.
         """
         found = [
             actor
@@ -99,7 +106,7 @@ class Speakers:
         """Return the words that name those at the tokens."""
         return tuple(Span(*self._extent(token)) for token in tokens)
 
-    def _at(self, token: Token, *, anybody: bool, telling: bool) -> tuple[Actor, ...]:
+    def _at(self, token: Token, *, anybody: bool, telling: Telling | None) -> tuple[Actor, ...]:
         people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
         if (len(people) > 1 and self._is_one(token)) or self._is_foreign(token, people):
             people = ()
@@ -110,7 +117,7 @@ class Speakers:
             authors = self._authors(token)
             if authors or not telling:
                 return authors
-            kind = self._teller(token)
+            kind = self._teller(token, telling)
             if kind is None:
                 return ()
         elif token.tag == "DT":
@@ -125,7 +132,7 @@ class Speakers:
         holders = tuple(children(self.parse, token.index, {"poss"}))
         return self.actors(holders)
 
-    def _teller(self, token: Token) -> ActorKind | None:
+    def _teller(self, token: Token, telling: Telling) -> ActorKind | None:
         """What tells something without being named: a text, some people, one who does something."""
         words = {child.lemma for child in children(self.parse, token.index, {"det", "neg"})}
         if token.phrase is not None or words & {"no", "any"}:
@@ -133,10 +140,12 @@ class Speakers:
         if token.lemma in SOME or token.tag == "CD":
             return ActorKind.GROUP
         if token.lemma in self.lexicon.documents:
-            return ActorKind.DOCUMENT
+            return ActorKind.DOCUMENT if telling == "clause" else None
         if token.tag in {"NN", "NNS"} and DOER.search(token.lemma):
             return ActorKind.GROUP if token.tag == "NNS" else ActorKind.PERSON
-        return ActorKind.GROUP if token.tag in {"NN", "NNS"} and token.lemma not in self.lexicon.things else None
+        if telling == "clause" and token.tag in {"NN", "NNS"} and token.lemma not in self.lexicon.things:
+            return ActorKind.GROUP
+        return None
 
     def _is_loose(self, token: Token) -> bool:
         """ "intelligence officials" without "the" are some officials, not the people told of before."""
@@ -213,7 +222,9 @@ class Speakers:
 
     def _extent(self, token: Token) -> tuple[int, int]:
         """The characters of a noun phrase: what stands before its head, the head, and its "of …"."""
-        indices = list(self._phrase(token))
+        indices = set(self._phrase(token))
+        if token.dep == "poss":  # "Orla Venn" in "Orla Venn's belief"
+            indices -= {child.index for child in children(self.parse, token.index, {"case"})}
         near = [at for at in sorted(indices) if at <= token.index]
         first = token.index
         for at in reversed(near):

@@ -17,6 +17,9 @@ RELATIVE = frozenset({"WP", "WDT"})
 # what stands before a verb and belongs to it
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod"})
 CLOSED_BY = frozenset({",", "-", "–", "—", "--", ":", ";"})
+EVEN = frozenset(
+    {"even", "only", "also", "all", "both", "themselves", "himself", "herself", "then", "later", "however"}
+)
 MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
 AFTER_NAME = re.compile(r"\s\([^()\n]{1,40}\)")  # "Lind (Green, Velmar)"
 
@@ -52,9 +55,9 @@ def _phrase(text: str, parse: Parse, head: Token, blocked: set[int]) -> Span:
     tokens = parse.tokens
     while last + 1 in indices and last + 1 not in blocked and not _is_aside(tokens, last + 1):
         last += 1
-    while first < head.index and _is_mark(tokens[first]):
+    while first < head.index and (_is_mark(tokens[first]) or tokens[first].lemma in EVEN):
         first += 1
-    while last > head.index and _is_mark(tokens[last]):
+    while last > head.index and (_is_mark(tokens[last]) or tokens[last].tag == "POS" or tokens[last].lemma in EVEN):
         last -= 1
     after = AFTER_NAME.match(text, tokens[last].end) if last == head.index else None
     return Span(tokens[first].start, tokens[last].end if after is None else after.end())
