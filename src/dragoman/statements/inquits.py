@@ -83,7 +83,7 @@ def _in_words(parse: Parse, sentence: Sentence, token: Token, lexicon: SpeechLex
 def _clause(parse: Parse, sentence: Sentence, verb: Token, cue: Cue, limit: int) -> Inquit | None:
     """The inquit of a verb that has its speaker right beside it, a break before, and nothing said behind it."""
     subjects = _beside_verb(parse, verb, list(children(parse, verb.index, {"nsubj"})))
-    subjects = subjects or _inverted(parse, sentence, verb, cue)
+    subjects = subjects or _inverted(parse, sentence, verb)
     if len(subjects) != 1:
         return None
     subject = subjects[0]
@@ -127,7 +127,7 @@ def words_of(parse: Parse, subject: Token) -> list[int]:
     return indices
 
 
-def _inverted(parse: Parse, sentence: Sentence, verb: Token, cue: Cue) -> list[Token]:
+def _inverted(parse: Parse, sentence: Sentence, verb: Token) -> list[Token]:
     """The speaker whom the parser takes for the object: '"We are ready," tweeted the minister'."""
     if verb.index <= sentence.first:
         return []

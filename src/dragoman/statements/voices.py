@@ -67,7 +67,13 @@ def trim(text: str, span: Span) -> Span:
         end -= 1
     # "re-election" is several words to the parser
     glued = GLUED.match(text, end) if end > start and text[end - 1].isalnum() else None
-    return Span(start, glued.end() if glued else end)
+    end = glued.end() if glued else end
+    opened = text.count("(", start, end) - text.count(")", start, end)
+    if opened == 1 and text.startswith(")", end):
+        end += 1  # "Senator Lind (Green)"
+    elif opened == 1 and text.startswith("(", start):
+        start += 1
+    return Span(start, end)
 
 
 def form_of(text: str, content: tuple[Span, ...], quotes: Quotes, *, clause: bool) -> Form:
