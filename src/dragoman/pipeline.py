@@ -7,6 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from dragoman.actors.cast import Analysis, resolve_cast
 from dragoman.actors.lines import make_lines
 from dragoman.actors.phrases import Phrase, find_phrases
+from dragoman.coding.find import find_events
+from dragoman.coding.given import Coded, code_between
 from dragoman.contacts.details import Times
 from dragoman.contacts.find import find_contacts
 from dragoman.language.dates import Anchor, anchor_of, find_dates, find_durations
@@ -45,15 +47,23 @@ def read_document(document: Document, language: Language, registry: Registry | N
     parts = tuple((analysis, _find_times(analysis, anchor)) for analysis in (body, heading) if analysis is not None)
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)
+    contacts = complete_contacts(document, cast, contacts, statements)
     return Reading(
         document=document,
         actors=tuple(cast.actors.values()),
         mentions=cast.mentions,
-        contacts=complete_contacts(document, cast, contacts, statements),
+        contacts=contacts,
         statements=statements,
         versions=_versions(language),
         designations=find_designations(document, [analysis for analysis, _ in parts], cast, statements),
+        events=find_events(document, body, cast, contacts, statements, parts[0][1]),
     )
+
+
+def code_sentence(document: Document, actor: Span | None, recipient: Span | None, language: Language) -> Coded | None:
+    """Return the event that a document of a sentence or two tells between two given sides; None where it tells none."""
+    body = _analyse("text", document.text, document.segments, language, anchor_of(document.source))
+    return code_between(body, actor, recipient)
 
 
 def _analyse(

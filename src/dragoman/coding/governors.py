@@ -119,8 +119,9 @@ def _recipients(
         found = _in_places(scene, token, tuple(p for p in governor.recipient if p != "object" or clauses))
         if found:
             return found
-        return tuple(noun for match in inside for noun in (match.actors or match.recipients) if noun not in actors)
-    own = tuple(noun for match in inside for noun in match.recipients if noun not in actors)
+        wanted = (noun for match in inside for noun in (match.actors or match.recipients) if noun not in actors)
+        return tuple(dict.fromkeys(wanted))
+    own = tuple(dict.fromkeys(noun for match in inside for noun in match.recipients if noun not in actors))
     return own or _in_places(scene, token, tuple(p for p in governor.recipient if p != "object"))
 
 
@@ -149,7 +150,7 @@ def transform(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:
         return match
     kind, mode, cameo = becomes
     rule = f"{'refused' if negated else 'future'}:{match.rule}"
-    return replace(match, type=kind, mode=mode, cameo=cameo, rule=rule, inside=(match,))
+    return replace(match, type=kind, mode=mode, cameo=cameo, rule=rule, inside=(match,), said=True)
 
 
 def _require(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:

@@ -31,6 +31,7 @@ class Match:
     recipients: tuple[Token, ...]
     weight: int = 0
     inside: tuple[Match, ...] = ()  # what a governor looks at
+    said: bool = False  # announced or refused by somebody: that is a fact, though what is announced is none
 
     @property
     def is_noun(self) -> bool:
@@ -142,7 +143,7 @@ def _places(
                 noun for holder in (at, *objects) for noun in scene.behind(holder, place)
             )
         if found:
-            return found
+            return tuple(dict.fromkeys(found))
     return ()
 
 

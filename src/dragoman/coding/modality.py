@@ -57,7 +57,7 @@ def is_required(scene: Scene, verb: Token) -> bool:
 def find_modality(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality:
     """Return the modality of a match: its verb's own words first, then what looks at it."""
     own = _of_verb(scene, match.verb)
-    if own is not None:
+    if own is not None and not match.said:
         return own
     if match.is_noun:
         noun = _of_noun(scene, match, lexicon)

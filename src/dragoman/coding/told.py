@@ -1,0 +1,131 @@
+"""Contacts and statements → coded events, where the record has already read who did what to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.record import (
+    Act,
+    Actor,
+    ActorKind,
+    Contact,
+    ContactKind,
+    Document,
+    EventReport,
+    EventType,
+    Grounds,
+    Modality,
+    Passage,
+    Sentence,
+    Span,
+    Statement,
+    stable_id,
+)
+
+# the mode and CAMEO code of a contact by its kind; a medium that is not told has none
+KINDS: dict[ContactKind, tuple[str | None, str]] = {
+    ContactKind.CALL: ("phone", "041"),
+    ContactKind.MEETING: (None, "040"),
+    ContactKind.VISIT: ("visit", "042"),
+    ContactKind.LETTER: (None, "040"),
+    ContactKind.CONVERSATION: (None, "040"),
+}
+# what a contact is that did not come about (yet): manual of PLOVER, AGREE and REJECT
+NOT_HELD: dict[Modality, tuple[EventType, str | None, str]] = {
+    Modality.PLANNED: (EventType.AGREE, None, "036"),
+    Modality.CANCELLED: (EventType.REJECT, "meet", "125"),
+}
+# the event that an act of speech is; acts not listed are statements and no events
+ACTS: dict[Act, tuple[EventType, str | None, str]] = {
+    Act.REQUEST: (EventType.REQUEST, None, "100"),
+    Act.PROMISE: (EventType.AGREE, None, "030"),
+    Act.ACCEPT: (EventType.AGREE, None, "030"),
+    Act.AGREE: (EventType.AGREE, None, "030"),
+    Act.INVITE: (EventType.AGREE, None, "036"),
+    Act.REFUSE: (EventType.REJECT, None, "120"),
+    Act.THANK: (EventType.SUPPORT, None, "051"),
+    Act.CONGRATULATE: (EventType.SUPPORT, None, "051"),
+    Act.PRAISE: (EventType.SUPPORT, None, "051"),
+    Act.SUPPORT: (EventType.SUPPORT, None, "051"),
+    Act.ACCUSE: (EventType.ACCUSE, "allege", "112"),
+    Act.CONDEMN: (EventType.ACCUSE, "disapprove", "111"),
+    Act.THREATEN: (EventType.THREATEN, None, "130"),
+}
+
+
+def code_contacts(document: Document, contacts: Sequence[Contact]) -> Iterator[EventReport]:
+    """Yield the event of each contact, with the contact's own evidence, date and chain."""
+    for contact in contacts:
+        mode, cameo = KINDS[contact.kind]
+        kind, modality = EventType.CONSULT, contact.modality
+        if modality in NOT_HELD:
+            kind, mode, cameo = NOT_HELD[modality]
+            modality = Modality.HAPPENED  # that it was planned or called off is told as a fact
+        elif contact.kind is ContactKind.MEETING and _nations(contact) > 2:
+            mode = "multilateral"
+        actors, recipients = _sides(contact)
+        yield EventReport(
+            event_id=stable_id("event", contact.contact_id, kind.value),
+            type=kind,
+            actors=actors,
+            recipients=recipients,
+            modality=modality,
+            evidence=contact.evidence,
+            grounds=Grounds(f"contact:{contact.kind.value}", contact.grounds.confidence),
+            mode=mode,
+            cameo=cameo,
+            contexts=("diplomatic",),
+            when=contact.when,
+            date_words=contact.date_words,
+            place=contact.place,
+            chain=contact.chain,
+            contact_id=contact.contact_id,
+            segment=contact.segment,
+        )
+
+
+def _nations(contact: Contact) -> int:
+    return len({actor.country for actor in contact.participants if actor.country is not None})
+
+
+def _sides(contact: Contact) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """All are actors; of a visit the visitors are, and the country or body visited is the recipient."""
+    people = contact.participants
+    if contact.kind is ContactKind.VISIT:
+        hosts = tuple(actor for actor in people[1:] if actor.kind is not ActorKind.PERSON) or people[1:]
+        return tuple(actor for actor in people if actor not in hosts), hosts
+    return people, ()
+
+
+def code_statements(
+    document: Document, sentences: Sequence[Sentence], statements: Sequence[Statement], cued: Sequence[Span]
+) -> Iterator[EventReport]:
+    """Yield the event of each statement whose act is one and whose words no cue has coded."""
+    for statement in statements:
+        becomes = ACTS.get(statement.act)
+        place = (statement.cue or statement.content)[0]
+        if becomes is None or any(cue.overlaps(word) for cue in statement.cue for word in cued):
+            continue
+        others = statement.addressee or statement.hearers
+        sentence = next((one.span for one in sentences if one.span.overlaps(place)), place)
+        if not statement.cue or not statement.speakers:
+            continue
+        kind, mode, cameo = becomes
+        yield EventReport(
+            event_id=stable_id("event", statement.statement_id, kind.value),
+            type=kind,
+            actors=statement.speakers,
+            recipients=tuple(actor for actor in others if actor not in statement.speakers),
+            modality=statement.modality,
+            evidence=(Passage(sentence),),
+            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - 0.2, 3)),
+            mode=mode,
+            cameo=cameo,
+            cue=statement.cue,
+            actor_words=statement.source,
+            when=statement.when,
+            chain=statement.chain,
+            contact_id=statement.contact_id,
+            statement_id=statement.statement_id,
+            segment=statement.segment,
+        )
