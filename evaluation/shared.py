@@ -43,6 +43,8 @@ class SeedScorer(Protocol):
 
     def unmatched(self, contacts: list[Row], statements: list[Row]) -> list[Row]: ...
 
+    def is_person(self, actor: Row, key: str) -> bool: ...
+
 
 def find_shared() -> Path | None:
     """Return the shared folder, or None where this machine has none."""
