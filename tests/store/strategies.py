@@ -153,6 +153,9 @@ def statements(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[Statement]:
         addressee=several(who),
         when=st.none() | date_ranges(),
         segment=st.sampled_from(SegmentKind),
+        condition=span_tuples,
+        deadline=st.none() | date_ranges(),
+        deadline_words=st.none() | spans(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,9 +24,10 @@ from dragoman.commands.options import (
     resolve_document,
 )
 from dragoman.commands.output import opened_store, output_console, print_lines, print_table
+from dragoman.errors import OptionError
 from dragoman.exports.rows import Json, contact_row, statement_row
 from dragoman.exports.sheets import write_contacts, write_statements
-from dragoman.record import ContactKind
+from dragoman.record import Act, ContactKind
 from dragoman.store.load import StoredContact, StoredStatement
 from dragoman.store.query import (
     ContactFilter,
@@ -34,7 +36,7 @@ from dragoman.store.query import (
     find_inside,
     find_statements,
 )
-from dragoman.terminal.tables import contact_table, statement_list
+from dragoman.terminal.tables import contact_table, demand_list, statement_list
 
 
 @app.command(epilog="Example: dragoman contacts --who Velk --since 2024-02 --kind call --json")
@@ -89,6 +91,20 @@ def statements(
     store: StoreOption = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a surname is enough.")] = None,
     to: Annotated[str | None, typer.Option(metavar="NAME", help="Who heard it, or who is asked to act.")] = None,
+    hearer: Annotated[str | None, typer.Option(metavar="NAME", help="Who heard it.")] = None,
+    addressee: Annotated[str | None, typer.Option(metavar="NAME", help="Who is asked to act.")] = None,
+    act: Annotated[
+        str | None, typer.Option(metavar="ACT", help="What was done with the words: request, thank, accuse, …")
+    ] = None,
+    demands: Annotated[
+        bool,
+        typer.Option(
+            "--demands", help="Only open demands, by who is asked; those whose deadline has passed are left out."
+        ),
+    ] = False,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With --demands: open on this day. Default: today.")
+    ] = None,
     contains: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Words that stand together in it; the last one may go on.")
     ] = None,
@@ -97,11 +113,19 @@ def statements(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List who said what to whom, document by document, in the order of the text."""
+    """List who said what to whom, document by document, in the order of the text.
+
+    With --demands, what is asked of whom, by whom, on what condition and by when.
+    """
+    check_demands(demands=demands, act=act, on=on)
     with opened_store(store) as connection:
         wanted = StatementFilter(
             speaker=speaker,
             to=to,
+            hearer=hearer,
+            addressee=addressee,
+            act=Act.REQUEST if demands else read_choice(act, "--act", Act) if act else None,
+            open_on=(read_day(on, "--on") if on else dt.datetime.now().astimezone().date()) if demands else None,
             contains=contains,
             modality=read_modality(modality),
             document_id=resolve_document(connection, document) if document else None,
@@ -112,8 +136,16 @@ def statements(
         elif as_csv:
             write_statements(found, sys.stdout)
         else:
-            table, count = statement_list(found)
-            print_table(table, count, "statement", modality)
+            table, count = demand_list(found) if demands else statement_list(found)
+            print_table(table, count, "demand" if demands else "statement", modality)
+
+
+def check_demands(*, demands: bool, act: str | None, on: str | None) -> None:
+    """Raise `OptionError` where --demands and another option contradict each other."""
+    if demands and act not in (None, Act.REQUEST.value):
+        raise OptionError(f"--demands lists requests alone; leave out --act {act}")
+    if on is not None and not demands:
+        raise OptionError("--on goes with --demands; add it, or leave --on out")
 
 
 def stored_statement_rows(

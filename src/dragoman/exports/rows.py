@@ -6,6 +6,7 @@ Offsets are characters of the document's text, half-open.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -113,6 +114,10 @@ def statement_row(
         "cue": _spans(statement.cue),
         "content": _spans(statement.content),
         "addressee": _actors(statement.addressee, told),
+        "condition": _spans(statement.condition),
+        "deadline_start": _day(statement.deadline.start if statement.deadline else None),
+        "deadline_end": _day(statement.deadline.end if statement.deadline else None),
+        "deadline_words": _span(statement.deadline_words) if statement.deadline_words else None,
         "designations": [_term(one, told) for one in designations if _stands_in(one, spans)],
         **_dates(statement.when),
         "segment": statement.segment.value,
@@ -322,6 +327,10 @@ def _dates(when: DateRange | None) -> dict[str, Json]:
         "end_date": when.end.isoformat() if when and when.end else None,
         "date_basis": when.basis if when else None,
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _time(when: DateRange | None) -> str | None:

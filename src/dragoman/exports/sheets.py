@@ -17,8 +17,9 @@ CONTACT_COLUMNS = (
     "contact_id", "version", "passages", "rule", "confidence",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
-    "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "reported_by",
-    "start_date", "end_date", "date_basis", "outlet", "title", "document_id", "statement_id", "contact_id",
+    "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "condition",
+    "deadline", "deadline_start", "deadline_end", "reported_by", "start_date", "end_date", "date_basis", "outlet",
+    "title", "document_id", "statement_id", "contact_id",
     "version", "content", "rule", "confidence",
 )  # fmt: skip
 
@@ -113,6 +114,9 @@ def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
         statement.voice,
         statement.modality.value,
         _people(statement.addressee),
+        found.condition_words,
+        found.deadline_words,
+        *_dates(statement.deadline),
         _names(statement.chain),
         *_dates(statement.when),
         statement.when.basis if statement.when else None,

@@ -172,6 +172,8 @@ class StoredStatement:
     title: str | None
     path: str | None
     words: str  # the content
+    condition_words: str | None = None
+    deadline_words: str | None = None
     told: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
 
 
@@ -185,7 +187,10 @@ _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, st
     statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
     statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,
     statement.start_time, statement.timezone, statement.segment,
-    document.document_id, version.version, version.outlet, version.title, version.path, statement.words"""
+    document.document_id, version.version, version.outlet, version.title, version.path, statement.words,
+    statement.condition, statement.condition_words, statement.deadline_date, statement.deadline_end,
+    statement.deadline_basis, statement.deadline_time, statement.deadline_timezone, statement.deadline_from,
+    statement.deadline_to, statement.deadline_words"""
 
 
 def load_contacts(
@@ -254,7 +259,8 @@ def load_statements(
 
 def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredStatement:
     key, statement_id, act, form, modality, voice, source, cue, content, rule, confidence, rule_version = row[:12]
-    contact_id, start, end, basis, time, zone, segment, document_id, version, outlet, title, path, words = row[12:]
+    contact_id, start, end, basis, time, zone, segment, document_id, version, outlet, title, path, words = row[12:25]
+    condition, condition_words, *deadline, deadline_from, deadline_to, deadline_words = row[25:]
     statement = Statement(
         statement_id=statement_id,
         speakers=roles.get((key, "speaker"), ()),
@@ -272,8 +278,11 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
         addressee=roles.get((key, "addressee"), ()),
         when=_date_range(start, end, basis, time, zone),
         segment=SegmentKind(segment),
+        condition=decode_spans(condition),
+        deadline=_date_range(*deadline),
+        deadline_words=_span(deadline_from, deadline_to),
     )
-    return StoredStatement(statement, document_id, version, outlet, title, path, words)
+    return StoredStatement(statement, document_id, version, outlet, title, path, words, condition_words, deadline_words)
 
 
 # --- contested terms

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import OptionError
-from dragoman.record import ContactKind, Modality
+from dragoman.record import Act, ContactKind, Modality
 from dragoman.store.actors import named_identities
 from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.known import present_contacts, present_designations, present_statements
@@ -48,12 +48,17 @@ class ContactFilter:
 class StatementFilter:
     """Which statements are wanted; None means any.
 
-    `to` is a name of a hearer, or of one who is asked to act; `contains` is words that stand in the
-    content one after another, the last of which may go on ("cease" finds "ceasefire").
+    `to` is a name of a hearer, or of one who is asked to act; `hearer` and `addressee` mean one of the two alone.
+    `contains` is words that stand in the content one after another, the last of which may go on ("cease" finds
+    "ceasefire").  With `open_on` only what has no deadline, or one that may still be met on that day.
     """
 
     speaker: str | None = None
     to: str | None = None
+    hearer: str | None = None
+    addressee: str | None = None
+    act: Act | None = None
+    open_on: dt.date | None = None
     contains: str | None = None
     modality: Modality | None = Modality.HAPPENED
     document_id: str | None = None
@@ -138,14 +143,24 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
     if wanted.document_id is not None:
         conditions.append("document.document_id = ?")
         values.append(wanted.document_id)
+    if wanted.act is not None:
+        conditions.append("statement.act = ?")
+        values.append(wanted.act.value)
+    if wanted.open_on is not None:
+        conditions.append("(statement.deadline_end IS NULL OR statement.deadline_end > ?)")
+        values.append(wanted.open_on.isoformat())
     if wanted.contains is not None:
         conditions.append("statement.key IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)")
         values.append(phrase_query(wanted.contains))
     with store_errors(store_path(connection)):
-        if wanted.speaker is not None:
-            conditions.append(_involves(connection, wanted.speaker, "statement", ("speaker",)))
-        if wanted.to is not None:
-            conditions.append(_involves(connection, wanted.to, "statement", ("hearer", "addressee")))
+        for name, roles in (
+            (wanted.speaker, ("speaker",)),
+            (wanted.to, ("hearer", "addressee")),
+            (wanted.hearer, ("hearer",)),
+            (wanted.addressee, ("addressee",)),
+        ):
+            if name is not None:
+                conditions.append(_involves(connection, name, "statement", roles))
         found = load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
         yield from present_statements(connection, found)
 
@@ -209,9 +224,10 @@ def _involves(connection: sqlite3.Connection, name: str, table: str, roles: tupl
     if not wanted:
         raise OptionError(f"{name!r} has no letters of a name; give a name or a surname")
     keys = [(key,) for (key,) in connection.execute("SELECT DISTINCT name_key FROM actor") if matches_name(wanted, key)]
-    names = _fill_table(connection, f"names_{table}_{roles[0]}", keys)
+    which = f"{table}_{'_'.join(roles)}"
+    names = _fill_table(connection, f"names_{which}", keys)
     identities = _fill_table(
-        connection, f"identities_{table}_{roles[0]}", [(each,) for each in named_identities(connection, name)]
+        connection, f"identities_{which}", [(each,) for each in named_identities(connection, name)]
     )
     role_list = ", ".join(f"'{role}'" for role in roles)
     return f"""{table}.key IN (SELECT {table} FROM {table}_actor JOIN actor ON actor.key = {table}_actor.actor

@@ -285,8 +285,10 @@ def _write_statements(
 
 _INSERT_STATEMENT = """
     INSERT INTO statement (version, position, statement_id, contact_id, act, form, modality, voice, source, cue,
-        content, words, start_date, end_date, start_time, timezone, date_basis, segment, rule, rule_version, confidence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        content, words, start_date, end_date, start_time, timezone, date_basis, condition, condition_words,
+        deadline_date, deadline_end, deadline_time, deadline_timezone, deadline_basis, deadline_from, deadline_to,
+        deadline_words, segment, rule, rule_version, confidence)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def _statement_values(statement: Statement, document: Document) -> tuple[object, ...]:
@@ -302,6 +304,11 @@ def _statement_values(statement: Statement, document: Document) -> tuple[object,
         encode_spans(statement.content),
         _PASSAGE_GAP.join(document[span] for span in statement.content),
         *_date_values(statement.when),
+        encode_spans(statement.condition),
+        _PASSAGE_GAP.join(document[span] for span in statement.condition) or None,
+        *_date_values(statement.deadline),
+        *_span_values(statement.deadline_words),
+        document[statement.deadline_words] if statement.deadline_words is not None else None,
         statement.segment.value,
         statement.grounds.rule,
         statement.grounds.version,

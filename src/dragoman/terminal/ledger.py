@@ -21,6 +21,7 @@ from dragoman.terminal.text import (
     show_date,
     show_duration,
     show_id,
+    show_initiator_role,
     show_medium,
     show_names,
 )
@@ -134,7 +135,7 @@ def _contact_fields(contact: Contact, reading: Reading) -> Iterator[tuple[str, T
     for place, actor in enumerate(contact.participants):
         yield "" if place else "between", show_person(actor)
     rest: list[tuple[str, str]] = [
-        ("asked for by", one_line(initiator.name) if initiator else ""),
+        (show_initiator_role(contact), one_line(initiator.name) if initiator else ""),
         ("medium", show_medium(contact)),
         ("lasted", show_duration(contact.duration_minutes)),
         ("place", one_line(contact.place or "")),

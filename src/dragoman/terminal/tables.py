@@ -12,6 +12,7 @@ from rich.text import Text
 
 from dragoman.record import Modality, Statement
 from dragoman.store.load import StoredContact, StoredStatement
+from dragoman.store.names import fold_name
 from dragoman.store.query import StoredDocument
 from dragoman.terminal.ledger import beyond_outlet, show_basis, show_chain, show_person
 from dragoman.terminal.text import (
@@ -22,6 +23,7 @@ from dragoman.terminal.text import (
     show_date,
     show_duration,
     show_id,
+    show_initiator_role,
     show_medium,
     show_names,
 )
@@ -66,7 +68,7 @@ def _who(found: StoredContact) -> Text:
     contact = found.contact
     text = Text("\n").join(show_person(actor) for actor in contact.participants)
     details = [
-        f"asked for by {one_line(found.initiator.name)}" if found.initiator else "",
+        f"{show_initiator_role(contact)} {one_line(found.initiator.name)}" if found.initiator else "",
         show_medium(contact),
         show_duration(contact.duration_minutes),
         f"in {one_line(contact.place)}" if contact.place else "",
@@ -102,6 +104,54 @@ def statement_list(statements: Iterable[StoredStatement]) -> tuple[RenderableTyp
         table.add_row(_speakers(found.statement, found.outlet), _act(found.statement), _verbatim(found.words))
         count += 1
     return Group(*parts), count
+
+
+def demand_list(statements: Iterable[StoredStatement]) -> tuple[RenderableType, int]:
+    """Return the demands under those who are asked to act, by name, and how many there are.
+
+    One that asks several stands under each; one that asks nobody in particular comes last.
+    """
+    asked: dict[str, list[StoredStatement]] = {}
+    count = 0
+    for found in statements:
+        count += 1
+        for actor in found.statement.addressee or (None,):
+            asked.setdefault("" if actor is None else actor.name, []).append(found)
+    parts: list[RenderableType] = []
+    for name in sorted(asked, key=lambda name: (not name, fold_name(name))):
+        table = _table("asked by", "to do what", "by when", "told in")
+        for column, ratio in zip(table.columns, (3, 7, 3, 4), strict=True):
+            column.ratio = ratio
+        table.expand = True
+        for found in asked[name]:
+            table.add_row(_speakers(found.statement, found.outlet), _demand(found), _deadline(found), _told_in(found))
+        parts += [Text(f"of {one_line(name)}" if name else "of nobody in particular", "bold"), table, Text()]
+    return Group(*parts), count
+
+
+def _demand(found: StoredStatement) -> Text:
+    text = _verbatim(found.words)
+    if found.condition_words:
+        text.append(f"\ncondition: {one_line(found.condition_words)}", "not italic dim")
+    if found.statement.modality is not Modality.HAPPENED:
+        text.append(f"\n{MODALITY_WORDS[found.statement.modality]}", "not italic yellow")
+    return text
+
+
+def _deadline(found: StoredStatement) -> Text:
+    when = found.statement.deadline
+    if when is None and found.deadline_words is None:
+        return Text("no deadline told", "dim")
+    text = Text(show_date(when, found.deadline_words), "bold")
+    return text.append(f"\n‘{one_line(found.deadline_words)}’", "not bold dim") if found.deadline_words else text
+
+
+def _told_in(found: StoredStatement) -> Text:
+    lines = [
+        Text(_short(_document_name(found.title, found.path), _LONGEST_TITLE)),
+        Text(show_id(found.document_id), "dim"),
+    ]
+    return Text("\n").join(line for line in lines if line.plain)
 
 
 def _statement_table() -> Table:

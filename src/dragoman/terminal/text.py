@@ -97,6 +97,11 @@ def show_medium(contact: Contact) -> str:
     return f"by {one_line(contact.medium)}"
 
 
+def show_initiator_role(contact: Contact) -> str:
+    """Return what the initiator did: "sent by" for a letter, else "asked for by"."""
+    return "sent by" if contact.kind is ContactKind.LETTER else "asked for by"
+
+
 def show_id(document_id: str) -> str:
     """Return a document's id, of a hash as much as tells it from others: "sha256:8c35e9a62536"."""
     return one_line(document_id[:_HASH_SHOWN] if document_id.startswith("sha256:") else document_id)
