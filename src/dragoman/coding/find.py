@@ -83,13 +83,13 @@ class _Stage:
         times: Times,
     ) -> None:
         self.document, self.body, self.times = document, body, times
-        self.contacts, self.statements = contacts, statements
+        self.contacts, self.statements, self.mentions = contacts, statements, cast.mentions
         self.lexicon: EventLexicon = load_event_lexicon()
         self.scene = Scene(body, self.lexicon.actors, self.lexicon.measures)
         self.sides = Sides(self.scene, body, cast, self.lexicon)
 
     def events(self) -> Iterator[EventReport]:
-        yield from code_contacts(self.document, self.contacts)
+        yield from code_contacts(self.document, self.contacts, self.mentions)
         cued: list[Span] = []
         for sentence in self.body.parse.sentences:
             if sentence.segment in TOLD:

@@ -14,6 +14,7 @@ from dragoman.record import (
     EventReport,
     EventType,
     Grounds,
+    Mention,
     Modality,
     Passage,
     Sentence,
@@ -53,7 +54,9 @@ ACTS: dict[Act, tuple[EventType, str | None, str]] = {
 }
 
 
-def code_contacts(document: Document, contacts: Sequence[Contact]) -> Iterator[EventReport]:
+def code_contacts(
+    document: Document, contacts: Sequence[Contact], mentions: Sequence[Mention]
+) -> Iterator[EventReport]:
     """Yield the event of each contact, with the contact's own evidence, date and chain."""
     for contact in contacts:
         mode, cameo = KINDS[contact.kind]
@@ -75,6 +78,8 @@ def code_contacts(document: Document, contacts: Sequence[Contact]) -> Iterator[E
             mode=mode,
             cameo=cameo,
             contexts=("diplomatic",),
+            actor_words=_words(actors, contact, mentions),
+            recipient_words=_words(recipients, contact, mentions),
             when=contact.when,
             date_words=contact.date_words,
             place=contact.place,
@@ -82,6 +87,19 @@ def code_contacts(document: Document, contacts: Sequence[Contact]) -> Iterator[E
             contact_id=contact.contact_id,
             segment=contact.segment,
         )
+
+
+def _words(actors: tuple[Actor, ...], contact: Contact, mentions: Sequence[Mention]) -> tuple[Span, ...]:
+    """Where the passages of a contact name these actors; nothing where a title alone tells it."""
+    ids = {actor.actor_id for actor in actors}
+    passages = [passage.span for passage in contact.evidence if passage.part == "text"]
+    return tuple(
+        mention.span
+        for mention in mentions
+        if mention.part == "text"
+        and not ids.isdisjoint(mention.actor_ids)
+        and any(span.contains(mention.span) for span in passages)
+    )
 
 
 def _nations(contact: Contact) -> int:
