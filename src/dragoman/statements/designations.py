@@ -19,6 +19,7 @@ from dragoman.statements.voicing import Voicing, paragraph_spans
 
 TOLD = frozenset({SegmentKind.BODY, SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.CAPTION})
 HEADINGS = frozenset({SegmentKind.TITLE, SegmentKind.HEADING})
+BACK = frozenset({"the", "this", "that"})  # before a term that takes up what was named before
 MARKED = 3  # words behind "so-called" among which its noun stands
 
 
@@ -43,6 +44,7 @@ class _Stage:
     ) -> None:
         self.document, self.analysis, self.cast, self.lexicon = document, analysis, cast, lexicon
         self.statements = statements if analysis.part == "text" else ()
+        self.latest: dict[str, Actor] = {}  # who was called so last, by term, where it names states
 
     def find(self) -> Iterator[Designation]:
         text = self.analysis.text
@@ -118,11 +120,19 @@ class _Stage:
             voice=wording.voice,
             grounds=Grounds(wording.rule, wording.confidence),
             speakers=wording.speakers,
-            actor=referents.resolve(found, words, fixed),
+            actor=self._meant(found, words, referents.resolve(found, words, fixed)),
             statement_id=wording.statement.statement_id if wording.statement is not None else None,
             part=self.analysis.part,
             segment=segment,
         )
+
+    def _meant(self, found: Found, words: Sequence[Word], actor: Actor | None) -> Actor | None:
+        """Who is called so; "the regime" alone is the one named so before."""
+        if found.term.sort == "state" and actor is not None:
+            self.latest[found.term.key] = actor
+        elif actor is None and found.first and words[found.first - 1].lower in BACK:
+            return self.latest.get(found.term.key)
+        return actor
 
 
 def _with_noun(found: Found, words: Sequence[Word], referents: Referents) -> Found | None:

@@ -23,7 +23,11 @@ FIGHTERS = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
 AGENTS = frozenset({"by"})
 SEATS = frozenset({"of", "in", "led", "under"})  # "the regime of …", "in Velk", "led by …"
 REACH = 4  # words behind a term within which "by" belongs to it: "war crimes committed by"
-POSSESSED = 2  # words between a possessor and the term: "Orvania's brutal military aggression"
+POSSESSED = 6  # words between a possessor and the term: "Orvania's premeditated, unprovoked and brutal invasion"
+BREAKS = frozenset(
+    {"of", "by", "against", "in", "on", "to", "from", "at", "for", "with", "over", "amid", "about", "into", "the", "a"}
+    | {"an", "that", "who", "which"}
+)
 ADJECTIVE_ENDS = ("n", "ish", "er", "i", "ese", "ic")
 
 
@@ -70,15 +74,15 @@ class Referents:
         """ "the Kyiv regime", "Russian aggression", "Orvania's brutal war", "Lantern League terrorists"."""
         for at in range(found.first - 1, max(-1, found.first - 2 - POSSESSED), -1):
             word, between = words[at], self._text(words[at].end, words[at + 1].span.start)
-            if between.strip(" \u00a0-‑“‘\"'"):
-                return None
             owned = word.end > word.span.end
             adjacent = at == found.first - 1
+            if between.strip(" \u00a0\n-‑“‘\"'" if adjacent else " \u00a0\n-‑“‘\"',"):
+                return None
             if word.text[:1].isupper() or at in fixed:
                 if not (owned or adjacent) or (not owned and found.term.victims):
                     return None
                 return self._owner(found, word, fixed.get(at), owned=owned)
-            if owned:
+            if owned or word.lower in BREAKS:
                 return None
         return None
 
