@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import csv
 import re
+import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,6 +25,7 @@ from pathlib import Path
 import pycountry
 from rapidfuzz import fuzz
 
+from dragoman.errors import InputError
 from dragoman.lexicons.states import find_state, state_by_code
 from dragoman.record import Gender
 from dragoman.registry.additions import Addition, office_of, read_additions
@@ -45,7 +47,11 @@ SOURCES = {
     "ministers": ("Wikidata: foreign ministers, December 2022", "CC0", "2022-12-10"),
     "leaders": ("Wikidata: heads of state and government, September 2022", "CC0", "2022-09-15"),
     "cabinets": ("Wikidata: office holders of 15 countries and of world bodies since 2001, to 2022", "CC0", ""),
-    "record": ("Public record, gathered by hand: principals.toml, leaders.csv", "facts, each with its basis", ""),
+    "record": (
+        "Public record, gathered by hand: principals.toml, leaders.csv, officials.csv",
+        "facts, each with its basis",
+        "",
+    ),
 }
 COUNTRIES = {
     "china": "CHN", "egypt": "EGY", "france": "FRA", "iran": "IRN", "iraq": "IRQ", "israel": "ISR", "pakistan": "PAK",
@@ -379,7 +385,7 @@ def read_sightings(folder: Path, report: Report) -> Iterator[Fact]:
 
 def read_record() -> Iterator[Fact]:
     """Yield the facts gathered by hand."""
-    for path in (FOLDER / "principals.toml", FOLDER / "leaders.csv"):
+    for path in (FOLDER / "principals.toml", FOLDER / "leaders.csv", FOLDER / "officials.csv"):
         yield from map(hand_fact, read_additions(path))
 
 
@@ -437,7 +443,8 @@ def near_given(one: str, other: str) -> bool:
 class People:
     """The people gathered so far, found by id, by office, by country and beginning of a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Mapping[str, str]) -> None:
+        self.apart = apart  # ids of tables that are found by id alone, with the person's
         self.by_id: dict[str, Draft] = {}
         self.by_office: dict[Office, dict[str, Draft]] = defaultdict(dict)
         self.words: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -445,6 +452,7 @@ class People:
 
     def add(self, fact: Fact) -> None:
         """Add a fact to its person, found or new."""
+        fact = replace(fact, reference=self.apart.get(fact.reference, fact.reference))
         draft = self.find(fact) or Draft(fact.reference or self.new_id(fact))
         self.by_id[draft.person_id] = draft
         if fact.reference:
@@ -464,6 +472,8 @@ class People:
         """Return the one person whom a fact is about: by id, then by office and name, then by country and name."""
         if fact.reference in self.by_id:
             return self.by_id[fact.reference]
+        if fact.reference in self.apart:
+            return None
         words = fold_name(fact.name)
         in_office = list(self.by_office[fact.office].values())
         same_day = [d for d in in_office if _began_together(d, fact) and self.has_surname(d, words)]
@@ -484,6 +494,16 @@ class People:
         exact = [d for d in in_country if words in self.words[d.person_id]]
         chosen = exact or in_country
         return chosen[0] if len(chosen) == 1 else None
+
+    def unite(self, same: Mapping[str, str]) -> None:
+        """Give the facts of each person who stands under two ids to the one that stays."""
+        for gone, kept in same.items():
+            if gone not in self.by_id or kept not in self.by_id or self.by_id[gone] is self.by_id[kept]:
+                raise InputError(f"same.toml: {gone} = {kept!r} names no two people; leave the line out, or correct it")
+            draft = self.by_id[kept]
+            draft.facts.extend(self.by_id[gone].facts)
+            draft.names.update(self.by_id[gone].names)
+            self.by_id[gone] = draft
 
     @staticmethod
     def is_other(draft: Draft, fact: Fact) -> bool:
@@ -765,9 +785,10 @@ def main() -> None:
     parser.add_argument("tables", type=Path, help="the folder of the tables")
     parser.add_argument("--report", type=Path, help="where to list what was left out or stays contradictory")
     parser.add_argument("--out", type=Path, default=FOLDER / "data", help="where to write; into the package by default")
-    parser.add_argument("--version", default="2026.1", help="the version to write into the data")
+    parser.add_argument("--version", default="2026.2", help="the version to write into the data")
     options = parser.parse_args()
-    report, people = Report(), People()
+    known: dict[str, dict[str, str]] = tomllib.loads((FOLDER / "same.toml").read_text(encoding="utf-8"))
+    report, people = Report(), People(known["apart"])
     for read in (read_cabinets, read_leaders):
         for fact in read(options.tables, report):
             people.add(fact)
@@ -776,6 +797,7 @@ def main() -> None:
     for read in (read_us_tables, read_cia, read_sightings):
         for fact in read(options.tables, report):
             people.add(fact)
+    people.unite(known["same"])
     counts = write_tables(people, options.out, options.version, report)
     if options.report:
         report.write(options.report)

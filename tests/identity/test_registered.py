@@ -32,6 +32,11 @@ def registry() -> Registry:
         make_tenure("Pavel Tamsin", "2020-01-01", "2024-01-01", office="Secretary General", **BODY),
         make_tenure("Ana Okonjo", "2022-08-01", "2026-08-01", office="President", country="SWE"),
         make_tenure("Rafal Okonjo", "2018-08-01", "2022-07-31", office="President", country="SWE"),
+        make_tenure("Stefan Orlo", "2001-01-01", "2005-01-01", office="Minister of Trade", head="minister", domain="trade"),
+        make_tenure("Karl Orlo", "2001-01-01", "2005-01-01", office="Minister of Labour", head="minister", domain="labour"),
+        make_tenure("Jonas Tverd", "2001-01-01", "2005-01-01", office="Minister of Trade", head="minister", domain="trade"),
+        make_tenure("Eva Strand", "2020-01-01", "2024-01-01", office="Speaker", head="speaker", domain=None,
+                    organisation="Storting"),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="one", office="Minister of Trade", head="minister",
                     domain="trade"),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="two", office="Ambassador", head="ambassador",
@@ -86,6 +91,9 @@ def test_finds(actor: Actor, day: date | None, name: str, basis: str, registry: 
 
 
 NOBODY = [
+    pytest.param(person("Stefan Orlo", "Director of a Mine", "NOR"), date(2008, 1, 1), id="a namesake may hold it"),
+    pytest.param(person("Strand", "Speaker"), DAY, id="a speaker of no country"),
+    pytest.param(person("Niko Kestrel"), date(2022, 5, 17), id="fifty years later"),
     pytest.param(person("Reyes"), DAY, id="a surname alone"),
     pytest.param(person("Reyes", None, "NOR"), None, id="a surname with a country, without a day"),
     pytest.param(person("Kestrel", "Foreign Minister", "NOR"), DAY, id="a surname in the office of another country"),
@@ -119,6 +127,15 @@ def test_office_decides_between_namesakes(registry: Registry) -> None:
     found = find_registered(person("Mila Vesna", "Minister of Trade", "NOR"), DAY, registry)
     assert found is not None
     assert found.person_id == "one"
+
+
+def test_the_outlets_own_officials_need_no_country(registry: Registry) -> None:
+    speaker, mine = person("Strand", "Speaker"), person("Jonas Tverd", "Director of a Mine")
+    found = [find_registered(actor, DAY, registry, "NOR") for actor in (speaker, mine)]
+    assert [each and each.name for each in found] == ["Eva Strand", None]
+    earlier = find_registered(mine, date(2008, 1, 1), registry, "NOR")
+    assert earlier is not None  # nobody else bears the surname
+    assert find_registered(speaker, DAY, registry, "SWE") is None
 
 
 def test_gender_speaks_against() -> None:

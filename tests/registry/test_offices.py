@@ -51,6 +51,13 @@ ONE = [
     ("Economic Secretary to the Treasury", Office("secretary", "finance", "NOR", rank="junior"), "junior: to, not of"),
     ("Secretary of the Treasury", Office("secretary", "finance", "NOR"), "of the treasury"),
     ("Permanent Representative to the United Nations, Geneva", Office("ambassador", None, "NOR", host="United Nations, Geneva"), "host and city"),
+    ("Peru's Prime Minister", Office("prime minister", None, "PER"), "a state's name in the genitive"),
+    ("former Italian Prime Minister", Office("prime minister", None, "ITA", rank="former"), "adjective behind a rank"),
+    ("President of the Turkish Republic", Office("president", None, "TUR"), "adjective with a word for a state"),
+    ("Palestinian Authority President", Office("president", None, "PSE"), "an authority before its head"),
+    ("U. S. Secretary of State", Office("secretary", "state", "USA"), "an abbreviation with a space"),
+    ("Department of Labour Secretary", Office("secretary", "labour", "NOR"), "a department before"),
+    ("Healthcare Minister", Office("minister", "health", "NOR"), "another word for a field"),
     ("Adviser to the President", Office("adviser", None, "NOR", "president"), "adviser to an office"),
 ]  # fmt: skip
 

@@ -6,32 +6,33 @@ genders.  A surname alone never decides; where two people remain, nobody is foun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from dragoman.actors.comparison import compare_names
-from dragoman.lexicons.organisations import find_organisation
+from dragoman.actors.comparison import compare_names, find_name_keys
+from dragoman.lexicons.organisations import Organisation, find_organisation
 from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, ActorKind, Gender
 from dragoman.registry import Office, Person, Registry, Tenure, read_office
 from dragoman.registry.additions import office_of
 from dragoman.registry.names import fold_name
-from dragoman.registry.offices import find_alike, is_single
+from dragoman.registry.offices import find_alike, find_part_key, is_single
 
 Basis = Literal["full name", "surname and office", "surname and country", "office"]
 Verdict = Literal["full", "short"]  # a full name that agrees; a surname, or a name that tells too little alone
 
-# Offices without a tenure on the day: for so long before the first and after the last known day somebody is still
-# looked for, since most have a life in public before and after.
-BEFORE: Final = timedelta(days=15 * 365)
-AFTER: Final = timedelta(days=25 * 365)
+# How long before the first and after the last known day of a career somebody may still be meant by a name: with his
+# country, since most have a life in public before and after; without it.
+CAREER: Final = (timedelta(days=15 * 365), timedelta(days=25 * 365))
+NEAR: Final = (timedelta(days=6 * 365), timedelta(days=6 * 365))
+RECENT: Final = date(1980, 1, 1)  # a document without a date tells of nobody who left public life before
 ELECT: Final = timedelta(days=366)  # between an election and the first day in office
 SHORT_SCORE: Final = 0.74  # what a surname alone scores beside a full name with the same surname
 KEPT: Final = 65536  # actors remembered
 GENERAL: Final = frozenset({"leader", "official", "counterpart", "head", "figure"})  # heads that fit many offices
+FIELDLESS: Final = frozenset({"minister", "secretary"})  # heads that, without a field, fit the whole cabinet
 PASSED: Final = frozenset({"former", "elect"})  # ranks of those who are not in office on the day
 
 
@@ -54,6 +55,7 @@ class _Told:
     names: tuple[str, ...]  # none where the office stands for the name
     offices: tuple[Office, ...]
     country: str | None
+    home: str | None  # whose officials an official outlet means where it tells no country
     gender: Gender | None
     by_registry: bool
 
@@ -62,53 +64,82 @@ class _Told:
         """Whether an office is told that fits few: one that can speak against somebody."""
         return any(office.head not in GENERAL for office in self.offices)
 
+    @property
+    def passed(self) -> bool:
+        """Whether the office is one held earlier or later."""
+        return any(office.rank in PASSED for office in self.offices)
+
+    @property
+    def surname(self) -> tuple[str, ...]:
+        return fold_name(self.names[0])[-1:]
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """Somebody who may be meant, whatever the day; `sole`: nobody else of the registry, or country, has the surname."""
+
     person: Person
     verdict: Verdict
     at_home: bool  # the country is told and is the person's
+    own: bool  # no country is told, and the person's is the outlet's own
+    sole: bool
+
+    @property
+    def placed_by_country(self) -> bool:
+        return self.at_home or self.own
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     candidate: _Candidate
     held: Tenure | None  # of the office told, on the day
-    level: int  # the smaller the surer
+    level: int  # the smaller the surer: see `_judge`
+    serving: bool = True
 
 
-def find_registered(actor: Actor, day: date | None, registry: Registry) -> Registered | None:
+def find_registered(actor: Actor, day: date | None, registry: Registry, home: str | None = None) -> Registered | None:
     """Return the person of the registry that an actor is on a day: the event's, or that of publication.
 
     None where nobody or more than one can be meant.  Without a day an office alone, or a surname with a country, finds
-    nobody.
+    nobody.  `home` is the country whose officials an official outlet names without their country.
     """
     if actor.kind is not ActorKind.PERSON:
         return None
-    told = _read(actor.name, actor.aliases, actor.office, actor.country, actor.gender, actor.named_by == "registry")
+    given = actor.named_by == "registry"
+    told = _read(actor.name, actor.aliases, actor.office, actor.country, home, actor.gender, given)
     if not told.names:
         return _find_holder(told, day, registry)
-    matches = [
-        match for one in _find_candidates(told, registry) if (match := _judge(one, told, day, registry)) is not None
-    ]
-    if not matches:
-        return None
-    surest = min(match.level for match in matches)
+    judged = (_judge(candidate, told, day, registry) for candidate in _find_candidates(told, registry))
+    match = _choose([match for match in judged if match is not None], told)
+    return None if match is None else _conclude(match, told, day)
+
+
+def _choose(matches: list[_Match], told: _Told) -> _Match | None:
+    """The one who agrees best, where that is one alone; a full name is never overruled by a surname in office."""
+    surest = min((match.level for match in matches), default=0)
     best = [match for match in matches if match.level == surest]
-    if len(best) > 1 or any(m.candidate.verdict == "full" and m not in best for m in matches if surest == 2):
+    if surest == 2 and any(match.candidate.verdict == "full" for match in matches):
         return None
-    return _conclude(best[0], told, day)
+    if len(best) > 1 and not told.placed:
+        best = [match for match in best if match.serving]  # "George Bush" is the one in office
+    return best[0] if len(best) == 1 else None
 
 
 @lru_cache(maxsize=KEPT)
 def _read(
-    name: str, aliases: tuple[str, ...], office: str | None, country: str | None, gender: Gender | None, given: bool
+    name: str,
+    aliases: tuple[str, ...],
+    office: str | None,
+    country: str | None,
+    home: str | None,
+    gender: Gender | None,
+    given: bool,
 ) -> _Told:
     offices = read_office(office, country) if office else ()
-    if name == office or (offices and read_office(name, country) == offices):
-        return _Told((), offices, country, gender, given)
+    is_office = name == office or (bool(offices) and read_office(name, country) == offices)
     full = [form for form in aliases if len(fold_name(form)) > 1]
-    return _Told((name, *full) if fold_name(name) else (), offices, country, gender, given)
+    names = (name, *full) if fold_name(name) and not is_office else ()
+    return _Told(names, offices, country, home if country is None else None, gender, given)
 
 
 # ------------------------------------------------------------------ candidates
@@ -118,13 +149,17 @@ def _read(
 def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
     """Return the people whose names, country and gender allow them to be meant, on whatever day."""
     found: list[_Candidate] = []
+    namesakes = registry.people(told.surname)
     for person in _with_like_names(told, registry):
         at_home = _is_at_home(person, told.country)
         if at_home is False or (told.gender and person.gender and told.gender != person.gender):
             continue
         verdict = _compare(told.names, person)
         if verdict is not None:
-            found.append(_Candidate(person, verdict, at_home is True))
+            others = (other for other in namesakes if other.person_id != person.person_id)
+            sole = not any(not told.country or _is_at_home(other, told.country) for other in others)
+            own = _is_at_home(person, told.home) is True
+            found.append(_Candidate(person, verdict, at_home is True, own, sole))
     return tuple(found)
 
 
@@ -135,13 +170,27 @@ def _with_like_names(told: _Told, registry: Registry) -> tuple[Person, ...]:
     found = [*registry.people_alike(words), *(registry.people(words) if len(words) < 3 else ())]
     for person in found:
         people[person.person_id] = person
+    keys = frozenset(find_name_keys(told.names[0]))
     for office in told.offices:
         if office.country or office.organisation:
-            for tenure in registry.office_tenures(_plain(office)):
-                holder = registry.person(tenure.person) if tenure.person not in people else None
-                if holder is not None:
-                    people[holder.person_id] = holder
+            for person, known in _holders_of(_plain(office), registry):
+                if not keys.isdisjoint(known):
+                    people[person.person_id] = person
     return tuple(people.values())
+
+
+@lru_cache(maxsize=KEPT)
+def _holders_of(office: Office, registry: Registry) -> tuple[tuple[Person, frozenset[str]], ...]:
+    """Those who ever held an office, each with the keys of all words of his names.
+
+    Whoever shares no key with a name is spelt too differently to be meant by it.
+    """
+    ids = dict.fromkeys(tenure.person for tenure in registry.office_tenures(office))
+    people = (person for person in map(registry.person, ids) if person is not None)
+    return tuple(
+        (person, frozenset(key for name in (person.name, *person.aliases) for key in find_name_keys(name)))
+        for person in people
+    )
 
 
 def _compare(names: tuple[str, ...], person: Person) -> Verdict | None:
@@ -174,7 +223,7 @@ def _is_at_home(person: Person, country: str | None) -> bool | None:
 
 def _home_of(tenure: Tenure) -> str | None:
     """The country of a tenure, or the one to which alone the body belongs."""
-    body = None if tenure.country else find_organisation(_body(tenure.organisation) or "")
+    body = None if tenure.country else _organisation_of(tenure.organisation)
     return tenure.country or (body.country if body else None)
 
 
@@ -182,40 +231,69 @@ def _home_of(tenure: Tenure) -> str | None:
 
 
 def _judge(candidate: _Candidate, told: _Told, day: date | None, registry: Registry) -> _Match | None:
-    """How sure a candidate is on a day; None where too little agrees or something speaks against it."""
-    held = next(_find_held(candidate.person, told, day), None)
-    if held is not None and candidate.verdict == "full":
-        return _Match(candidate, held, 1)
-    if held is not None and (candidate.at_home or _is_alone_in(held, day)):
-        return _Match(candidate, held, 2)
-    if not _may_be_about(candidate.person, day) or _is_taken(candidate.person, told, day, registry):
+    """How sure a candidate is on a day; None where too little agrees or something speaks against it.
+
+    Levels: 0 a full name in the office, certainly; 1 perhaps; 2 a surname in the office; 3 a full name without it; 4 a
+    surname with the country of somebody in office.
+    """
+    person, full = candidate.person, candidate.verdict == "full"
+    serving = day is not None and bool(person.tenures_on(day))
+    held = _find_held(candidate, told, day)
+    if held is not None and (full or _is_enough_held(candidate, held, told, day, registry)):
+        certain = day is None or told.passed or held.certainty_on(day) == "certain"
+        if certain or not _is_taken(person, told, day, registry):
+            return _Match(candidate, held, (0 if certain else 1) if full else 2, serving)
+    if not _is_about(person, day, CAREER) or (not serving and _is_taken(person, told, day, registry)):
         return None
-    serving = day is not None and bool(candidate.person.tenures_on(day))
-    if candidate.verdict == "full":
-        return _Match(candidate, None, 3) if _is_enough(candidate, told, serving=serving) else None
-    alone = candidate.at_home and serving and not told.placed
+    if full:
+        return _Match(candidate, None, 3, serving) if _is_enough(candidate, told, day, serving=serving) else None
+    alone = candidate.at_home and serving and not told.placed and candidate.sole
     return _Match(candidate, None, 4) if alone else None
 
 
-def _is_enough(candidate: _Candidate, told: _Told, *, serving: bool) -> bool:
-    """Whether a full name decides without the office: with the country, or where no office speaks against it."""
-    return candidate.at_home or serving or not told.placed
+def _is_enough(candidate: _Candidate, told: _Told, day: date | None, *, serving: bool) -> bool:
+    """Whether a full name decides without the office told, if any.
+
+    An office that the registry does not have of the person may be a namesake's, where others share the surname.
+    """
+    person = candidate.person
+    if day is None and not told.placed:
+        return max((item for tenure in person.tenures for item in tenure.known_days), default=RECENT) >= RECENT
+    if not told.placed:
+        return candidate.placed_by_country or serving or (candidate.sole and _is_about(person, day, NEAR))
+    if serving and day is not None:
+        return candidate.sole or any(
+            tenure.head == office.head for tenure in person.tenures_on(day) for office in told.offices
+        )
+    return candidate.sole and (candidate.at_home or _is_about(person, day, NEAR))
 
 
-def _find_held(person: Person, told: _Told, day: date | None) -> Iterator[Tenure]:
-    """The person's tenures of an office that is told, at the time that its rank and the day tell."""
-    for office in told.offices:
-        for tenure in person.tenures:
-            if _is_of(tenure, office) and _fits_day(tenure, office.rank, day):
-                yield tenure
+def _is_enough_held(candidate: _Candidate, held: Tenure, told: _Told, day: date | None, registry: Registry) -> bool:
+    """Whether a surname decides with an office: with the country, or in an office that only one person holds."""
+    if day is None or told.passed:
+        return candidate.at_home
+    office = office_of(held)
+    if held.certainty_on(day) != "certain":
+        possible = registry.possible_office_holders(office, day) if is_single(office) else ()
+        return candidate.at_home and {tenure.person for tenure in possible} == {candidate.person.person_id}
+    if all(each.head in FIELDLESS and each.domain is None for each in told.offices):
+        return candidate.placed_by_country and candidate.sole
+    return candidate.placed_by_country or is_single(office)
 
 
-def _is_alone_in(tenure: Tenure, day: date | None) -> bool:
-    """Whether an office is certainly held, and by one person at a time: enough beside a surname without a country."""
-    return day is not None and is_single(office_of(tenure)) and tenure.certainty_on(day) == "certain"
+def _find_held(candidate: _Candidate, told: _Told, day: date | None) -> Tenure | None:
+    """The tenure of an office that is told, at the time that its rank and the day tell; a certain one first."""
+    found = [
+        tenure
+        for office in told.offices
+        for tenure in candidate.person.tenures
+        if _is_of(tenure, office, told.home) and _fits_day(tenure, office.rank, day)
+    ]
+    certain = (tenure for tenure in found if day is not None and tenure.certainty_on(day) == "certain")
+    return next(certain, found[0] if found else None)
 
 
-def _is_of(tenure: Tenure, office: Office) -> bool:
+def _is_of(tenure: Tenure, office: Office, home: str | None) -> bool:
     if office.country and tenure.country and office.country != tenure.country:
         return False
     if (office.rank == "deputy") != (tenure.rank == "deputy"):
@@ -225,19 +303,30 @@ def _is_of(tenure: Tenure, office: Office) -> bool:
         return False
     if office.head in GENERAL and body is not None:
         return body == other
+    if office.head in FIELDLESS and office.domain is None and body is None:
+        return tenure.head == office.head and other is None
     seats = {alike.seat for alike in find_alike(_plain(office))}
-    return f"{tenure.head}/{tenure.domain or ''}" in seats and (body is None) == (other is None)
+    # "the Speaker" of a country's own outlet, or with its adjective, is that of its parliament
+    national = tenure.country is not None and tenure.country in {office.country, home}
+    return _seat_of(tenure) in seats and ((body is None) == (other is None) or (body is None and national))
 
 
-def _body(words: str | None) -> str | None:
-    """The name of the body that words tell: "political office of Hamas" is of Hamas."""
+def _seat_of(tenure: Tenure) -> str:
+    return f"{tenure.head}/{tenure.domain or ''}"
+
+
+def _body(words: str | None) -> str | frozenset[str] | None:
+    """By what a body is known: "political office of Hamas" is of Hamas; else its words."""
     if words is None:
         return None
-    for part in (words, *words.split(" of ")[1:], words.split(" ")[0]):
-        body = find_organisation(part)
-        if body is not None:
-            return body.name
-    return words.casefold()
+    body = _organisation_of(words)
+    return find_part_key(words) if body is None else body.name
+
+
+@lru_cache(maxsize=KEPT)
+def _organisation_of(words: str | None) -> Organisation | None:
+    parts = (words, *words.split(" of ")[1:], words.split(" ")[0]) if words else ()
+    return next((body for body in map(find_organisation, parts) if body is not None), None)
 
 
 def _fits_day(tenure: Tenure, rank: str | None, day: date | None) -> bool:
@@ -256,16 +345,15 @@ def _plain(office: Office) -> Office:
     return replace(office, rank=None) if office.rank in (*PASSED, "acting") else office
 
 
-def _may_be_about(person: Person, day: date | None) -> bool:
+def _is_about(person: Person, day: date | None, career: tuple[timedelta, timedelta]) -> bool:
+    """Whether a day falls in a person's life in public, as far as the known days and what is added to them go."""
     known = [item for tenure in person.tenures for item in tenure.known_days]
-    return day is None or not known or min(known) - BEFORE <= day <= max(known) + AFTER
+    return day is None or not known or min(known) - career[0] <= day <= max(known) + career[1]
 
 
 def _is_taken(person: Person, told: _Told, day: date | None, registry: Registry) -> bool:
-    """Whether somebody else certainly held, on the day, the very office that is told, and the person none."""
-    if day is None or person.tenures_on(day):
-        return False
-    return any(
+    """Whether somebody else certainly held, on the day, the very office that is told."""
+    return day is not None and any(
         is_single(office) and any(tenure.person != person.person_id for tenure in registry.office_holders(office, day))
         for office in told.offices
         if office.country and office.rank is None
@@ -294,7 +382,7 @@ def _conclude(match: _Match, told: _Told, day: date | None) -> Registered:
         basis = "surname and office" if match.held else "surname and country"
     words = [_named(match, told)]
     if match.held is not None:
-        ranks = {office.rank for office in told.offices if _is_of(match.held, office)}
+        ranks = {office.rank for office in told.offices if _is_of(match.held, office, told.home)}
         words.append(_in_office(match.held, next(iter(ranks & PASSED), None), day))
     elif day is not None and (serving := person.tenures_on(day)):
         words.append(_in_office(serving[0], None, day))
@@ -305,7 +393,11 @@ def _conclude(match: _Match, told: _Told, day: date | None) -> Registered:
 
 def _named(match: _Match, told: _Told) -> str:
     name = "full name" if match.candidate.verdict == "full" else f"the name {told.names[0]!r}"
-    also = [name, *(["country"] if match.candidate.at_home else []), *(["office"] if match.held else [])]
+    also = [
+        name,
+        *(["country"] if match.candidate.at_home else ["the outlet's country"] if match.candidate.own else []),
+        *(["office"] if match.held else []),
+    ]
     return also[0] if len(also) == 1 else f"{', '.join(also[:-1])} and {also[-1]}"
 
 

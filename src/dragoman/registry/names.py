@@ -32,7 +32,8 @@ def fold_name(name: str) -> tuple[str, ...]:
     folded = name.lower().translate(_LETTERS)
     if not folded.isascii():
         parts = unicodedata.normalize("NFKD", folded)
-        folded = "".join(part for part in parts if not unicodedata.combining(part))
+        # letters of formulas are capitals only once they are taken apart
+        folded = "".join(part for part in parts if not unicodedata.combining(part)).lower()
     words = tuple(_APOSTROPHES.sub("", word) for word in _WORD.findall(folded))
     return tuple(word for word in words if word not in PARTICLES and word not in SUFFIXES) or words
 

@@ -69,6 +69,8 @@ class Titles:
     decorations: frozenset[str]
     government: frozenset[str]
     bodies: frozenset[str]
+    parts: Mapping[str, str]  # words for parts of a state, by the word that stands for all that say the same
+    silent: frozenset[str]
     whole: Mapping[str, Office]
     single: Mapping[str, frozenset[str]]
     alike: tuple[Alike, ...]
@@ -82,6 +84,8 @@ _CONNECTOR: Final = re.compile(r"(?:of|for|to|in|on|at|from|with|under|responsib
 _SPLIT: Final = re.compile(r"\s+(?:and|as|but)\s+|\s*[;/,]\s+(?:and\s+)?")  # "Deputy Premier and Minister of …"
 _OF: Final = re.compile(r"(?:\s+(?:of|for|in|to)|,)\s+(?=(?:the\s+)?[A-Z])")  # "… of Norway", "…, Norway"
 _PIECES: Final = re.compile(r"\s+(?:and|for)\s+|\s*,\s*(?:and\s+)?")
+_ABBREVIATION: Final = re.compile(r"\b([A-Z])\. ([A-Z])\.")  # "U. S. Secretary of State", as some texts space it
+_MINISTRY: Final = re.compile(r"^(?:department|ministry) (?:of|for) ")  # "Department of Labour Secretary"
 _BRACKETS: Final = re.compile(r"\s*\(([^)]*)\)")
 _LONGEST_STATE: Final = 6  # words: "the former Yugoslav Republic of Macedonia"
 
@@ -109,6 +113,8 @@ def load_titles() -> Titles:
         | {"principal", "his", "her", "majesty", "highness", "excellency"},
         government=frozenset(own["government"]["words"]),
         bodies=frozenset(own["body"]["words"]),
+        parts={form: key for key, forms in own["part"].items() if key != "silent" for form in forms},
+        silent=frozenset(own["part"]["silent"]),
         whole={words: Office(**office) for words, office in own["whole"].items()},
         single={kind: frozenset(heads) for kind, heads in own["single"].items()},
         alike=tuple(
@@ -149,7 +155,7 @@ def read_office(text: str, country: str | None = None) -> tuple[Office, ...]:
 
     `country` is that of an office whose text tells none and whose body belongs to no other.
     """
-    plain = " ".join(text.replace("&", " and ").replace("’", "'").split())
+    plain = _ABBREVIATION.sub(r"\1.\2.", " ".join(text.replace("&", " and ").replace("’", "'").split()))
     rank = next((_rank_of(words) for words in _BRACKETS.findall(plain) if _rank_of(words)), None)
     parts = _split_offices(_BRACKETS.sub("", plain))
     offices = [office for office in map(_read_part, parts) if office is not None]
@@ -285,6 +291,8 @@ def _place(office: Office, words: list[str], connector: str) -> Office:
         return replace(office, country=office.country or state.code)
     domain = load_titles().domains.get(fold_words(text))
     field = office.head in _WITH_FIELD
+    if field and domain is None and not connector:
+        domain = load_titles().domains.get(_MINISTRY.sub("", fold_words(text)))
     if field and domain:
         return replace(office, domain=domain)
     if _find_head(text) is not None and connector:  # "Adviser to the President"
@@ -319,17 +327,36 @@ def _body_name(text: str) -> str | None:
 def _take_state(text: str) -> tuple[State | None, str]:
     """The state that an office's text begins or ends with, and the text without it; an ambassador's host stays."""
     words = text.split()
-    for length in range(min(_LONGEST_STATE, len(words) - 1), 0, -1):
-        front = " ".join(words[:length])
+    first = 1 if len(words) > 1 and _rank_of(words[0]) is not None else 0  # "former Norwegian Prime Minister"
+    for length in range(min(_LONGEST_STATE, len(words) - first - 1), 0, -1):
+        front = " ".join(words[first : first + length]).removesuffix("'s")
         state = find_state(front) or (state_by_adjective().get(fold_words(front)) if front[:1].isupper() else None)
-        if state is not None:
-            return state, " ".join(words[length:])
+        if state is not None and not _names_authority(words[first:]):
+            return state, " ".join(words[:first] + words[first + length :])
     for match in _OF.finditer(text):
-        state = find_state(text[match.end() :])
+        state = find_state(text[match.end() :]) or _state_of_form(text[match.end() :])
         host = match[0].strip() in ("to", "in") and "mbassador" in text
         if state is not None and not host and _find_head(text[: match.start()]) is not None:
             return state, text[: match.start()]
     return None, text
+
+
+def _names_authority(words: list[str]) -> bool:
+    """Whether words begin with the name of a body that governs: "Palestinian Authority President"."""
+    bodies = (find_organisation(" ".join(words[:length])) for length in range(2, 1 + min(_LONGEST_STATE, len(words))))
+    return any(body is not None and body.kind == "authority" for body in bodies)
+
+
+def _state_of_form(words: str) -> State | None:
+    """The state of "Turkish Republic" or "Norwegian Kingdom": its adjective with a word for a state."""
+    adjective, _, form = fold_words(words).rpartition(" ")
+    return state_by_adjective().get(adjective) if form in ("republic", "kingdom", "federation", "state") else None
+
+
+def find_part_key(words: str) -> frozenset[str]:
+    """Return by what two names of a body or a part of a state are one: "Saratov Region", "Saratov Oblast"."""
+    titles = load_titles()
+    return frozenset(titles.parts.get(word, word) for word in fold_words(words).split()) - titles.silent
 
 
 def is_single(office: Office) -> bool:
@@ -339,6 +366,8 @@ def is_single(office: Office) -> bool:
         return False
     if office.head in single["heads"]:
         return office.domain is None or office.domain in load_titles().keys  # not of the Duchy of Lancaster
+    if f"{office.country} {office.seat}" in single["seats"]:
+        return True
     if office.head in single["with_domain"]:
         return office.domain in load_titles().keys
     return office.head in single["with_body"] and bool(office.organisation or office.host)
