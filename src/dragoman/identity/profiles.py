@@ -17,7 +17,7 @@ from dragoman.actors.comparison import find_word_keys
 from dragoman.actors.person_names import read_person_name
 from dragoman.identity.registered import Registered
 from dragoman.lexicons.organisations import find_organisation
-from dragoman.lexicons.states import find_state
+from dragoman.lexicons.states import find_state, state_by_code
 from dragoman.lexicons.words import fold_words
 from dragoman.record import Actor, ActorKind, Gender, stable_id
 from dragoman.registry import Office, read_office
@@ -29,12 +29,17 @@ ProfileKind = Literal["person", "office", "state", "organisation"]
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Which profile an actor of a document belongs to, and why in words a reviewer reads."""
+    """Which profile an actor of a document belongs to, and why in words a reviewer reads.
+
+    `listed` is the name by which a list of states or organisations has it, `country` what that list tells.
+    """
 
     profile_id: str
     kind: ProfileKind
     why: str
     person: str | None = None  # id in the registry of offices
+    listed: str | None = None
+    country: str | None = None  # ISO 3166 alpha-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,12 @@ def profile_id_of(basis: str, *parts: object) -> str:
 
 
 def _place_state(actor: Actor) -> Placement:
-    state = find_state(actor.name)
+    state = find_state(actor.name) or state_by_code().get(actor.country or "")
     code = state.code if state is not None else actor.country
     if code is not None:
-        return Placement(profile_id_of("state", code), "state", f"the list of states has it as {code}")
+        why = f"the list of states has it as {code}" if state is not None else "the same country"
+        listed = state.name if state is not None else None
+        return Placement(profile_id_of("state", code), "state", why, listed=listed, country=code)
     return Placement(profile_id_of("state", fold_words(actor.name)), "state", "the same name")
 
 
@@ -107,7 +114,8 @@ def _place_organisation(actor: Actor) -> Placement:
     body = find_organisation(actor.name)
     if body is not None:
         why = f"the list of organisations has it as {body.name}"
-        return Placement(profile_id_of("organisation", body.name), "organisation", why)
+        profile_id = profile_id_of("organisation", body.name)
+        return Placement(profile_id, "organisation", why, listed=body.name, country=body.country)
     profile_id = profile_id_of("organisation", fold_words(actor.name), actor.country or "")
     return Placement(profile_id, "organisation", "the same name and country" if actor.country else "the same name")
 
@@ -133,11 +141,23 @@ def is_unnamed(actor: Actor) -> bool:
     return actor.kind is ActorKind.PERSON and actor.name == actor.office
 
 
+def is_listed(profile: Profile) -> bool:
+    """Return whether a list of states or organisations has a profile."""
+    match profile.kind:
+        case "state":
+            return find_state(profile.name) is not None
+        case "organisation":
+            return find_organisation(profile.name) is not None
+        case "person" | "office":
+            return False
+
+
 def is_placed(office: Office) -> bool:
     """Return whether an office says of which country or body it is."""
     return bool(office.country or office.organisation or office.host)
 
 
+@lru_cache(maxsize=100_000)
 def naming_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a person's name that name somebody: no titles, no particles, no suffixes."""
     return tuple(word for part in read_person_name(name).naming for word in fold_name(part.written))

@@ -21,6 +21,7 @@ from dragoman.identity.profiles import (
     ProfileKind,
     facing,
     find_blocks,
+    is_listed,
     naming_words,
     place_actor,
 )
@@ -59,7 +60,8 @@ def resolve_identities(connection: sqlite3.Connection, registry: Registry) -> in
 
 def is_resolved(connection: sqlite3.Connection) -> bool:
     """Return whether all documents are placed: not after a run that was cut off, or in a store of an older version."""
-    return connection.execute("SELECT 1 FROM unplaced_version LIMIT 1").fetchone() is None
+    sql = "SELECT 1 FROM unplaced_version UNION ALL SELECT 1 FROM changed_profile LIMIT 1"
+    return connection.execute(sql).fetchone() is None
 
 
 def resolve_within(connection: sqlite3.Connection, registry: Registry, versions: list[int]) -> None:
@@ -127,17 +129,19 @@ class _Resolver:
         profile_id = placement.profile_id
         if profile_id not in self.keys:
             found = self.connection.execute("SELECT key FROM profile WHERE profile_id = ?", (profile_id,)).fetchone()
-            self.keys[profile_id] = found[0] if found else self._add(placement, actor)
+            # what the registry has of a person may have changed since
+            self.keys[profile_id] = found[0] if found and not placement.person else self._write(placement, actor)
         return self.keys[profile_id]
 
-    def _add(self, placement: Placement, actor: Actor) -> int:
+    def _write(self, placement: Placement, actor: Actor) -> int:
         person = self.registry.person(placement.person) if placement.person else None
+        country = placement.country if placement.listed else actor.country
         profile = Profile(
             placement.profile_id,
             placement.kind,
-            (actor.name,) if person is None else own_names(person, self.registry),
+            own_names(person, self.registry) if person else (placement.listed or actor.name,),
             _registered_offices(person.tenures) if person else (),
-            person.country if person else actor.country,
+            person.country if person else country,
             person.gender if person else actor.gender,
             placement.person,
             *_bounds([day.isoformat() for tenure in person.tenures for day in tenure.known_days] if person else []),
@@ -162,9 +166,8 @@ class _Resolver:
             )
             for position, tenure in enumerate(tenures)
         ]
-        self.connection.executemany(
-            "INSERT OR REPLACE INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(pack_values, rows)
-        )
+        self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
+        self.connection.executemany("INSERT INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(pack_values, rows))
 
     # ------------------------------------------------------------------ profiles
 
@@ -174,14 +177,16 @@ class _Resolver:
         What the registry or a list knows is compared by what that says, so there is nothing to gather.
         """
         if not self.connection.execute("SELECT 1 FROM bearer WHERE profile = ? LIMIT 1", (key,)).fetchone():
-            others = self.connection.execute("SELECT identity FROM profile WHERE key = ?", (key,)).fetchone()
+            found = self.connection.execute("SELECT identity, person FROM profile WHERE key = ?", (key,)).fetchone()
             self.connection.execute("DELETE FROM profile WHERE key = ?", (key,))
-            if others is not None:
-                recluster(self.connection, _members(self.connection, others[0]))
-                self.connection.execute(_DROP_EMPTY, (others[0],))
+            if found is not None:
+                identity, person = found
+                self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
+                recluster(self.connection, _members(self.connection, identity))
+                self.connection.execute(_DROP_EMPTY, (identity,))
             return False
         profile = load_profiles(self.connection, [key])[key]
-        if profile.kind in ("person", "office") and profile.person is None:
+        if profile.person is None and not is_listed(profile):
             profile = self._gather(key, profile)
             write_values(self.connection, profile)
         return True
@@ -189,11 +194,13 @@ class _Resolver:
     def _gather(self, key: int, profile: Profile) -> Profile:
         """The profile with the names, offices, days and partners that its actors give."""
         names, offices, days = Counter[str](), dict[str, list[str]](), list[str]()
-        genders, documents = Counter[str](), set[int]()
+        genders, countries, documents = Counter[str](), Counter[str](), set[int]()
         office_counts = Counter[str]()
-        for name, aliases, office, gender, day, version in self.connection.execute(_TOLD, (key,)):
+        for name, aliases, office, country, gender, day, version in self.connection.execute(_TOLD, (key,)):
             names.update(dict.fromkeys((name, *decode_strings(aliases)), 1))
             documents.add(version)
+            if country:
+                countries[country] += 1
             if gender:
                 genders[gender] += 1
             if office:
@@ -208,7 +215,7 @@ class _Resolver:
             profile.kind,
             rank_names(names)[:_NAMES],
             tuple(HeldOffice(office, *_bounds(offices[office])) for office in kept),
-            profile.country,
+            _ranked(countries)[0][0] if countries else None,
             "male" if set(genders) == {"male"} else "female" if set(genders) == {"female"} else None,
             None,
             *_bounds(days),
@@ -252,8 +259,8 @@ _UNPLACED_ACTORS = f"""SELECT actor.key, {ACTOR_COLUMNS} FROM actor LEFT JOIN be
     WHERE version = ? AND bearer.actor IS NULL ORDER BY actor.key"""
 _CONTACT_DAYS = """SELECT actor, min(start_date) FROM contact JOIN contact_actor ON contact = contact.key
     WHERE contact.version = ? AND role = 'participant' AND modality = 'happened' GROUP BY actor"""
-_TOLD = """SELECT name, aliases, office, gender, day, version FROM bearer JOIN actor ON actor.key = bearer.actor
-    WHERE profile = ?"""
+_TOLD = """SELECT name, aliases, office, country, gender, day, version
+    FROM bearer JOIN actor ON actor.key = bearer.actor WHERE profile = ?"""
 _PARTNERS_OF = """SELECT DISTINCT profile.profile_id FROM bearer
     JOIN contact_actor AS own ON own.actor = bearer.actor AND own.role = 'participant'
     JOIN contact_actor AS others ON others.contact = own.contact AND others.role = 'participant'
@@ -367,9 +374,11 @@ def _links_among(connection: sqlite3.Connection, ids: Mapping[int, str]) -> Iter
 
 def _describe(members: list[Profile]) -> Row:
     """Kind, name, country, gender and person of an identity: as the registry has them, else as most documents tell."""
-    ranked = sorted(
-        members, key=lambda each: (each.person is None, len(naming_words(each.name)) < 2, -each.documents, each.name)
-    )
+
+    def order(each: Profile) -> tuple[bool, bool, int, str, str]:
+        return (each.person is None, len(naming_words(each.name)) < 2, -each.documents, each.name, each.profile_id)
+
+    ranked = sorted(members, key=order)
     best = ranked[0]
     kinds: set[ProfileKind] = {each.kind for each in members}
     kind = "person" if "person" in kinds else best.kind
