@@ -1,14 +1,14 @@
 """Contested terms: the 25 of the two seed documents, and those of ten documents annotated by reading.
 
-`gold/designations.jsonl` holds offsets alone.  Guideline: a contested term is a word or phrase that judges or takes a side
-in naming people, groups, states, places or deeds (including words of praise, verdicts such as "lie", and euphemisms such as
-"neutralise"); parts of names ("Liberation Front"), and bare topics ("counter-terrorism") are none.  `voices` has two where
-readers may differ.  Annotated by reading, one pass, before looking at what the program gives: the tuning half before the
-rules were written, the checking half after.  Unclear: topics that name no deed ("terror debate"), history ("Nazi Germany"),
-"safe zone"; they are left out.
+`gold/designations.jsonl` holds offsets alone.  Guideline: a contested term is a word or phrase that judges or takes a
+side in naming people, groups, states, places or deeds (words of praise, verdicts such as "lie" and euphemisms such as
+"neutralise" too); parts of names ("Liberation Front") and bare topics ("counter-terrorism") are none.  `voices` has two
+where readers may differ.  Annotated by reading, one pass, before looking at what the program gives: the tuning half
+before the rules were written, the checking half after.  Unclear: topics that name no deed ("terror debate"), history
+("Nazi Germany"), "safe zone"; they are left out.
 
-Found: a designation overlaps it.  Voice right: that designation has one of the voices.  Precise: the share of designations
-that overlap a term of the gold; what else the program lists may be contested too.
+Found: a designation overlaps it.  Voice right: that designation has one of the voices.  Precise: the share of
+designations that overlap a term of the gold; what else the program lists may be contested too.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from evaluation.shared import HALVES, ROOT, Half, Row, SeedScorer, half_of, load
 GOLD = ROOT / "evaluation" / "gold" / "designations.jsonl"
 POLNEAR = "polnear:"
 
-# What the careful reading of the seeds calls a voice, and which of ours it is; two where it says that readers may differ.
+# What the careful reading of the seeds calls a voice, as ours; two where it says that readers may differ.
 SEED_VOICES: dict[str, tuple[str, ...]] = {
     "narrator": ("outlet",),
     "narrator paraphrase": ("paraphrased",),
@@ -75,7 +75,7 @@ def score_designations(shared: Path, halves: Sequence[Half] = HALVES) -> dict[st
     """Return the counts of the seeds and of each half of the annotated documents."""
     language = load_language()
     scorer = load_seed_scorer(shared)
-    counts = {"seeds": DesignationCount(), **{half: DesignationCount() for half in halves}}
+    counts: dict[str, DesignationCount] = {name: DesignationCount() for name in ("seeds", *halves)}
     seeds = read_table({"id": key, "text": text} for key, text in read_texts(scorer))
     for document in seeds:
         score_seed(read_document(document, language), scorer, counts["seeds"])
@@ -127,9 +127,7 @@ def score_reading(reading: Reading, gold: Row, count: DesignationCount) -> None:
             count.mistakes.append(f"beyond the gold: {gold['id'][:40]} {_words(designation, text)!r}")
 
 
-def _meet(
-    reading: Reading, start: int, end: int, voices: Sequence[str], count: DesignationCount
-) -> Designation | None:
+def _meet(reading: Reading, start: int, end: int, voices: Sequence[str], count: DesignationCount) -> Designation | None:
     """Count one term of the gold; return the designation that meets it, one of the right voice first."""
     text = reading.document.text
     met = [one for one in reading.designations if one.part == "text" and _overlaps(one, start, end)]

@@ -17,6 +17,7 @@ from dragoman.statements.terms import Found, Word
 
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
+CHARGES = {"accuse": "of", "charge": "with"}
 NEAR = 30  # characters between a name and what it is called: "Kestrel, the brutal dictator"
 OWNERS = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.ORGANISATION})
 FIGHTERS = frozenset({ActorKind.ORGANISATION, ActorKind.GROUP})
@@ -163,11 +164,13 @@ class Referents:
 
     def calling_verb(self, noun: Token) -> Token | None:
         """Return the verb that calls somebody what the noun says: "labelled him a traitor", "accused of treason"."""
+        while noun.dep == "conj" and self.parse.tokens[noun.head].tag.startswith("NN"):
+            noun = self.parse.tokens[noun.head]  # "charged them with murder and treason"
         above = self.parse.tokens[noun.head]
         if noun.dep == "pobj":
-            verb = self.parse.tokens[above.head]
-            calls = verb.lemma in self.hedges.verbs and above.lemma == ("of" if verb.lemma == "accuse" else "as")
-            return verb if calls and verb.tag.startswith("VB") else None
+            verb = self._verb_above(above)
+            calls = verb.lemma in self.hedges.verbs and above.lemma == CHARGES.get(verb.lemma, "as")
+            return verb if calls else None
         if noun.dep in {"acl", "amod"}:  # "called its actions defensive"
             verb = self.parse.tokens[above.head]
             return verb if above.dep == "dobj" and verb.lemma in self.hedges.verbs else None
@@ -177,6 +180,13 @@ class Referents:
             passive = any(children(self.parse, above.index, {"auxpass"}))
             return above if above.lemma in (self.hedges.verbs if passive else self.hedges.decrying) else None
         return above if noun.dep in {"oprd", "ccomp", "attr"} and above.lemma in self.hedges.verbs else None
+
+    def _verb_above(self, preposition: Token) -> Token:
+        """What a preposition belongs to: the verb, also where the parser hung it on the verb's object."""
+        above = self.parse.tokens[preposition.head]
+        while above.dep in {"dobj", "conj"} and not above.tag.startswith("VB"):
+            above = self.parse.tokens[above.head]
+        return above
 
     def callers(self, verb: Token, noun: Token) -> tuple[Token, ...]:
         """Return who calls: the verb's subject, or the agent of a passive, which may hang on the noun."""

@@ -96,12 +96,14 @@ class Voicing:
         """
         owner = self._owner(quote, around)
         inside = [word for word in words if quote.inner.contains(word.span)]
-        callers = (owner is None and (self._called(found, words) or self._callers(found, None))) or ()
+        callers = None if owner is not None else self._called(found, words)
+        if callers is None and owner is None:
+            callers = self._callers(found, None)
         if self._is_scare(found, words, inside):
-            return Wording("hedged", "scare quotes", 0.8, owner.speakers if owner is not None else callers, owner)
+            return Wording("hedged", "scare quotes", 0.8, owner.speakers if owner is not None else callers or (), owner)
         if owner is not None:
             return Wording("quoted", "quotation", 0.95, owner.speakers, owner)
-        if callers:
+        if callers is not None:
             return Wording("quoted", "called", 0.8, callers)
         if len(inside) <= FRAGMENT:
             return Wording("hedged", "scare quotes", 0.7)
