@@ -29,14 +29,23 @@ from evaluation.dates import score_dates
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
+from evaluation.identity import score_identity
 from evaluation.names import find_mistakes, score_names
 from evaluation.names import to_row as names_row
+from evaluation.participants import (
+    Participant,
+    count_shares,
+    draw_sample,
+    judge_sample,
+    read_participants,
+    show_sample,
+)
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
 from evaluation.readme import write_readme
 from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
-from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, project_version
+from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
 from evaluation.survey import SETS, survey_set
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -150,7 +159,17 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     linked = score_coreference(shared, halves)
     report.print_coreference(console, linked)
     results["coreference"] = coreference_row(linked)
+    results["identity"] = _score_identity(shared)
     return results
+
+
+def _score_identity(shared: Path, *, misses: bool = False) -> Row:
+    """Return how well the people of one store of all readouts are told apart and together, for each half."""
+    scores = score_identity(shared)
+    for line in (*scores["tuning"].mixed, "", *scores["tuning"].parted) if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_identity(console, scores)
+    return {half: scored.figures for half, scored in scores.items()}
 
 
 def _score_attribution(shared: Path) -> Row:
@@ -166,7 +185,10 @@ def _score_registry(shared: Path, halves: Sequence[Half]) -> Row:
     figures: Row = {half: count.figures for half, count in score_registry(shared, halves).items()}
     measured = measure_registry()
     report.print_registry(console, figures, measured)
-    return {**figures, **measured}
+    participants = _read_participants(shared)
+    shares, read = count_shares(participants), judge_sample(participants)
+    report.print_participants(console, shares, read)
+    return {**figures, **measured, "participants": shares, "read_by_eye": read}
 
 
 def _score(shared: Path, half: Half, *, titled: bool) -> ContactScores:
@@ -280,9 +302,19 @@ def registry(
     misses: Annotated[
         bool, typer.Option("--misses", help="List the contradictions and the unknown of the tuning half.")
     ] = False,
+    sample: Annotated[
+        int, typer.Option(min=0, help="Print so many participants found, for a reviewer's eyes; nothing is written.")
+    ] = 0,
+    half: HalfArgument = HalfOption.TUNING,
+    salt: Annotated[str, typer.Option(help="Which sample: another word, another sample.")] = "",
 ) -> None:
     """Measure the registry of offices alone, and write its figures to results.json."""
     shared = _shared()
+    if sample:
+        own = [one for one in _read_participants(shared) if half_of(one.document_id) in half.halves]
+        for lines in show_sample(draw_sample(own, sample, salt), shared):
+            console.print(escape(lines), soft_wrap=True)
+        return
     if misses:
         (count,) = score_registry(shared, ["tuning"]).values()
         for line in (*count.unknown, *count.contradictions):
@@ -294,6 +326,11 @@ def registry(
         _write_results(results)
 
 
+def _read_participants(shared: Path) -> list[Participant]:
+    with _progress("reading readouts, participants") as advance:
+        return read_participants(shared, advance)
+
+
 @app.command()
 def names(
     misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
@@ -303,9 +340,27 @@ def names(
     for line in find_mistakes(scores) if misses else ():
         console.print(escape(line), soft_wrap=True)
     report.print_names(console, scores, HALVES)
+    _keep("names", names_row(scores))
+
+
+@app.command()
+def identity(
+    misses: Annotated[
+        bool,
+        typer.Option(
+            "--misses", help="List who has several names in one identity, or several identities (tuning half)."
+        ),
+    ] = False,
+) -> None:
+    """Measure identity across documents alone; its figures go into the written results."""
+    _keep("identity", _score_identity(_shared(), misses=misses))
+
+
+def _keep(name: str, figures: Row) -> None:
+    """Put the figures of one part into the written results."""
     if RESULTS_FILE.is_file():
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
-        results["names"] = names_row(scores)
+        results[name] = figures
         _write_results(results)
 
 
@@ -320,10 +375,7 @@ def coreference(
     for line in scores["tuning"].mistakes if misses else ():
         console.print(escape(line), soft_wrap=True)
     report.print_coreference(console, scores)
-    if RESULTS_FILE.is_file():
-        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
-        results["coreference"] = coreference_row(scores)
-        _write_results(results)
+    _keep("coreference", coreference_row(scores))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
 from evaluation.contacts import ContactScores
 from evaluation.coreference import CoreferenceScores
 from evaluation.dates import DateScores
+from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
@@ -100,6 +101,15 @@ def print_coreference(console: Console, scores: Mapping[Half, CoreferenceScores]
         console.print(f"[bold]Coreference[/bold], {half}: precision of {', '.join(parts)}")
 
 
+def print_identity(console: Console, scores: Mapping[Half, IdentityScores]) -> None:
+    """Print B³ of each half, and of how many people."""
+    for half, scored in scores.items():
+        console.print(
+            f"[bold]Identity[/bold], {half}: B³ precision {scored.precision:.3f}, recall {scored.recall:.3f} "
+            f"({scored.people} people in {scored.found} of {scored.gold} places)"
+        )
+
+
 def print_names(console: Console, scores: NameScores, halves: Sequence[Half]) -> None:
     """Print F1 of each half, for all pairs and for each part of them."""
     console.print(f"[bold]Names[/bold], threshold {scores.threshold:.2f}, {scores.pairs_a_second:,.0f} pairs a second")
@@ -128,6 +138,18 @@ def print_registry(console: Console, figures: Mapping[str, Row], measured: Row) 
         f"{measured['megabytes']} MB, loaded in {measured['load_ms']} ms; look-ups a second: "
         f"{measured['office_lookups_a_second']:,} by office, {measured['name_lookups_a_second']:,} by name"
     )
+
+
+def print_participants(console: Console, shares: Mapping[str, Row], read: Row) -> None:
+    """Print the share of participants whom the registry knows, by year, half and in all, and what eyes found."""
+    table = Table(title="Participants in the registry", title_justify="left", box=SIMPLE)
+    for name in ("", "person", "office", "resolved", "of"):
+        table.add_column(name, justify="right" if name else "left")
+    for name, row in shares.items():
+        table.add_row(name, *(f"{row[key]:.3f}" for key in ("person", "office", "resolved")), f"{row['n']:,}")
+    console.print(table)
+    precision = "–" if read["precision"] is None else f"{read['precision']:.3f}"
+    console.print(f"  read by eye: precision {precision} of {read['judged']} ({read['lapsed']} resolved otherwise since)")
 
 
 def print_survey(console: Console, rows: Iterable[tuple[str, Row]]) -> None:

@@ -18,6 +18,7 @@ from dragoman.record import stable_id, text_version
 from evaluation.documents import read_table
 from evaluation.readings import Outcome, read_kept
 from evaluation.shared import ROOT, Row, SeedScorer, load_seed_scorer
+from evaluation.stored import read_stored
 
 REVIEWED = ROOT / "evaluation" / "reviewed" / "seeds.json"
 MARKS = ("got", "partly", "missed", "false", "by eye")
@@ -68,8 +69,7 @@ def score_seeds(shared: Path) -> SeedScores:
     texts = dict(read_texts(scorer))
     documents = read_table({"id": key, "text": text} for key, text in texts.items())
     outcomes = read_kept("seeds", documents)
-    contacts = [row for outcome in outcomes.values() for row in outcome.contacts]
-    statements = [row for outcome in outcomes.values() for row in outcome.statements]
+    contacts, statements = read_stored(documents)
     verdicts = load_verdicts()
     unmatched = tuple(judge(row, texts, verdicts) for row in scorer.unmatched(contacts, statements))
     facts = by_eye(scorer.facts(contacts, statements), contacts, statements, verdicts)

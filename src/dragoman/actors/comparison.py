@@ -7,6 +7,7 @@ they are one, and why.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from dragoman.actors import body_names
@@ -29,6 +30,7 @@ def compare_names(one: str, other: str, kind: NameKind | None = None) -> NameCom
     return compare_person_names(one, other) if kind == "person" else compare_body_names(one, other)
 
 
+@lru_cache(maxsize=100_000)
 def find_word_keys(name: str) -> tuple[frozenset[str], ...]:
     """Return for each word of a person's name the keys under which it is filed, in the order they are written.
 
