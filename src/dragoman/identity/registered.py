@@ -83,6 +83,7 @@ class _Candidate:
     at_home: bool  # the country is told and is the person's
     own: bool  # no country is told, and the person's is the outlet's own
     sole: bool
+    fitting: tuple[tuple[Tenure, str | None], ...]  # tenures of an office told, with the rank told
 
     @property
     def placed_by_country(self) -> bool:
@@ -106,10 +107,12 @@ def find_registered(actor: Actor, day: date | None, registry: Registry, home: st
     if actor.kind is not ActorKind.PERSON:
         return None
     given = actor.named_by == "registry"
-    told = _read(actor.name, actor.aliases, actor.office, actor.country, home, actor.gender, given)
+    told, candidates = _prepare(
+        registry, (actor.name, *actor.aliases), actor.office, actor.country, home, actor.gender, given
+    )
     if not told.names:
         return _find_holder(told, day, registry)
-    judged = (_judge(candidate, told, day, registry) for candidate in _find_candidates(told, registry))
+    judged = (_judge(candidate, told, day, registry) for candidate in candidates)
     match = _choose([match for match in judged if match is not None], told)
     return None if match is None else _conclude(match, told, day)
 
@@ -126,26 +129,40 @@ def _choose(matches: list[_Match], told: _Told) -> _Match | None:
 
 
 @lru_cache(maxsize=KEPT)
-def _read(
-    name: str,
-    aliases: tuple[str, ...],
+def _prepare(
+    registry: Registry,
+    names: tuple[str, ...],
     office: str | None,
     country: str | None,
     home: str | None,
     gender: Gender | None,
     given: bool,
+) -> tuple[_Told, tuple[_Candidate, ...]]:
+    """What is told, and who may be meant by it on whatever day: the same for an actor of many documents."""
+    told = _read(names, office, country, home, gender, given=given)
+    return told, _find_candidates(told, registry) if told.names else ()
+
+
+def _read(
+    names: tuple[str, ...],
+    office: str | None,
+    country: str | None,
+    home: str | None,
+    gender: Gender | None,
+    *,
+    given: bool,
 ) -> _Told:
     offices = read_office(office, country) if office else ()
+    name, *aliases = names
     is_office = name == office or (bool(offices) and read_office(name, country) == offices)
     full = [form for form in aliases if len(fold_name(form)) > 1]
-    names = (name, *full) if fold_name(name) and not is_office else ()
-    return _Told(names, offices, country, home if country is None else None, gender, given)
+    known = (name, *full) if fold_name(name) and not is_office else ()
+    return _Told(known, offices, country, home if country is None else None, gender, given)
 
 
 # ------------------------------------------------------------------ candidates
 
 
-@lru_cache(maxsize=KEPT)
 def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
     """Return the people whose names, country and gender allow them to be meant, on whatever day."""
     found: list[_Candidate] = []
@@ -159,7 +176,13 @@ def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
             others = (other for other in namesakes if other.person_id != person.person_id)
             sole = not any(not told.country or _is_at_home(other, told.country) for other in others)
             own = _is_at_home(person, told.home) is True
-            found.append(_Candidate(person, verdict, at_home is True, own, sole))
+            fitting = tuple(
+                (tenure, office.rank)
+                for office in told.offices
+                for tenure in person.tenures
+                if _is_of(tenure, office, told.home)
+            )
+            found.append(_Candidate(person, verdict, at_home is True, own, sole, fitting))
     return tuple(found)
 
 
@@ -238,7 +261,7 @@ def _judge(candidate: _Candidate, told: _Told, day: date | None, registry: Regis
     """
     person, full = candidate.person, candidate.verdict == "full"
     serving = day is not None and bool(person.tenures_on(day))
-    held = _find_held(candidate, told, day)
+    held = _find_held(candidate, day)
     if held is not None and (full or _is_enough_held(candidate, held, told, day, registry)):
         certain = day is None or told.passed or held.certainty_on(day) == "certain"
         if certain or not _is_taken(person, told, day, registry):
@@ -281,14 +304,9 @@ def _is_enough_held(candidate: _Candidate, held: Tenure, told: _Told, day: date 
     return candidate.placed_by_country or is_single(office)
 
 
-def _find_held(candidate: _Candidate, told: _Told, day: date | None) -> Tenure | None:
+def _find_held(candidate: _Candidate, day: date | None) -> Tenure | None:
     """The tenure of an office that is told, at the time that its rank and the day tell; a certain one first."""
-    found = [
-        tenure
-        for office in told.offices
-        for tenure in candidate.person.tenures
-        if _is_of(tenure, office, told.home) and _fits_day(tenure, office.rank, day)
-    ]
+    found = [tenure for tenure, rank in candidate.fitting if _fits_day(tenure, rank, day)]
     certain = (tenure for tenure in found if day is not None and tenure.certainty_on(day) == "certain")
     return next(certain, found[0] if found else None)
 
