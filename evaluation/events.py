@@ -70,12 +70,21 @@ class EndToEnd:
     gold: int = 0
     found: int = 0
     events: list[tuple[float, bool]] = field(default_factory=list[tuple[float, bool]])
+    first: list[bool] = field(default_factory=list[bool])
     mistakes: list[str] = field(default_factory=list[str])
 
     @property
     def figures(self) -> Row:
         curve = {str(least): self.at(least) for least in THRESHOLDS}
-        return {**self.at(0.0), "n": self.gold, "at_least": curve}
+        return {**self.at(0.0), "n": self.gold, "at_least": curve, "one_a_sentence": self.first_figures}
+
+    @property
+    def first_figures(self) -> Row:
+        """Precision and recall where only the surest event of each sentence counts."""
+        right = sum(self.first)
+        precision = right / len(self.first) if self.first else 0.0
+        recall = right / self.gold if self.gold else 0.0
+        return {"precision": round(precision, 4), "recall": round(recall, 4), "events": len(self.first)}
 
     def at(self, least: float) -> Row:
         """Return precision and recall of the events of at least this confidence."""
@@ -95,7 +104,10 @@ class EventScores:
     @property
     def figures(self) -> Row:
         given = {name: measure(self.answers, name) for name in ("root", "quad", "binary")}
-        return {"given": {**given, "n": len(self.answers), **calibrate(self.answers)}, "end_to_end": self.end_to_end.figures}
+        return {
+            "given": {**given, "n": len(self.answers), **calibrate(self.answers)},
+            "end_to_end": self.end_to_end.figures,
+        }
 
 
 # ------------------------------------------------------------ reading the set
@@ -125,6 +137,8 @@ def unmark(marked: str) -> tuple[str, dict[str, Span]]:
 def make_sentence(text: str) -> Document:
     """Return a document that is all body."""
     document = make_document(text)
+    if document.segments[-1].kind is SegmentKind.BODY:
+        return document  # a dateline before the sentence is one
     segments = (Segment(SegmentKind.BODY, Span(0, len(text))),)
     return Document(document.document_id, document.version, text, document.source, segments)
 
@@ -160,6 +174,9 @@ def add_sentence(count: EndToEnd, one: Marked, events: Sequence[EventReport], la
     rights = [is_right(event, one.gold, heads) for event in events]
     count.gold += 1
     count.found += any(rights)
+    if events:
+        surest = max(range(len(events)), key=lambda at: events[at].grounds.confidence)
+        count.first.append(rights[surest])
     met = False
     for event, right in zip(events, rights, strict=True):
         count.events.append((event.grounds.confidence, right and not met))

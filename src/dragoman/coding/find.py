@@ -7,7 +7,7 @@ sentence and the words that govern them.  A statement whose verb no cue knows is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.coding.contexts import find_contexts
@@ -16,13 +16,12 @@ from dragoman.coding.lexicon import EventLexicon, load_event_lexicon
 from dragoman.coding.match import Match
 from dragoman.coding.modality import find_modality
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Sides
+from dragoman.coding.sides import Side, Sides
 from dragoman.coding.told import code_contacts, code_statements
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_place
 from dragoman.contacts.frames import Frame
 from dragoman.lexicons.loader import find_state
 from dragoman.record import (
-    Actor,
     Contact,
     ContactKind,
     DateExpression,
@@ -65,8 +64,8 @@ class _Draft:
     """A match with its sides while the events of a sentence are chosen."""
 
     match: Match
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
+    acting: Side
+    receiving: Side
     modality: Modality
 
 
@@ -90,13 +89,14 @@ class _Stage:
 
     def events(self) -> Iterator[EventReport]:
         yield from code_contacts(self.document, self.contacts, self.mentions)
-        cued: list[Span] = []
+        found: list[EventReport] = []
         for sentence in self.body.parse.sentences:
             if sentence.segment in TOLD:
                 for draft in self._drafts(sentence):
-                    cued.extend(Span(token.start, token.end) for token in draft.match.words)
-                    yield self._event(sentence, draft)
-        yield from code_statements(self.document, self.body.parse.sentences, self.statements, cued)
+                    event = self._event(sentence, draft)
+                    found.append(event)
+                    yield event
+        yield from code_statements(self.document, self.body.parse.sentences, self.statements, found)
 
     def _drafts(self, sentence: Sentence) -> Iterator[_Draft]:
         """The events of a sentence: one a word, none that a contact tells, the more exact of two alike."""
@@ -110,17 +110,23 @@ class _Stage:
             if match.confidence < LEAST or (met and _is_meeting(match)):
                 continue
             draft = self._draft(match)
-            if draft is not None and not any(_is_same(draft, other) for other in kept):
+            if draft is None or any(_is_same(draft, other) for other in kept):
+                continue
+            twin = next((at for at, other in enumerate(kept) if _is_twin(draft, other)), None)
+            if twin is None:
                 kept.append(draft)
+            else:
+                kept[twin] = _join(kept[twin], draft)
         yield from sorted(kept, key=lambda draft: draft.match.head.index)
 
     def _draft(self, match: Match) -> _Draft | None:
-        actors = self.sides.actors(match)
-        recipients = tuple(actor for actor in self.sides.recipients(match) if actor not in actors)
-        if not actors or (match.type in NEED_RECIPIENT and not recipients):
+        acting = self.sides.acting(match)
+        if not acting.actors:
             return None
-        modality = find_modality(self.scene, match, self.lexicon)
-        return _Draft(match, actors, recipients, modality)
+        receiving = self.sides.receiving(match, acting)
+        if match.type in NEED_RECIPIENT and not receiving.actors:
+            return None
+        return _Draft(match, acting, receiving, find_modality(self.scene, match, self.lexicon))
 
     # ------------------------------------------------------------ the event
 
@@ -132,15 +138,15 @@ class _Stage:
         date = find_date(self.body.parse, sentence, frame, self.times, draft.modality)
         place = find_place(self.body.parse, frame, self.times)
         state = find_state(place) if place is not None else None
-        recipients = draft.recipients
+        recipients = draft.receiving.actors
         if not recipients and statement is not None:
-            recipients = statement.addressee
+            recipients = tuple(one for one in statement.addressee if one not in draft.acting.actors)
         return EventReport(
             event_id=stable_id(
                 "event", document.document_id, document.version, match.type.value, [(s.start, s.end) for s in cue]
             ),
             type=match.type,
-            actors=draft.actors,
+            actors=draft.acting.actors,
             recipients=recipients,
             modality=draft.modality,
             evidence=(Passage(sentence.span),),
@@ -149,8 +155,8 @@ class _Stage:
             cameo=match.cameo,
             contexts=find_contexts(document[sentence.span]),
             cue=cue,
-            actor_words=self.sides.words(match.actors),
-            recipient_words=self.sides.words(match.recipients),
+            actor_words=draft.acting.words,
+            recipient_words=draft.receiving.words,
             when=self._when(date, draft.modality),
             date_words=None if date is None else date.span,
             place=place,
@@ -169,7 +175,7 @@ class _Stage:
     def _confidence(self, draft: _Draft) -> float:
         """How sure: that of the cue, less where the recipient is missing or the noun is told of in passing."""
         match = draft.match
-        score = match.confidence - 0.15 * (not draft.recipients) - 0.1 * (match.is_noun and len(match.words) == 1)
+        score = match.confidence - 0.15 * (not draft.receiving.actors) - 0.1 * (match.is_noun and len(match.words) == 1)
         return round(max(0.05, score), 3)
 
     def _statement(self, match: Match) -> Statement | None:
@@ -195,6 +201,27 @@ def _is_meeting(match: Match) -> bool:
     """Whether a match tells a contact, or the wish for one, which the contacts of the document tell already."""
     inside = match.inside[0].type if match.inside else match.type
     return inside is EventType.CONSULT and match.type in {EventType.CONSULT, EventType.AGREE}
+
+
+def _is_twin(draft: _Draft, other: _Draft) -> bool:
+    """Whether two drafts tell one event of one side: "attacked the base, killing six"."""
+    return (
+        draft.match.type is other.match.type
+        and draft.modality is other.modality
+        and draft.acting.actors == other.acting.actors
+    )
+
+
+def _join(draft: _Draft, other: _Draft) -> _Draft:
+    """The first of two twins in the text, with the recipients of both; the mode is that of the more exact cue."""
+    first, second = sorted((draft, other), key=lambda one: one.match.head.index)
+    words = (*first.match.words, *(word for word in second.match.words if word not in first.match.words))
+    match = replace(draft.match, words=words, confidence=max(draft.match.confidence, other.match.confidence))
+    receiving = Side(
+        tuple(dict.fromkeys((*first.receiving.actors, *second.receiving.actors))),
+        tuple(dict.fromkeys((*first.receiving.words, *second.receiving.words))),
+    )
+    return _Draft(match, first.acting, receiving, draft.modality)
 
 
 def _is_same(draft: _Draft, other: _Draft) -> bool:

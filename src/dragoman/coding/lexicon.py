@@ -16,7 +16,7 @@ WORDS_FILE: Final = "event_words.toml"
 _FIELDS: Final = frozenset(
     {
         "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor", "recipient", "mode", "cameo",
-        "confidence", "people", "examples", "not",
+        "confidence", "people", "needs", "examples", "not",
     }
 )  # fmt: skip
 _EXAMPLE_FIELDS: Final = frozenset({"text", "actor", "recipient", "mode", "modality"})
@@ -47,6 +47,7 @@ class Cue:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     people: bool
+    needs_recipient: bool
     confidence: float
 
     @property
@@ -169,6 +170,7 @@ def _cue(kind: EventType, file: str, number: int, entry: Mapping[str, Any], clas
         actor=tuple(entry.get("actor", ("subject",))),
         recipient=tuple(entry.get("recipient", () if objects else ("object",))),
         people=entry.get("people", False),
+        needs_recipient=entry.get("needs") == "recipient",
         confidence=entry.get("confidence", 0.85),
     )
 

@@ -139,9 +139,9 @@ def _places(
         elif place == "given":
             found = _dative(scene, at)
         else:
-            found = tuple(
-                noun for holder in (at, *objects) for noun in scene.behind(holder, place)
-            )
+            # "a suspension of aid to Marovia": also what hangs on the noun behind "of"
+            below = scene.behind(at, "of") if at.tag.startswith("NN") else ()
+            found = tuple(noun for holder in (at, *objects, *below) for noun in scene.behind(holder, place))
         if found:
             return tuple(dict.fromkeys(found))
     return ()
@@ -176,6 +176,8 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
         elif carrier is not None and not recipients:
             recipients = _places(scene, carrier, (), tuple(p for p in cue.recipient if p not in {"object", "owner"}))
         actors = tuple(token for token in actors if token not in recipients)
+        if not recipients and (cue.needs_recipient or carrier is None):
+            continue  # "the attack" told of in passing
         words = (noun,) if carrier is None else (carrier, noun)
         yield Match(
             cue.type, cue.mode, cue.cameo, cue.rule, cue.confidence - 0.05, noun, carrier or noun, words,

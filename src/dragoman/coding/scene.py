@@ -158,7 +158,14 @@ class Scene:
 
     def behind(self, at: Token, preposition: str) -> tuple[Token, ...]:
         """Return what stands behind a preposition that hangs on a token."""
-        return tuple(objects_of(self.parse, at.index, {preposition}))
+        return tuple(
+            noun for noun in objects_of(self.parse, at.index, {preposition}) if not self._is_date(noun)
+        )
+
+    def _is_date(self, token: Token) -> bool:
+        return token.phrase is None and any(
+            date.span.start < token.end and token.start < date.span.end for date in self.body.dates
+        )
 
     def has_particle(self, verb: Token, particle: str) -> bool:
         return any(child.lemma == particle for child in children(self.parse, verb.index, PREPOSITIONS))

@@ -116,17 +116,17 @@ def _sides(contact: Contact) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
 
 
 def code_statements(
-    document: Document, sentences: Sequence[Sentence], statements: Sequence[Statement], cued: Sequence[Span]
+    document: Document, sentences: Sequence[Sentence], statements: Sequence[Statement], found: Sequence[EventReport]
 ) -> Iterator[EventReport]:
-    """Yield the event of each statement whose act is one and whose words no cue has coded."""
+    """Yield the event of each statement whose act is one, where nothing `found` in its sentence is of its speakers."""
     for statement in statements:
         becomes = ACTS.get(statement.act)
         place = (statement.cue or statement.content)[0]
-        if becomes is None or any(cue.overlaps(word) for cue in statement.cue for word in cued):
+        if becomes is None or not statement.cue or not statement.speakers:
             continue
         others = statement.addressee or statement.hearers
         sentence = next((one.span for one in sentences if one.span.overlaps(place)), place)
-        if not statement.cue or not statement.speakers:
+        if _is_coded(statement, sentence, found):
             continue
         kind, mode, cameo = becomes
         yield EventReport(
@@ -136,7 +136,7 @@ def code_statements(
             recipients=tuple(actor for actor in others if actor not in statement.speakers),
             modality=statement.modality,
             evidence=(Passage(sentence),),
-            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - 0.2, 3)),
+            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - (0.2 if others else 0.35), 3)),
             mode=mode,
             cameo=cameo,
             cue=statement.cue,
@@ -147,3 +147,12 @@ def code_statements(
             statement_id=statement.statement_id,
             segment=statement.segment,
         )
+
+
+def _is_coded(statement: Statement, sentence: Span, found: Sequence[EventReport]) -> bool:
+    """Whether a cue has coded the words that report, or something else that the speakers do in the same sentence."""
+    inside = [event for event in found if event.evidence[0].span == sentence]
+    return any(
+        set(event.actors) & set(statement.speakers) or any(a.overlaps(b) for a in event.cue for b in statement.cue)
+        for event in inside
+    )
