@@ -124,7 +124,9 @@ def _place_person(actor: Actor, document_id: str) -> Placement:
     offices = tuple(office for office in read_office(actor.office or "", actor.country) if is_placed(office))
     if is_unnamed(actor):
         if offices:
-            return Placement(profile_id_of("office", *offices), "office", "the same office, its holder not named")
+            return Placement(
+                profile_id_of("office", *map(_key_of, offices)), "office", "the same office, its holder not named"
+            )
         return Placement(profile_id_of("document", document_id, actor.actor_id), "office", "an office of this document")
     words = naming_words(actor.name)
     if len(words) > 1:
@@ -132,8 +134,16 @@ def _place_person(actor: Actor, document_id: str) -> Placement:
         return Placement(profile_id, "person", "the same name and country" if actor.country else "the same name")
     single = next((office for office in offices if is_single(office)), None)
     if words and single is not None:
-        return Placement(profile_id_of("surname", words[0], single), "person", "the same surname in the same office")
+        profile_id = profile_id_of("surname", words[0], _key_of(single))
+        return Placement(profile_id, "person", "the same surname in the same office")
     return Placement(profile_id_of("document", document_id, actor.actor_id), "person", "told of in this document alone")
+
+
+def _key_of(office: Office) -> str:
+    """All that tells an office from others: ids hang on it."""
+    return "/".join(
+        (office.rank or "", office.seat, office.country or "", office.organisation or "", office.host or "")
+    )
 
 
 def is_unnamed(actor: Actor) -> bool:
