@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dragoman.errors import OptionError
-from dragoman.record import ContactKind, DateRange, Modality
+from dragoman.record import Act, ContactKind, DateRange, Modality
 from dragoman.store.query import (
     ContactFilter,
     StatementFilter,
@@ -145,6 +145,13 @@ def statements(store: sqlite3.Connection) -> sqlite3.Connection:
             content=(span_of("The two will meet"),),
         ),
         make_statement(statement_id="earlier", modality=Modality.BACKGROUND),
+        make_statement(
+            statement_id="due",
+            modality=Modality.PLANNED,
+            deadline=DateRange(dt.date(2024, 2, 16), dt.date(2024, 2, 17), "relative"),
+            deadline_words=span_of("at once"),
+            condition=(span_of("grain corridor"),),
+        ),
     )
     write_readings(store, [replace(make_reading(), statements=found)])
     return store
@@ -154,10 +161,27 @@ def statements(store: sqlite3.Connection) -> sqlite3.Connection:
     "wanted, found",
     [
         pytest.param({}, ["statement-1", "reply"], id="happened is the default"),
-        pytest.param({"modality": None}, ["statement-1", "reply", "earlier"], id="any, in the order of the text"),
+        pytest.param(
+            {"modality": None}, ["statement-1", "reply", "earlier", "due"], id="any, in the order of the text"
+        ),
         pytest.param({"speaker": "velk"}, ["statement-1"], id="speaker"),
         pytest.param({"to": "velk"}, ["reply"], id="hearer"),
         pytest.param({"to": "kestland"}, ["statement-1"], id="who is asked to act"),
+        pytest.param({"hearer": "velk"}, ["reply"], id="hearer alone"),
+        pytest.param({"hearer": "kestland"}, [], id="who is asked is no hearer"),
+        pytest.param({"addressee": "kestland"}, ["statement-1"], id="who is asked alone"),
+        pytest.param({"hearer": "orlund", "addressee": "kestland"}, ["statement-1"], id="hearer and who is asked"),
+        pytest.param({"act": Act.THANK}, [], id="another act"),
+        pytest.param(
+            {"act": Act.REQUEST, "modality": None, "open_on": dt.date(2024, 2, 16)},
+            ["statement-1", "reply", "earlier", "due"],
+            id="open on its last day",
+        ),
+        pytest.param(
+            {"modality": None, "open_on": dt.date(2024, 2, 17)},
+            ["statement-1", "reply", "earlier"],
+            id="closed on the day after",
+        ),
         pytest.param({"contains": "GRAIN corridor"}, ["statement-1"], id="words together"),
         pytest.param({"contains": "corridor grain"}, [], id="words in another order"),
         pytest.param({"contains": "corri"}, ["statement-1"], id="the last word may go on"),
@@ -169,6 +193,12 @@ def statements(store: sqlite3.Connection) -> sqlite3.Connection:
 def test_statements_are_filtered(statements: sqlite3.Connection, wanted: dict[str, object], found: list[str]) -> None:
     rows = find_statements(statements, StatementFilter(**wanted))  # type: ignore[arg-type]
     assert [row.statement.statement_id for row in rows] == found
+
+
+def test_condition_and_deadline_come_back_with_their_words(statements: sqlite3.Connection) -> None:
+    (row,) = find_statements(statements, StatementFilter(modality=Modality.PLANNED))
+    assert (row.condition_words, row.deadline_words) == ("grain corridor", "at once")
+    assert row.statement.deadline == DateRange(dt.date(2024, 2, 16), dt.date(2024, 2, 17), "relative")
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", '"'])

@@ -27,6 +27,7 @@ from dragoman.record import (
     stable_id,
 )
 from dragoman.statements.contacts import find_latest, find_occasion, is_public
+from dragoman.statements.demands import as_demand, find_terms
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotations import Quotations
@@ -166,6 +167,7 @@ class _Stage:
             return None  # "I think", "I said" of the speaker's own words
         if self._is_held_within(report, outer, speakers):
             return None
+        report = as_demand(self.body.parse, report, self.speakers, speakers)
         content = tuple(self._spans(report))
         if not content or self._leaves_quote(report, content):
             return None
@@ -286,6 +288,7 @@ class _Stage:
             hearers = without(tuple(actor for contact in occasion for actor in contact.participants), said.speakers)
         content = said.content
         cue = cue_spans(self.body.parse, report)
+        terms = find_terms(self.document.text, self.body.parse, report, content, self.body.dates, self.anchor)
         form = form_of(self.document.text, content, self.quotes, clause=report.clause)
         return Statement(
             statement_id=self._id(cue, content),
@@ -304,6 +307,9 @@ class _Stage:
             addressee=said.addressees,
             when=occasion[0].when if occasion else None,
             segment=report.sentence.segment,
+            condition=terms.condition,
+            deadline=terms.deadline,
+            deadline_words=terms.deadline_words,
         )
 
 

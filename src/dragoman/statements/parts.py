@@ -120,6 +120,10 @@ def _helper(parse: Parse, verb: Token, cue: Cue) -> Token | None:
         ),
         None,
     )
+    if helper is None and cue.preposition is not None:
+        marked = _marked(parse, verb, cue.preposition)
+        marks = () if marked is None else children(parse, marked.index, {"mark"})
+        return next((mark for mark in marks if mark.lemma == cue.preposition), None)
     if helper is None or "object" in {*cue.content, *cue.hearer, *cue.addressee} or cue.whole or cue.particle:
         return helper
     # "called the state for the party": an object between parts the verb from its preposition
@@ -141,12 +145,28 @@ def _element(parse: Parse, verb: Token, cue: Cue, kind: str, limit: int) -> tupl
                 start = max(edges(parse, child.index)[0], verb.index + 1)
                 return child, start
         return None
+    marked = _marked(parse, verb, kind)
+    if marked is not None and marked.index < limit:
+        return infinitive_start(parse, marked)
     for place in _places(parse, verb):
         for child in children(parse, place.index, {"prep", "dative", "prt"}):
             if child.lemma == kind and verb.index < child.index < limit:
                 inside = list(children(parse, child.index, {"pobj", "pcomp"}))
                 if inside and not is_occasion(parse, child) and not _says_nothing(parse, inside[0]):
                     return inside[0], min(edges(parse, grand.index)[0] for grand in inside)
+    return None
+
+
+def _marked(parse: Parse, verb: Token, preposition: str) -> Token | None:
+    """The infinitive of "called for Sodria to release them", whose preposition the parser takes for a mark."""
+    for child in children(parse, verb.index, {"advcl", "ccomp", "xcomp"}):
+        marks = children(parse, child.index, {"mark"})
+        if (
+            child.index > verb.index
+            and is_infinitive(parse, child)
+            and any(mark.lemma == preposition for mark in marks)
+        ):
+            return child
     return None
 
 
@@ -360,7 +380,8 @@ def _addressees(parse: Parse, verb: Token, cue: Cue, element: Token, *, infiniti
     ):
         for child in children(parse, verb.index, {"dobj"}):  # "call on" read as a verb with a particle
             yield from conjuncts(parse, child.index)
-    if cue.act is Act.REQUEST and not infinitive and element.dep == "ccomp":
-        # "demanded that Sodria withdraw"
+    marked = cue.preposition is not None and _marked(parse, verb, cue.preposition) is element
+    if cue.act is Act.REQUEST and ((not infinitive and element.dep == "ccomp") or marked):
+        # "demanded that Sodria withdraw", "called for Sodria to withdraw"
         for child in children(parse, element.index, {"nsubj"}):
             yield from conjuncts(parse, child.index)
