@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dragoman.actors.offices import load_offices
+from dragoman.actors.offices import load_name_words, load_offices
 from dragoman.language.words import PLAIN, Paragraph, make_plain
 from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
 from dragoman.record import SegmentKind, Span
@@ -162,17 +162,22 @@ def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) ->
         new = learned.get(word.lower()) if word[:1].isupper() and at not in places else None
         if new is not None:
             places[at] = replace(new, first=at, last=at + 1)
-    return Line(
-        paragraph.index,
-        paragraph.segment,
-        texts,
-        tuple(word.lower() for word in texts),
-        starts,
-        ends,
-        tuple(word.name for word in words),
-        tuple(word.opens for word in words),
-        places,
-    )
+    lower, names, opens = tuple(map(str.lower, texts)), [word.name for word in words], [word.opens for word in words]
+    for at, place in list(places.items()):
+        if place.adjective and _is_given_name(at, texts, lower, names):
+            del places[at]
+            names[at], opens[at], opens[at + 1] = "PERSON", True, False
+    return Line(paragraph.index, paragraph.segment, texts, lower, starts, ends, tuple(names), tuple(opens), places)
+
+
+def _is_given_name(at: int, texts: tuple[str, ...], lower: tuple[str, ...], names: Sequence[str]) -> bool:
+    """Whether an adjective that is a given name too stands before a surname alone: "Minister of Trade German Orlund"."""
+    if lower[at] not in load_name_words()["adjective_names"] or at + 1 >= len(texts) or names[at + 1] != "PERSON":
+        return False
+    alone = at + 2 >= len(texts) or names[at + 2] != "PERSON"
+    before = texts[at - 1] if at else ""
+    # "the German Orlund", "said German Orlund of Die Zeitung" are no such case: an office or a list comes before
+    return alone and (before[:1].isupper() or before in {"and", ","})
 
 
 def _find_places(
