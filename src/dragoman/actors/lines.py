@@ -171,7 +171,7 @@ def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) ->
 
 
 def _is_given_name(at: int, texts: tuple[str, ...], lower: tuple[str, ...], names: Sequence[str]) -> bool:
-    """Whether an adjective that is a given name too stands before a surname alone: "Minister of Trade German Orlund"."""
+    """Whether an adjective that is a given name too stands before a surname alone."""
     if lower[at] not in load_name_words()["adjective_names"] or at + 1 >= len(texts) or names[at + 1] != "PERSON":
         return False
     alone = at + 2 >= len(texts) or names[at + 2] != "PERSON"
