@@ -411,6 +411,13 @@ def test_contacts_are_filtered(filled: Cli, options: tuple[str, ...], found: lis
         (("--speaker", "ørlund"), 0),
         (("--to", "ORLUND"), 1),
         (("--to", "Kestland"), 1),
+        (("--hearer", "ORLUND"), 1),
+        (("--hearer", "Velk"), 0),
+        (("--addressee", "Kestland"), 1),
+        (("--act", "request"), 1),
+        (("--act", "thank"), 0),
+        (("--demands",), 1),
+        (("--demands", "--on", "2030-01-01", "--addressee", "Kestland"), 1),
         (("--contains", "grain corr"), 1),
         (("--contains", "bread"), 0),
         (("--modality", "background"), 0),
@@ -429,6 +436,9 @@ def test_statements_are_filtered(filled: Cli, options: tuple[str, ...], found: i
         (("contacts", "--until", "2024-02-30"), "--until '2024-02-30' is no date"),
         (("contacts", "--who", "?"), "'?' has no letters of a name"),
         (("statements", "--contains", "…"), "there is no word to look for"),
+        (("statements", "--act", "sing"), "--act 'sing' is not known; choose from state, inform, request"),
+        (("statements", "--demands", "--act", "thank"), "--demands lists requests alone; leave out --act thank"),
+        (("statements", "--on", "2024-02-12"), "--on goes with --demands"),
         (("show", "doc-9"), "'doc-9': there is no such document in the store; dragoman documents lists"),
         (("contacts", "--document", "doc-9"), "'doc-9': there is no such document"),
         (("show", "doc-1", "--version", "zz"), "give the beginning of one of its versions"),
@@ -468,6 +478,12 @@ def test_statements_in_the_terminal(filled: Cli) -> None:
         "of Kestland",
         "Open the grain corridor at once",
     ):
+        assert part in shown
+
+
+def test_demands_in_the_terminal(filled: Cli) -> None:
+    shown = flat(filled("statements", "--demands").stdout)
+    for part in ("of Kestland", "Anna Velk", "Open the grain corridor at once", "no deadline", "1 demand"):
         assert part in shown
 
 

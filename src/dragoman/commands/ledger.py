@@ -117,8 +117,8 @@ def statements(
 
     With --demands, what is asked of whom, by whom, on what condition and by when.
     """
-    check_demands(demands=demands, act=act, on=on)
     with opened_store(store) as connection:
+        check_demands(demands=demands, act=act, on=on)
         wanted = StatementFilter(
             speaker=speaker,
             to=to,
