@@ -86,6 +86,7 @@ _OF: Final = re.compile(r"(?:\s+(?:of|for|in|to)|,)\s+(?=(?:the\s+)?[A-Z])")  # 
 _PIECES: Final = re.compile(r"\s+(?:and|for)\s+|\s*,\s*(?:and\s+)?")
 _ABBREVIATION: Final = re.compile(r"\b([A-Z])\. ([A-Z])\.")  # "U. S. Secretary of State", as some texts space it
 _MINISTRY: Final = re.compile(r"^(?:department|ministry) (?:of|for) ")  # "Department of Labour Secretary"
+_COURTESY: Final = re.compile(r"\s+(?:Dr|Mr|Mrs|Ms|Prof|Gen)\.$")  # of the name that follows: "Adviser … Dr."
 _BRACKETS: Final = re.compile(r"\s*\(([^)]*)\)")
 _LONGEST_STATE: Final = 6  # words: "the former Yugoslav Republic of Macedonia"
 
@@ -157,7 +158,7 @@ def read_office(text: str, country: str | None = None) -> tuple[Office, ...]:
     """
     plain = _ABBREVIATION.sub(r"\1.\2.", " ".join(text.replace("&", " and ").replace("’", "'").split()))
     rank = next((_rank_of(words) for words in _BRACKETS.findall(plain) if _rank_of(words)), None)
-    parts = _split_offices(_BRACKETS.sub("", plain))
+    parts = _split_offices(_COURTESY.sub("", _BRACKETS.sub("", plain)))
     offices = [office for office in map(_read_part, parts) if office is not None]
     named = next((office.country for office in offices if office.country), country)
     settled = [
