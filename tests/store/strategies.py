@@ -18,6 +18,8 @@ from dragoman.record import (
     DateRange,
     Designation,
     Document,
+    EventReport,
+    EventType,
     Form,
     Gender,
     Grounds,
@@ -175,6 +177,34 @@ def designations(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[Designation
     )
 
 
+def events(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[EventReport]:
+    span_tuples = st.lists(spans(), max_size=2).map(tuple)
+    return st.builds(
+        EventReport,
+        event_id=names,
+        type=st.sampled_from(EventType),
+        actors=several(who, least=1),
+        recipients=several(who),
+        modality=st.sampled_from(Modality),
+        evidence=st.lists(passages, min_size=1, max_size=3).map(tuple),
+        grounds=grounds,
+        mode=maybe_names,
+        cameo=st.sampled_from([None, "036", "190"]),
+        contexts=st.lists(names, max_size=2).map(tuple),
+        cue=span_tuples,
+        actor_words=span_tuples,
+        recipient_words=span_tuples,
+        when=st.none() | date_ranges(),
+        date_words=st.none() | spans(),
+        place=maybe_names,
+        place_country=st.sampled_from([None, "KST"]),
+        chain=several(who),
+        contact_id=maybe_names,
+        statement_id=maybe_names,
+        segment=st.sampled_from(SegmentKind),
+    )
+
+
 @st.composite
 def readings(draw: st.DrawFn, document_ids: st.SearchStrategy[str] = names) -> Reading:
     text = draw(texts)
@@ -195,6 +225,7 @@ def readings(draw: st.DrawFn, document_ids: st.SearchStrategy[str] = names) -> R
         statements=tuple(draw(st.lists(statements(who), max_size=3))),
         versions=tuple(draw(st.lists(st.tuples(names, names), max_size=3))),
         designations=tuple(draw(st.lists(designations(who), max_size=3))),
+        events=tuple(draw(st.lists(events(who), max_size=3))),
     )
 
 

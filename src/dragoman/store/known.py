@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.record import Actor, DateRange
 from dragoman.store.codec import decode_moment
 from dragoman.store.connection import pack_values
-from dragoman.store.load import StoredContact, StoredDesignation, StoredStatement
+from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
 Told = dict[str, Actor]  # the actors of a document by the id of their identity
 Show = Callable[[Actor], Actor]
@@ -89,6 +89,22 @@ def present_designations(
         actor = show(designation.actor) if designation.actor is not None else None
         shown = replace(designation, speakers=tuple(map(show, designation.speakers)), actor=actor)
         yield replace(found, designation=shown, told=told)
+
+
+def present_events(connection: sqlite3.Connection, events: Iterable[StoredEvent]) -> Iterator[StoredEvent]:
+    """Yield the coded events with their actors as the record knows them on the day of each event."""
+    book = _Book(connection)
+    for found in events:
+        told: Told = {}
+        event = found.event
+        show = book.presenter(found.document_id, found.version, event.when, told)
+        shown = replace(
+            event,
+            actors=tuple(dict.fromkeys(map(show, event.actors))),
+            recipients=tuple(dict.fromkeys(map(show, event.recipients))),
+            chain=tuple(map(show, event.chain)),
+        )
+        yield replace(found, event=shown, told=told)
 
 
 def _once(participants: tuple[Actor, ...], show: Show) -> tuple[Actor, ...]:

@@ -18,6 +18,8 @@ from dragoman.record import (
     DateRange,
     Designation,
     Document,
+    EventReport,
+    EventType,
     Grounds,
     Mention,
     Modality,
@@ -97,6 +99,7 @@ def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
             found.designation
             for found in load_designations(connection, "designation.version = ?", (key,), "designation.position")
         ),
+        events=tuple(found.event for found in load_events(connection, "event.version = ?", (key,), "event.position")),
     )
 
 
@@ -337,6 +340,72 @@ def _stored_designation(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]
         segment=SegmentKind(segment),
     )
     return StoredDesignation(designation, *row[12:])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """A coded event with its place in the store; `told` as for contacts."""
+
+    event: EventReport
+    document_id: str
+    version: str
+    outlet: str | None
+    title: str | None
+    path: str | None
+    date_words: str | None
+    words: str  # the passages that say so
+    told: Mapping[str, Actor] = field(default_factory=dict[str, Actor])
+
+
+_EVENT_COLUMNS = """event.key, event.event_id, event.type, event.mode, event.cameo, event.contexts, event.modality,
+    event.evidence, event.rule, event.confidence, event.rule_version, event.start_date, event.end_date,
+    event.date_basis, event.start_time, event.timezone, event.date_start, event.date_end, event.place,
+    event.place_country, event.contact_id, event.statement_id, event.cue, event.actor_words, event.recipient_words,
+    event.segment, document.document_id, version.version, version.outlet, version.title, version.path,
+    event.date_words, event.words"""
+
+
+def load_events(
+    connection: sqlite3.Connection, condition: str, values: Sequence[object], order: str
+) -> Iterator[StoredEvent]:
+    """Yield the coded events that the SQL `condition` picks, in the SQL `order`."""
+    sql = f"""SELECT {_EVENT_COLUMNS} FROM event JOIN version ON version.key = event.version
+        JOIN document ON document.key = version.document WHERE {condition} ORDER BY {order}"""
+    cursor = connection.execute(sql, pack_values(tuple(values)))
+    while rows := cursor.fetchmany(_CHUNK):
+        roles = _load_roles(connection, "event", [row[0] for row in rows])
+        for row in rows:
+            yield _stored_event(row, roles)
+
+
+def _stored_event(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredEvent:
+    key, event_id, kind, mode, cameo, contexts, modality, evidence, rule, confidence, rule_version = row[:11]
+    start, end, basis, time, zone, date_start, date_end, place, place_country = row[11:20]
+    contact_id, statement_id, cue, actor_words, recipient_words, segment = row[20:26]
+    event = EventReport(
+        event_id=event_id,
+        type=EventType(kind),
+        actors=roles.get((key, "actor"), ()),
+        recipients=roles.get((key, "recipient"), ()),
+        modality=Modality(modality),
+        evidence=decode_passages(evidence),
+        grounds=Grounds(rule, confidence, rule_version),
+        mode=mode,
+        cameo=cameo,
+        contexts=decode_strings(contexts),
+        cue=decode_spans(cue),
+        actor_words=decode_spans(actor_words),
+        recipient_words=decode_spans(recipient_words),
+        when=_date_range(start, end, basis, time, zone),
+        date_words=_span(date_start, date_end),
+        place=place,
+        place_country=place_country,
+        chain=roles.get((key, "chain"), ()),
+        contact_id=contact_id,
+        statement_id=statement_id,
+        segment=SegmentKind(segment),
+    )
+    return StoredEvent(event, *row[26:])
 
 
 def _load_roles(

@@ -12,16 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import OptionError
-from dragoman.record import Act, ContactKind, Modality
+from dragoman.record import Act, ContactKind, EventType, Modality, Quad
 from dragoman.store.actors import named_identities
 from dragoman.store.connection import pack_values, store_errors, store_path
-from dragoman.store.known import present_contacts, present_designations, present_statements
+from dragoman.store.known import present_contacts, present_designations, present_events, present_statements
 from dragoman.store.load import (
     StoredContact,
     StoredDesignation,
+    StoredEvent,
     StoredStatement,
     load_contacts,
     load_designations,
+    load_events,
     load_statements,
 )
 from dragoman.store.names import fold_name, matches_name
@@ -75,6 +77,26 @@ class DesignationFilter:
     of: str | None = None
     by: str | None = None
     term: str | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which coded events are wanted; None means any.
+
+    `since` and `until` as for contacts; `place` is words of the place as told, or a country (ISO alpha-3).
+    """
+
+    type: EventType | None = None
+    quad: Quad | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    place: str | None = None
+    modality: Modality | None = Modality.HAPPENED
+    confidence: float = 0.0
+    event_id: str | None = None
     document_id: str | None = None
 
 
@@ -163,6 +185,38 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
                 conditions.append(_involves(connection, name, "statement", roles))
         found = load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
         yield from present_statements(connection, found)
+
+
+def find_events(connection: sqlite3.Connection, wanted: EventFilter) -> Iterator[StoredEvent]:
+    """Yield the coded events wanted, the earliest first, those without any date last."""
+    conditions, values = ["document.newest = event.version", "event.confidence >= ?"], list[object]([wanted.confidence])
+    kinds = [wanted.type] if wanted.type is not None else [] if wanted.quad is None else list(EventType)
+    if kinds:
+        named = [kind.value for kind in kinds if wanted.quad is None or kind.quad is wanted.quad]
+        conditions.append(f"event.type IN ({', '.join('?' * len(named))})")
+        values.extend(named)
+    for column, value in (
+        ("event.modality = ?", None if wanted.modality is None else wanted.modality.value),
+        ("document.document_id = ?", wanted.document_id),
+        ("event.event_id LIKE ? ESCAPE '!'", None if wanted.event_id is None else f"{_like(wanted.event_id)}%"),
+        ("(event.end_date IS NULL OR event.end_date > ?)", None if wanted.since is None else wanted.since.isoformat()),
+        ("(event.start_date IS NULL OR event.start_date <= ?)", wanted.until.isoformat() if wanted.until else None),
+    ):
+        if value is not None:
+            conditions.append(column)
+            values.append(value)
+    if wanted.since is not None or wanted.until is not None:
+        conditions.append("event.date_basis IS NOT NULL")
+    if wanted.place is not None:
+        conditions.append("(event.place LIKE ? ESCAPE '!' OR event.place_country = ?)")
+        values.extend([f"%{_like(wanted.place)}%", wanted.place])
+    with store_errors(store_path(connection)):
+        for name, role in ((wanted.actor, "actor"), (wanted.recipient, "recipient")):
+            if name is not None:
+                conditions.append(_involves(connection, name, "event", (role,)))
+        order = "coalesce(event.start_date, event.end_date) IS NULL, coalesce(event.start_date, event.end_date)"
+        found = load_events(connection, " AND ".join(conditions), values, f"{order}, event.key")
+        yield from present_events(connection, found)
 
 
 def find_designations(connection: sqlite3.Connection, wanted: DesignationFilter) -> Iterator[StoredDesignation]:

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Actor, Contact, DateRange, Designation, Document, Reading, Span, Statement
+from dragoman.record import Actor, Contact, DateRange, Designation, Document, EventReport, Reading, Span, Statement
 from dragoman.store.codec import encode_moment, encode_pairs, encode_passages, encode_spans, encode_strings
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.names import name_key
@@ -83,7 +83,7 @@ def _insert_row(connection: sqlite3.Connection, sql: str, *values: object) -> in
 def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -> None:
     document = reading.document
     version_key = _write_version(connection, document, reading.versions, now)
-    for table in ("segment", "mention", "contact", "statement", "designation", "actor"):
+    for table in ("segment", "mention", "contact", "statement", "designation", "event", "actor"):
         connection.execute(f"DELETE FROM {table} WHERE version = ?", (version_key,))
     segments = ((version_key, i, s.kind.value, s.span.start, s.span.end) for i, s in enumerate(document.segments))
     _insert(connection, "INSERT INTO segment VALUES (?, ?, ?, ?, ?)", segments)
@@ -96,6 +96,7 @@ def _write_reading(connection: sqlite3.Connection, reading: Reading, now: str) -
     _write_contacts(connection, reading, version_key, actor_keys)
     _write_statements(connection, reading, version_key, actor_keys)
     _write_designations(connection, reading, version_key, actor_keys)
+    _write_events(connection, reading, version_key, actor_keys)
 
 
 # --- documents and versions
@@ -203,6 +204,9 @@ def _involved_actors(reading: Reading) -> Iterator[Actor]:
     for designation in reading.designations:
         for _, actors in _designation_roles(designation):
             yield from actors
+    for event in reading.events:
+        for _, actors in _event_roles(event):
+            yield from actors
 
 
 def _contact_roles(contact: Contact) -> Roles:
@@ -220,6 +224,10 @@ def _statement_roles(statement: Statement) -> Roles:
 
 def _designation_roles(designation: Designation) -> Roles:
     return ("speaker", designation.speakers), ("called", () if designation.actor is None else (designation.actor,))
+
+
+def _event_roles(event: EventReport) -> Roles:
+    return ("actor", event.actors), ("recipient", event.recipients), ("chain", event.chain)
 
 
 def _role_rows(key: int, roles: Roles, actor_keys: dict[Actor, int]) -> Iterator[tuple[int, str, int, int]]:
@@ -347,6 +355,52 @@ def _designation_values(designation: Designation, document: Document) -> tuple[o
         designation.grounds.rule,
         designation.grounds.version,
         designation.grounds.confidence,
+    )
+
+
+def _write_events(
+    connection: sqlite3.Connection, reading: Reading, version_key: int, actor_keys: dict[Actor, int]
+) -> None:
+    for position, event in enumerate(reading.events):
+        values = _event_values(event, reading.document)
+        key = _insert_row(connection, _INSERT_EVENT, version_key, position, *values)
+        rows = _role_rows(key, _event_roles(event), actor_keys)
+        _insert(connection, "INSERT INTO event_actor VALUES (?, ?, ?, ?)", rows)
+
+
+_INSERT_EVENT = """
+    INSERT INTO event (version, position, event_id, type, mode, cameo, contexts, modality, start_date, end_date,
+        start_time, timezone, date_basis, date_start, date_end, date_words, place, place_country, contact_id,
+        statement_id, cue, actor_words, recipient_words, segment, evidence, words, rule, rule_version, confidence)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _event_values(event: EventReport, document: Document) -> tuple[object, ...]:
+    title = document.source.title or ""
+    words = ((title if p.part == "title" else document.text)[p.span.start : p.span.end] for p in event.evidence)
+    return (
+        event.event_id,
+        event.type.value,
+        event.mode,
+        event.cameo,
+        encode_strings(event.contexts),
+        event.modality.value,
+        *_date_values(event.when),
+        *_span_values(event.date_words),
+        document[event.date_words] if event.date_words is not None else None,
+        event.place,
+        event.place_country,
+        event.contact_id,
+        event.statement_id,
+        encode_spans(event.cue),
+        encode_spans(event.actor_words),
+        encode_spans(event.recipient_words),
+        event.segment.value,
+        encode_passages(event.evidence),
+        _PASSAGE_GAP.join(words),
+        event.grounds.rule,
+        event.grounds.version,
+        event.grounds.confidence,
     )
 
 
