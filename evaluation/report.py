@@ -149,7 +149,8 @@ def print_participants(console: Console, shares: Mapping[str, Row], read: Row) -
         table.add_row(name, *(f"{row[key]:.3f}" for key in ("person", "office", "resolved")), f"{row['n']:,}")
     console.print(table)
     precision = "–" if read["precision"] is None else f"{read['precision']:.3f}"
-    console.print(f"  read by eye: precision {precision} of {read['judged']} ({read['lapsed']} resolved otherwise since)")
+    lapsed = f"{read['lapsed']} resolved otherwise since"
+    console.print(f"  read by eye: precision {precision} of {read['judged']} ({lapsed})")
 
 
 def print_survey(console: Console, rows: Iterable[tuple[str, Row]]) -> None:
