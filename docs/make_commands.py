@@ -29,7 +29,8 @@ be done or the command was not understood. Results go to standard output, messag
 def write_page() -> str:
     """Return the text of docs/commands.md."""
     group: Any = typer.main.get_command(app)
-    sections = [_HEAD, *(_write_command(name, command) for name, command in group.commands.items())]
+    listed = [(name, group.commands[name]) for name in group.list_commands(None)]
+    sections = [_HEAD, *(_write_command(name, command) for name, command in listed)]
     return "\n".join(sections)
 
 

@@ -316,10 +316,11 @@ def test_contacts_as_json_keep_the_contract(filled: Cli) -> None:
         "actor_id": "velk",
         "kind": "person",
         "named_by": "text",
+        "told_as": "Anna Velk",
     }
     orlund = {
         "name": "Tomás Ørlund", "office": "President of Kestland", "country": "KST", "actor_id": "orlund", "kind": "person",
-        "named_by": "text",
+        "named_by": "text", "told_as": "Tomás Ørlund",
     }  # fmt: skip
     start = TEXT.index("Prime Minister Anna")
     assert call == {
@@ -340,7 +341,7 @@ def test_contacts_as_json_keep_the_contract(filled: Cli) -> None:
         "duration_minutes": 75,
         "place": None,
         "subject": None,
-        "chain": [{"name": "Selm Gazette", "actor_id": "gazette"}],
+        "chain": [{"name": "Selm Gazette", "actor_id": "gazette", "told_as": "Selm Gazette"}],
         "confidence": 0.9,
         "passages": [[start, start + len("Prime Minister Anna Velk spoke by telephone on Monday")]],
         "title_passages": [],
@@ -358,7 +359,7 @@ def test_statements_as_json_keep_the_contract(filled: Cli) -> None:
     assert row["speakers"] == [row["speaker"]]
     assert [hearer["name"] for hearer in row["hearers"]] == ["Tomás Ørlund"]
     assert [actor["name"] for actor in row["addressee"]] == ["Kestland"]
-    assert row["chain"] == [{"name": "Selm Gazette", "actor_id": "gazette"}]
+    assert row["chain"] == [{"name": "Selm Gazette", "actor_id": "gazette", "told_as": "Selm Gazette"}]
     ((start, end),) = row["content"]
     assert TEXT[start:end] == "Open the grain corridor at once"
     assert [TEXT[s:e] for s, e in row["source"] + row["cue"]] == ["she", "told"]
@@ -378,6 +379,7 @@ def test_several_speakers_are_joined_and_listed(cli: Cli, tmp_path: Path) -> Non
     (row,) = rows(cli("statements", "--json"))
     assert row["speaker"] == {
         "name": "Anna Velk and Tomás Ørlund", "office": None, "country": None, "actor_id": None, "kind": "group",
+        "told_as": "Anna Velk and Tomás Ørlund",
     }  # fmt: skip
     assert [speaker["actor_id"] for speaker in row["speakers"]] == ["velk", "orlund"]
 

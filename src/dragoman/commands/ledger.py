@@ -64,8 +64,8 @@ def contacts(
 ) -> None:
     """List who was in contact with whom, the earliest first.
 
-    With --since or --until, contacts that may have happened then are listed; those whose date is wholly
-    unknown are not.
+    With --since or --until, contacts that may have happened then are listed: one that is known to lie before
+    a day counts as of the last day before it, and those whose date is wholly unknown are left out.
     """
     with opened_store(store) as connection:
         wanted = ContactFilter(

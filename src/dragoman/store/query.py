@@ -35,7 +35,8 @@ class ContactFilter:
     """Which contacts are wanted; None means any.
 
     `who` is a name of any participant.  `since` and `until` are days, both included: a contact is
-    wanted when it may have happened within them, and one whose date is wholly unknown is not.
+    wanted when it may have happened within them.  One that is bounded on one side only ("before 12 May") counts as of
+    the day at its bound, and one whose date is wholly unknown is not wanted.
     """
 
     who: str | None = None
@@ -143,10 +144,10 @@ def find_contacts(connection: sqlite3.Connection, wanted: ContactFilter) -> Iter
     if wanted.since is not None or wanted.until is not None:
         conditions.append("contact.date_basis IS NOT NULL")
     if wanted.since is not None:
-        conditions.append("(contact.end_date IS NULL OR contact.end_date > ?)")
+        conditions.append("coalesce(contact.end_date, date(contact.start_date, '+1 day')) > ?")
         values.append(wanted.since.isoformat())
     if wanted.until is not None:
-        conditions.append("(contact.start_date IS NULL OR contact.start_date <= ?)")
+        conditions.append("coalesce(contact.start_date, date(contact.end_date, '-1 day')) <= ?")
         values.append(wanted.until.isoformat())
     with store_errors(store_path(connection)):
         if wanted.who is not None:
