@@ -1,0 +1,177 @@
+"""The words by which accounts are compared (`lexicons/comparing*.toml`), loaded and checked."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, cast
+
+from dragoman.errors import LexiconError
+from dragoman.lexicons.files import Entry, read_once
+from dragoman.stories.comparison_words import find_words
+
+COMPARING: Final = "comparing.toml"
+WEIGHTS: Final = "comparing_words.toml"
+THRESHOLDS: Final = frozenset({"align", "join", "near", "contact", "reused", "copied", "short"})
+HIGHEST: Final = 6.0  # what a word weighs that is in no list
+
+Phrase = tuple[str, ...]  # its words: stems in `kin`, forms in ladders and turns
+_LIST_FIELDS: Final = frozenset({"words", "examples"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Words by how strong or firm they are, the strongest level first."""
+
+    name: str
+    levels: tuple[frozenset[Phrase], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Words that say yes to something, and words that say no."""
+
+    name: str
+    yes: frozenset[Phrase]
+    no: frozenset[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparingLexicon:
+    """All lists; `kin` gives for each phrase the groups of near meaning that it belongs to."""
+
+    frame: frozenset[str]
+    reporting: frozenset[str]
+    kin: Mapping[Phrase, frozenset[str]]
+    strength: tuple[Ladder, ...]
+    firmness: tuple[Ladder, ...]
+    turns: tuple[Turn, ...]
+    official: tuple[str, ...]
+    thresholds: Mapping[str, float]
+
+    def __len__(self) -> int:
+        return len(self.frame) + len(self.reporting) + len(self.kin)
+
+
+@functools.cache
+def load_comparing() -> ComparingLexicon:
+    """Return the lists of the package."""
+    return read_comparing(read_once(COMPARING))
+
+
+def read_comparing(tables: Mapping[str, object], file: str = COMPARING) -> ComparingLexicon:
+    """Return the lists that tables give; raises LexiconError for what is missing, unknown or in two places."""
+    return ComparingLexicon(
+        frame=frozenset(_stems(_read_list(file, "frame", tables))),
+        reporting=frozenset(_stems(_read_list(file, "reporting", tables))),
+        kin=_read_kin(file, tables.get("kin")),
+        strength=_read_ladders(file, "strength", tables.get("strength")),
+        firmness=_read_ladders(file, "firmness", tables.get("firmness")),
+        turns=tuple(_read_turn(entry) for entry in _entries(file, "turn", tables.get("turn"), {"yes", "no"})),
+        official=_read_list(file, "official", tables),
+        thresholds=_read_thresholds(file, tables.get("threshold")),
+    )
+
+
+@functools.cache
+def load_word_weights() -> Mapping[str, float]:
+    """Return how much each listed stem tells, from 0; what is not listed weighs `HIGHEST`."""
+    levels = cast("Mapping[str, object]", read_once(WEIGHTS).get("level", {}))
+    found: dict[str, float] = {}
+    for level, stems in levels.items():
+        if not level.isdecimal() or not isinstance(stems, list):
+            raise LexiconError(f"{WEIGHTS}: level {level!r} is no list under a number; write 3 = ['…']")
+        for stem in cast("list[str]", stems):
+            if stem in found:
+                raise LexiconError(f"{WEIGHTS}: {stem!r} stands in two levels; leave it in one")
+            found[stem] = float(level)
+    return MappingProxyType(found)
+
+
+def read_phrase(words: str) -> Phrase:
+    """Return the stems of the words of an entry."""
+    return tuple(word.stem for word in find_words(words))
+
+
+def read_forms(words: str) -> Phrase:
+    """Return the words of an entry in lower case: "willing" is not "will"."""
+    return tuple(word.form for word in find_words(words))
+
+
+def _stems(words: Iterable[str]) -> Iterable[str]:
+    return (stem for entry in words for stem in read_phrase(entry))
+
+
+def _read_list(file: str, key: str, tables: Mapping[str, object]) -> tuple[str, ...]:
+    entry = Entry.check(file, key, tables.get(key), _LIST_FIELDS)
+    _check_examples(entry)
+    words = entry.words("words")
+    if not words:
+        raise entry.error("no words", "list them, `words = ['…']`")
+    return words
+
+
+def _entries(file: str, heading: str, tables: object, fields: set[str]) -> Iterable[Entry]:
+    if not isinstance(tables, list) or not tables:
+        raise LexiconError(f"{file}: no [[{heading}]] entries; restore them")
+    for table in cast("list[object]", tables):
+        name = cast("dict[str, object]", table).get("name") if isinstance(table, dict) else None
+        entry = Entry.check(file, f"{heading} {name!r}", table, frozenset({"name", "examples", *fields}))
+        _check_examples(entry)
+        yield entry
+
+
+def _check_examples(entry: Entry) -> None:
+    if not entry.table.get("examples"):
+        raise entry.error("no example", "add `examples = […]` to the entry")
+
+
+def _read_kin(file: str, tables: object) -> Mapping[Phrase, frozenset[str]]:
+    found: dict[Phrase, set[str]] = {}
+    for entry in _entries(file, "kin", tables, {"words"}):
+        name = entry.text("name")
+        for phrase in entry.words("words"):
+            found.setdefault(read_phrase(phrase), set()).add(name)
+    return MappingProxyType({phrase: frozenset(names) for phrase, names in found.items()})
+
+
+def _read_ladders(file: str, heading: str, tables: object) -> tuple[Ladder, ...]:
+    return tuple(_read_ladder(entry) for entry in _entries(file, heading, tables, {"levels"}))
+
+
+def _read_ladder(entry: Entry) -> Ladder:
+    table = entry.table.get("levels")
+    levels = cast("list[object]", table) if isinstance(table, list) else []
+    found: list[frozenset[Phrase]] = []
+    for level in levels:
+        words = Entry(entry.file, entry.key, {"level": level}).words("level")
+        phrases = frozenset(map(read_forms, words))
+        twice = next((phrase for earlier in found for phrase in earlier & phrases), None)
+        if twice is not None:
+            raise entry.error(f"{' '.join(twice)!r} stands on two levels", "leave it on one")
+        found.append(phrases)
+    if len(found) < 2:
+        raise entry.error("fewer than two levels", "list them, the strongest first, `levels = [['…'], ['…']]`")
+    return Ladder(entry.text("name"), tuple(found))
+
+
+def _read_turn(entry: Entry) -> Turn:
+    yes, no = (frozenset(map(read_forms, entry.words(side))) for side in ("yes", "no"))
+    if not yes or not no or yes & no:
+        raise entry.error("yes or no is empty, or they share a word", "give each its own words")
+    return Turn(entry.text("name"), yes, no)
+
+
+def _read_thresholds(file: str, table: object) -> Mapping[str, float]:
+    found = cast("dict[str, object]", table) if isinstance(table, dict) else {}
+    if found.keys() != THRESHOLDS:
+        wrong = ", ".join(sorted(found.keys() ^ THRESHOLDS))
+        raise LexiconError(
+            f"{file}: [threshold] has not what it must have ({wrong}); it has {', '.join(sorted(THRESHOLDS))}"
+        )
+    numbers = {name: float(value) for name, value in found.items() if type(value) in (int, float)}  # type: ignore[arg-type]
+    if len(numbers) != len(found):
+        raise LexiconError(f"{file}: [threshold] {min(found.keys() - numbers.keys())} is no number; write 0.5")
+    return MappingProxyType(numbers)

@@ -1,0 +1,320 @@
+"""Two reports of contacts compared: are they of one contact?  A score, a verdict, and every value in words.
+
+Different occasions of one pair are never taken for one because their topics are alike: without days that agree, or a
+text that is nearly the same, no likeness is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final, Literal
+
+from dragoman.identity.scoring import Value, Verdict
+from dragoman.lexicons.states import find_state
+from dragoman.lexicons.words import fold_words
+from dragoman.record import ContactKind, Modality
+from dragoman.stories.linking_days import Days, compare_days
+from dragoman.stories.linking_weights import LinkWeights, load_link_weights
+from dragoman.stories.linking_words import Sketch, Words, compare_words, find_common, share_of
+from dragoman.stories.series import NOTHING, Series
+
+COPY: Final = 0.8  # of their runs of words that two texts share from which one is a copy of the other
+_APART: Final = 0.06  # likeness of two texts of one outlet below which they tell of two things
+_TOLD_MUCH: Final = 12  # words that a text must have to be told apart by them
+_HEADS: Final = frozenset({"president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "pope"})
+_MINISTERS: Final = frozenset({"minister", "secretary", "crown prince", "vice president", "secretary general"})
+
+Standing = Literal[0, 1, 2]  # nobody in particular, a minister, a head of state or government
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A participant as the record knows it: `identity` across documents, the seats held on the day, and the standing."""
+
+    identity: str
+    name: str
+    kind: str  # person, office, state, organisation
+    country: str | None = None
+    seats: frozenset[str] = frozenset()
+    standing: Standing = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document tells of one contact, as far as it is compared; `words` and `sketch` are those of its text."""
+
+    report_id: str  # the contact's id
+    document_id: str
+    outlet: str | None
+    kind: ContactKind
+    modality: Modality
+    parties: tuple[Party, ...]
+    days: Days
+    medium: str | None = None
+    minutes: int | None = None
+    place: str | None = None
+    initiator: str | None = None  # identity
+    in_title: bool = False
+    series: Series = NOTHING
+    words: Words = field(default_factory=dict[str, float])
+    sketch: Sketch = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLink:
+    """What speaks for and against two reports being of one contact; ids in alphabetical order."""
+
+    one: str
+    other: str
+    score: float
+    verdict: Verdict
+    values: tuple[Value, ...]
+    is_copy: bool = False
+
+    @property
+    def is_vetoed(self) -> bool:
+        return any(value.key == "veto" for value in self.values)
+
+
+def standing_of(seats: frozenset[str]) -> Standing:
+    """Return the standing that seats give: "president//NOR" that of a head, "minister/foreign/NOR" a minister's."""
+    heads = {seat.split("/")[0] for seat in seats if "/" in seat}
+    return 2 if heads & _HEADS else 1 if heads & _MINISTERS else 0
+
+
+# ------------------------------------------------------------------ blocks
+
+_CROWD: Final = 8  # participants; of more, only the first stand for all in blocks
+
+
+def find_report_blocks(report: Report) -> tuple[str, ...]:
+    """Return the blocks in which a report meets others, sorted: each pair of participants under every key of theirs."""
+    if report.modality in (Modality.HYPOTHETICAL, Modality.DEMANDED):
+        return ()
+    keys = [_keys_of(party) for party in report.parties[:_CROWD]]
+    pairs = {
+        " & ".join(sorted((first, second)))
+        for one, other in combinations(keys, 2)
+        for first in one
+        for second in other
+        if first != second
+    }
+    return tuple(sorted(pairs))
+
+
+def _keys_of(party: Party) -> tuple[str, ...]:
+    """Identity, the offices that one person holds, and the state for which its head and ministers stand."""
+    keys = [party.identity]
+    if party.kind in ("person", "office"):
+        keys += sorted(f"seat {seat}" for seat in party.seats)
+    if party.country and (party.kind == "state" or party.standing > 0):
+        keys.append(f"state {party.country}")
+    return tuple(keys)
+
+
+# ------------------------------------------------------------------ comparing
+
+
+def compare_reports(one: Report, other: Report, weights: LinkWeights | None = None) -> ReportLink:
+    """Return how two reports compare; the order of the two changes nothing."""
+    weights = weights or load_link_weights()
+    if one.report_id > other.report_id:
+        one, other = other, one
+    found = tuple(_weigh(one, other))
+    vetoes = tuple(Value("veto", 0.0, words) for key, words, _ in found if key == "veto")
+    if vetoes:
+        return ReportLink(one.report_id, other.report_id, 0.0, "different", vetoes)
+    values = tuple(Value(key, round(weights.points[key] * share, 2), words) for key, words, share in found)
+    score = round(sum(value.points for value in values), 2)
+    verdict: Verdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
+    is_copy = any(key == "copy" for key, _, _ in found)
+    return ReportLink(one.report_id, other.report_id, score, verdict, values, is_copy)
+
+
+def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
+    """Yield key, words, and the share of the key's points that counts."""
+    one_outlet = one.outlet is not None and one.outlet == other.outlet
+    yield from _whole(_compare_modality(one, other))
+    yield from _whole(_compare_parties(one, other, one_outlet=one_outlet))
+    yield from _whole(_compare_kinds(one, other))
+    share = share_of(one.sketch, other.sketch)
+    is_copy = share >= COPY and one.document_id != other.document_id
+    days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet))
+    if is_copy:
+        yield "copy", f"the texts share {share:.0%} of their runs of words", 1.0
+        days = tuple(each for each in days if each[0] not in ("undated", "day_outlet", "days_after"))
+    yield from _whole(days)
+    yield from _whole(_compare_details(one, other))
+    yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
+    likeness = compare_words(one.words, other.words)
+    if one.document_id == other.document_id:
+        yield from _whole(_compare_parts(one, other))
+    elif one_outlet and not is_copy:
+        yield "outlet_same", f"both by {one.outlet}", 1.0
+        if likeness < _APART and min(len(one.words), len(other.words)) >= _TOLD_MUCH:
+            yield "wording_apart", "the two texts have hardly a word in common", 1.0
+    if likeness > 0:
+        yield "wording", f"likeness {likeness:.2f}: {', '.join(find_common(one.words, other.words))}", likeness
+
+
+def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
+    for key, words in found:
+        yield key, words, 1.0
+
+
+_HELD: Final = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
+
+
+def _compare_modality(one: Report, other: Report) -> Iterator[tuple[str, str]]:
+    both = {one.modality, other.modality}
+    if both <= _HELD:
+        if Modality.BACKGROUND in both:
+            yield "background", "told of as of something earlier"
+    elif len(both) > 1:
+        yield "veto", f"{one.modality.value} in one account, {other.modality.value} in the other"
+    elif both & {Modality.HYPOTHETICAL, Modality.DEMANDED}:
+        yield "veto", "not told as something that was or will be"
+
+
+# ------------------------------------------------------------------ participants
+
+_STRENGTH: Final = {"pair_same": 3, "pair_by_office": 2, "pair_by_state": 1}
+
+
+def _compare_parties(one: Report, other: Report, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    matched, left, right = _match_parties(one.parties, other.parties)
+    if len(matched) < 2:
+        yield "veto", "fewer than two participants in common"
+        return
+    left, right = _others_of(left, matched), _others_of(right, matched)
+    countries = {party.country for first, second, _ in matched for party in (first, second) if party.country}
+    if left and right and len(countries) < 2:
+        yield "veto", f"one side is the same, the other is {_list_names(left)} here and {_list_names(right)} there"
+        return
+    best = sorted((how for _, _, how in matched), key=lambda how: -_STRENGTH[how])[:2]
+    yield best[1], f"{_list_names(first for first, _, _ in matched)} in both"
+    if left and right:
+        yield "others_differ", f"{_list_names(left)} in one alone, {_list_names(right)} in the other alone"
+    elif left or right:
+        yield _judge_others(left or right, countries), f"{_list_names(left or right)} in one account alone"
+    elif not one_outlet or len(matched) == len(one.parties) == len(other.parties):
+        yield "everyone", "the same participants"
+
+
+def _match_parties(
+    ours: tuple[Party, ...], theirs: tuple[Party, ...]
+) -> tuple[list[tuple[Party, Party, str]], list[Party], list[Party]]:
+    """The participants that are one, the surest pairs first, and those of each account that are left."""
+    pairs = [
+        (how, at, to)
+        for at, one in enumerate(ours)
+        for to, other in enumerate(theirs)
+        if (how := _match(one, other)) is not None
+    ]
+    matched: dict[int, tuple[int, str]] = {}
+    for how, at, to in sorted(pairs, key=lambda pair: (-_STRENGTH[pair[0]], pair[1], pair[2])):
+        if at not in matched and to not in {found for found, _ in matched.values()}:
+            matched[at] = (to, how)
+    taken = {to for to, _ in matched.values()}
+    return (
+        [(ours[at], theirs[to], how) for at, (to, how) in matched.items()],
+        [party for at, party in enumerate(ours) if at not in matched],
+        [party for to, party in enumerate(theirs) if to not in taken],
+    )
+
+
+def _match(one: Party, other: Party) -> str | None:
+    if one.identity == other.identity:
+        return "pair_by_state" if one.kind == "state" else "pair_same"
+    kinds = {one.kind, other.kind}
+    if "office" in kinds and kinds <= {"office", "person"} and one.seats & other.seats:
+        return "pair_by_office"
+    if kinds in ({"state", "person"}, {"state", "office"}) and one.country is not None and one.country == other.country:
+        return "pair_by_state" if max(one.standing, other.standing) > 0 else None
+    return None
+
+
+def _others_of(parties: list[Party], matched: list[tuple[Party, Party, str]]) -> list[Party]:
+    """Those left who are somebody more: no office without a seat, no state of one who is there."""
+    there = {party.country for first, second, _ in matched for party in (first, second) if party.country}
+    return [
+        party
+        for party in parties
+        if not (party.kind == "office" and not party.seats)
+        and not (party.kind in ("state", "organisation") and (party.country is None or party.country in there))
+    ]
+
+
+def _judge_others(others: list[Party], countries: set[str]) -> str:
+    if any(party.standing == 2 for party in others):
+        return "principal_missing"
+    if countries and any(party.country and party.country not in countries for party in others):
+        return "third_party"
+    return "delegation"
+
+
+def _list_names(parties: Iterable[Party]) -> str:
+    names = list(dict.fromkeys(party.name for party in parties))
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+# ------------------------------------------------------------------ kind, place, initiator, duration
+
+_OPEN: Final = frozenset({ContactKind.CALL, ContactKind.MEETING})
+
+
+def _compare_kinds(one: Report, other: Report) -> Iterator[tuple[str, str]]:
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1:
+        key = "kind_open" if one.kind is ContactKind.CONVERSATION else "kind_same"
+        yield key, f"{one.kind.value} in both"
+    elif ContactKind.CONVERSATION in kinds and kinds & _OPEN:
+        yield "kind_open", f"{one.kind.value} and {other.kind.value}"
+    elif kinds == _OPEN:
+        key = "kind_video" if "video" in (one.medium, other.medium) else "kind_clash"
+        yield key, f"{one.kind.value} and {other.kind.value}"
+    else:
+        yield "veto", f"a {one.kind.value} and a {other.kind.value}"
+    if one.medium is not None and one.medium == other.medium:
+        yield "medium_same", f"{one.medium} in both"
+
+
+def _compare_details(one: Report, other: Report) -> Iterator[tuple[str, str]]:
+    if one.place and other.place:
+        yield from _compare_places(one.place, other.place)
+    if one.initiator and other.initiator:
+        same = one.initiator == other.initiator
+        yield ("initiator_same" if same else "initiator_differs"), "who asked for it, as both accounts tell"
+    if one.minutes and other.minutes:
+        if abs(one.minutes - other.minutes) <= 0.1 * max(one.minutes, other.minutes):
+            yield "duration_same", f"{one.minutes} and {other.minutes} minutes"
+
+
+def _compare_places(one: str, other: str) -> Iterator[tuple[str, str]]:
+    first, second = fold_words(one), fold_words(other)
+    if first in second or second in first:
+        yield "place_same", f"{one} and {other}"
+    elif not one.startswith("the ") and not other.startswith("the ") and not find_state(one) and not find_state(other):
+        yield "place_differs", f"{one} and {other}"
+
+
+# ------------------------------------------------------------------ rows of contacts, documents
+
+
+def _compare_series(one: Report, other: Report, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    ours, theirs = one.series, other.series
+    if ours.count and theirs.count and ours.within == theirs.within:
+        key = "count_same" if ours.count == theirs.count else "veto"
+        yield key, f"“{ours.words}” and “{theirs.words}”"
+    elif one_outlet and ours.again != theirs.again and one.document_id != other.document_id:
+        if share_of(one.sketch, other.sketch) < COPY:
+            yield "veto", f"the outlet tells of another one: “{ours.words or theirs.words}”"
+
+
+def _compare_parts(one: Report, other: Report) -> Iterator[tuple[str, str]]:
+    if one.in_title != other.in_title:
+        yield "title_and_text", "the title and the text of one document"
+    else:
+        yield "veto", "one document tells of them as of two"

@@ -1,0 +1,207 @@
+"""When a report's contact may have been, and how the days of two reports compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dragoman.record import DateRange, Modality
+
+Told = Literal["day", "days", "news", "before", "nothing"]
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEWS: Final = 6  # days before publication in which a contact told as news may have been
+_WIDE: Final = 10  # days; what is told wider than this meets all reports of its block
+_TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
+_ONE_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day, both included, on which a contact may have been, and how they are known.
+
+    `told` is "day" for a day that the text tells, "days" for a longer time that it tells, "news" where the text tells of
+    it as of something recent and only its publication is known, "before" where it was some time before `last`, "nothing"
+    where there is no bound.  `clock` is the hour of publication and `offset` its zone's hours from UTC.
+    """
+
+    told: Told = "nothing"
+    first: dt.date | None = None
+    last: dt.date | None = None
+    weekday: int | None = None  # "on Friday" of an unknown week; Monday is 0
+    published: dt.date | None = None
+    clock: float | None = None
+    offset: float | None = None
+    at: dt.time | None = None
+
+    @property
+    def window(self) -> tuple[dt.date, dt.date] | None:
+        """The days to look for other reports in; None for a time too wide to look along it."""
+        if self.first is None or self.last is None or (self.last - self.first).days > _WIDE:
+            return None
+        return self.first - _ONE_DAY, self.last + _ONE_DAY
+
+
+def find_days(
+    when: DateRange | None, words: str | None, modality: Modality, published: dt.date | dt.datetime | None
+) -> Days:
+    """Return the days of a contact whose document tells `when` of it, in the `words` given, and was published then."""
+    moment = published if isinstance(published, dt.datetime) else None
+    day = moment.date() if moment else published
+    zone = moment.utcoffset() if moment else None
+    known = {
+        "weekday": _find_weekday(words) if when is None or when.basis == "bounded" else None,
+        "published": day,
+        "clock": moment.hour + moment.minute / 60 if moment else None,
+        "offset": zone.total_seconds() / 3600 if zone is not None else None,
+        "at": when.start_time if when else None,
+    }
+    told, first, last = _read_range(when, modality, day)
+    return Days(told, first, last, **known)  # type: ignore[arg-type]  # fields by name
+
+
+def _read_range(
+    when: DateRange | None, modality: Modality, published: dt.date | None
+) -> tuple[Told, dt.date | None, dt.date | None]:
+    if when is not None and when.basis in ("stated", "relative") and when.start and when.end:
+        last = when.end - _ONE_DAY
+        return ("day" if when.start == last else "days"), when.start, last
+    start = when.start if when else None
+    last = when.end - _ONE_DAY if when and when.end else None
+    if modality is Modality.PLANNED:
+        return "nothing", start, last
+    if published is not None and modality is Modality.HAPPENED and (last is None or last >= published):
+        first = published - dt.timedelta(days=_NEWS)
+        return "news", max(first, start) if start else first, published
+    last = last or published
+    if start and last:
+        return ("day" if start == last else "days"), start, last
+    return ("before" if last else "nothing"), start, last
+
+
+def _find_weekday(words: str | None) -> int | None:
+    match = re.search("|".join(WEEKDAYS), words.lower()) if words else None
+    return WEEKDAYS.index(match[0]) if match else None
+
+
+def compare_days(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    """Yield what the days of two reports say for or against one contact: keys of the table, "veto", and words."""
+    if one.told == other.told == "day" and one.first and other.first:
+        yield from _compare_told(one, other, one_outlet=one_outlet)
+    elif "days" in (one.told, other.told):
+        yield from _compare_spans(one, other)
+    elif "day" in (one.told, other.told) and "news" in (one.told, other.told):
+        day, news = (one, other) if one.told == "day" else (other, one)
+        yield from _compare_with_news(day, news, one_outlet=one_outlet)
+    elif one.told == other.told == "news":
+        yield from _compare_news(one, other, one_outlet=one_outlet)
+    else:
+        yield from _compare_undated(one, other)
+
+
+def _compare_told(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    assert one.first is not None  # noqa: S101 — the caller has looked
+    assert other.first is not None  # noqa: S101
+    gap = abs((one.first - other.first).days)
+    if gap == 0:
+        yield "day_same", f"both on {one.first}"
+        if one.at and other.at and abs(_hours(one.at) - _hours(other.at)) > 4 and one.offset == other.offset:
+            yield "time_differs", f"at {one.at:%H:%M} and at {other.at:%H:%M}"
+    elif gap == 1 and not one_outlet:
+        yield _judge_shift(*sorted((one, other), key=lambda each: each.first or dt.date.min))
+    else:
+        yield "veto", f"told of {one.first} and of {other.first}"
+
+
+def _hours(time: dt.time) -> float:
+    return time.hour + time.minute / 60
+
+
+def _judge_shift(earlier: Days, later: Days) -> tuple[str, str]:
+    """Whether the clocks of two capitals account for a day between two accounts of one contact."""
+    words = f"{earlier.first} and {later.first}"
+    if earlier.offset is None or later.offset is None:
+        return "day_near", f"{words}, the time of day is not known"
+    ahead = later.offset - earlier.offset
+    if ahead <= 0:
+        return "day_clash", f"{words}, and the clock of the later account is not ahead"
+    if earlier.clock is not None and earlier.published == earlier.first and earlier.clock + ahead < 24:
+        return "day_clash", f"{words}, and the first account was out before midnight in the other capital"
+    return "day_shift", f"{words}, one contact on two days by the clocks of the two capitals, {ahead:g} hours apart"
+
+
+def _compare_spans(one: Days, other: Days) -> Iterator[tuple[str, str]]:
+    if one.first and one.last and other.first and other.last:
+        if one.first > other.last + _ONE_DAY or other.first > one.last + _ONE_DAY:
+            yield "veto", f"told of {one.first} to {one.last} and of {other.first} to {other.last}"
+        elif "day" in (one.told, other.told):
+            yield "day_within", f"{one.first} to {one.last} and {other.first} to {other.last} overlap"
+        else:
+            yield "undated", "neither tells the day"
+        return
+    yield from _compare_undated(one, other)
+
+
+def _compare_with_news(day: Days, news: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    assert day.first is not None  # noqa: S101 — the caller has looked
+    assert news.last is not None  # noqa: S101
+    gap = (news.last - day.first).days
+    if news.weekday is not None:
+        yield from _compare_weekday(news, day.first)
+    if gap == 0:
+        yield "day_published", f"{day.first}, on which the other account was published"
+    elif gap == 1:
+        yield "day_after", f"{day.first}, the day before the other account was published"
+    elif gap == -1 and not one_outlet and day.offset is not None and news.offset is not None:
+        yield _judge_shift(_as_day(news), day)
+    elif gap < 0:
+        yield "veto", f"{day.first} is after the other account was published, {news.last}"
+    elif one_outlet:
+        yield "day_outlet", f"the outlet told of {day.first} again {gap} days later"
+    elif gap <= _TOLD_LATE:
+        yield "days_after", f"{day.first}, {gap} days before the other account was published"
+    else:
+        yield "undated", f"{day.first}, {gap} days before the other account was published"
+
+
+def _as_day(news: Days) -> Days:
+    return Days("day", news.last, news.last, None, news.published, news.clock, news.offset)
+
+
+def _compare_news(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
+    assert one.last is not None  # noqa: S101 — the caller has looked
+    assert other.last is not None  # noqa: S101
+    gap = abs((one.last - other.last).days)
+    words = f"published on {one.last} and {other.last}"
+    if gap == 0:
+        yield "day_published", f"both published on {one.last}"
+    elif one_outlet:
+        yield "day_outlet", f"{words} by one outlet"
+    elif gap == 1:
+        yield "day_after", words
+    elif gap <= _TOLD_LATE:
+        yield "days_after", words
+    else:
+        yield "undated", words
+
+
+def _compare_weekday(news: Days, day: dt.date) -> Iterator[tuple[str, str]]:
+    assert news.weekday is not None  # noqa: S101 — the caller has looked
+    name = WEEKDAYS[news.weekday].capitalize()
+    if news.weekday == day.weekday():
+        yield "weekday_same", f"“{name}”, and {day} is one"
+    else:
+        yield "veto", f"“{name}”, and {day} is none"
+
+
+def _compare_undated(one: Days, other: Days) -> Iterator[tuple[str, str]]:
+    for first, second in ((one, other), (other, one)):
+        if first.last is not None and second.first is not None and second.first > first.last + _ONE_DAY:
+            yield "veto", f"one was before {first.last + _ONE_DAY}, the other on {second.first} or later"
+            return
+        if first.weekday is not None and second.told == "day" and second.first is not None:
+            yield from _compare_weekday(first, second.first)
+    yield "undated", "nothing tells whether it was one day"

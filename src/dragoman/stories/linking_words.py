@@ -1,0 +1,110 @@
+"""A text → how much each of its words tells of it (tf-idf), and a sketch by which near-duplicates are found.
+
+How rare a word is stands in `word_frequencies.tsv`, so that what two texts have in common does not depend on what else
+was read.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
+from importlib import resources
+from typing import Final
+
+FREQUENCIES: Final = "word_frequencies.tsv"
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")  # "grain", "höhe"; no "of", no numbers
+_RUNNING: Final = re.compile(r"\w+")
+_KEPT: Final = 80  # words of a text, the weightiest
+
+Words = Mapping[str, float]  # weights of unit length together
+
+
+@functools.cache
+def load_frequencies() -> tuple[int, Mapping[str, int]]:
+    """Return the number of documents counted, and in how many of them each word stands; rare words are left out."""
+    text = (resources.files("dragoman.stories") / FREQUENCIES).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    counts = {word: int(count) for word, count in rows}
+    return counts.pop(""), counts
+
+
+def weigh_words(text: str, leave_out: Collection[str] = ()) -> Words:
+    """Return the words of a text that tell most of it, with weights of unit length; none for a text without words.
+
+    `leave_out` are folded words that say nothing here: names of those who met.
+    """
+    total, counts = load_frequencies()
+    found = Counter(word for word in _WORD.findall(text.casefold()) if word not in leave_out)
+    weights = {
+        word: (1 + math.log(count)) * math.log((total + 1) / (counts.get(word, 4) + 1))
+        for word, count in found.items()
+    }
+    kept = sorted(weights, key=lambda word: (-weights[word], word))[:_KEPT]
+    length = math.sqrt(sum(weights[word] ** 2 for word in kept))
+    return {word: round(weights[word] / length, 4) for word in kept} if length else {}
+
+
+def compare_words(one: Words, other: Words) -> float:
+    """Return how alike two texts are by their words: 0 for nothing in common, 1 for the same words."""
+    if len(other) < len(one):
+        one, other = other, one
+    return min(1.0, sum(weight * other[word] for word, weight in one.items() if word in other))
+
+
+def find_common(one: Words, other: Words, limit: int = 5) -> tuple[str, ...]:
+    """Return the words that two texts have in common, the weightiest first."""
+    shared = {word: weight * other[word] for word, weight in one.items() if word in other}
+    return tuple(sorted(shared, key=lambda word: (-shared[word], word))[:limit])
+
+
+# ------------------------------------------------------------------ near-duplicates
+
+_HASHES: Final = 32
+_BAND: Final = 4  # hashes of a band: two texts that share four fifths of their words meet in one of eight nearly always
+_RUN: Final = 4  # words that stand one after another
+_LEAST: Final = 20  # runs of words that a text must have to be told for a copy
+
+Sketch = tuple[int, ...]
+
+
+def sketch_text(text: str) -> Sketch:
+    """Return a sketch of a text's runs of words (MinHash); empty for a text of a few words, which copies nothing.
+
+    Two sketches agree in as many places as the texts share of their runs of four words.
+    """
+    words = _RUNNING.findall(text.casefold())
+    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    if len(runs) < _LEAST:
+        return ()
+    hashes = [int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs]
+    return tuple(min((factor * each + shift) % _PRIME for each in hashes) >> 29 for factor, shift in _FUNCTIONS)
+
+
+_PRIME: Final = (1 << 61) - 1
+
+
+def _seeds() -> Iterable[tuple[int, int]]:
+    for number in range(_HASHES):
+        digest = blake2b(f"sketch {number}".encode(), digest_size=16).digest()
+        yield int.from_bytes(digest[:8]) % _PRIME | 1, int.from_bytes(digest[8:]) % _PRIME
+
+
+_FUNCTIONS: Final = tuple(_seeds())
+
+
+def find_bands(sketch: Sketch) -> tuple[str, ...]:
+    """Return the bands of a sketch; texts that share none are no near-duplicates of each other."""
+    return tuple(
+        f"{start // _BAND}:{'.'.join(map(str, sketch[start : start + _BAND]))}" for start in range(0, len(sketch), _BAND)
+    )
+
+
+def share_of(one: Sketch, other: Sketch) -> float:
+    """Return the share of their runs of words that two texts have in common, as their sketches tell; 0 without any."""
+    if not one or not other:
+        return 0.0
+    return sum(first == second for first, second in zip(one, other, strict=True)) / len(one)
