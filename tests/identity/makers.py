@@ -63,16 +63,17 @@ def held(office: str, first: str | None = None, last: str | None = None) -> Held
 
 
 def profile(*names: str, **more: Any) -> Profile:
-    """A person's profile; `days` are the first and the last day, `profile_id` is by default that of its values."""
-    first, last = more.pop("days", (None, None))
+    """A person's profile; `days` are the first and the last day, or the one, `profile_id` is by default that of its values."""
+    days: Sequence[str | None] = more.pop("days", (None,))
+    first, last = days[0], days[-1]
     offices = tuple(held(each) if isinstance(each, str) else each for each in more.pop("offices", ()))
     given = Profile(
-        more.pop("profile_id", None) or profile_id_of("test", *names, *sorted(more.items())),
+        more.pop("profile_id", "") or profile_id_of("test", *names, *sorted(more.items())),
         "person",
         names,
         offices,
         first_day=dt.date.fromisoformat(first) if first else None,
-        last_day=dt.date.fromisoformat(last or first) if first else None,
+        last_day=dt.date.fromisoformat(last) if last else None,
     )
     return replace(given, **more)
 

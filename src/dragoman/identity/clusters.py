@@ -2,7 +2,8 @@
 
 A pure function: the same profiles, links and judgements give the same identities in whatever order they came.
 Reviewers come first; then the links, the surest first, each joining two groups only if nothing keeps any two of their
-members apart.
+members apart.  What may be one with either of two who are not one ("George Velk" beside "George W. Velk" and "George
+H. W. Velk") is joined to neither, unless clearly more speaks for one of them.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Final
 
 from dragoman.identity.profiles import Profile
 from dragoman.identity.scoring import Link
+
+CLEARLY: Final = 1.0  # points by which one of two links must be ahead: a shared partner, not a shared year
 
 Pair = tuple[str, str]  # profile ids, in alphabetical order
 Compare = Callable[[Profile, Profile], Link]
@@ -68,27 +72,62 @@ def cluster_profiles(
         if one in profiles and other in profiles:
             groups.join(one, other)
     known = {(link.one, link.other): link for link in links}
+    found = [link for link in known.values() if link.verdict == "same" and {link.one, link.other} <= profiles.keys()]
+    found.sort(key=lambda each: (-each.score, each.one, each.other))
+    judge = _Judge(profiles, known, decisions, compare)
+    rivals = _by_profile(found)
     blocked: list[Link] = []
-    for link in sorted(known.values(), key=lambda each: (-each.score, each.one, each.other)):
-        if link.verdict != "same" or link.one not in profiles or link.other not in profiles:
-            continue
+    for link in found:
         one, other = groups.group[link.one], groups.group[link.other]
         if one == other:
             continue
         crossed = product(groups.members[one], groups.members[other])
-        if any(_apart(profiles, pair_of(*each), known, decisions, compare) for each in crossed):
+        if any(judge.apart(*each) for each in crossed) or judge.torn(link, rivals):
             blocked.append(link)
         else:
             groups.join(one, other)
     return Clusters(groups.group, tuple(blocked))
 
 
-def _apart(
-    profiles: Mapping[str, Profile], pair: Pair, known: dict[Pair, Link], decisions: Decisions, compare: Compare
-) -> bool:
-    """Whether a reviewer or a veto keeps two profiles apart."""
-    if pair in decisions.different or pair in decisions.unsure:
-        return True
-    if pair not in known:
-        known[pair] = compare(profiles[pair[0]], profiles[pair[1]])
-    return known[pair].is_vetoed
+def _by_profile(links: Iterable[Link]) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        for each in (link.one, link.other):
+            found.setdefault(each, []).append(link)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What keeps profiles apart; comparisons are made once."""
+
+    profiles: Mapping[str, Profile]
+    known: dict[Pair, Link]
+    decisions: Decisions
+    compare: Compare
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether a reviewer or a veto keeps two profiles apart."""
+        pair = pair_of(one, other)
+        return self._is_judged_apart(pair) or self._is_vetoed(pair)
+
+    def torn(self, link: Link, links: Mapping[str, list[Link]]) -> bool:
+        """Whether one of the two may as well be somebody whom the other cannot be."""
+        return any(
+            self._is_rival(mine, link, rival)
+            for mine in (link.one, link.other)
+            for rival in links[mine]
+            if link.score - rival.score < CLEARLY
+        )
+
+    def _is_rival(self, mine: str, link: Link, rival: Link) -> bool:
+        theirs, third = (each.one if each.other == mine else each.other for each in (link, rival))
+        return theirs != third and self.apart(theirs, third) and not self._is_judged_apart(pair_of(mine, third))
+
+    def _is_judged_apart(self, pair: Pair) -> bool:
+        return pair in self.decisions.different or pair in self.decisions.unsure
+
+    def _is_vetoed(self, pair: Pair) -> bool:
+        if pair not in self.known:
+            self.known[pair] = self.compare(self.profiles[pair[0]], self.profiles[pair[1]])
+        return self.known[pair].is_vetoed
