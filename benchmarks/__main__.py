@@ -12,6 +12,7 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 from rich.table import Table
 
 from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
+from benchmarks.registry import choose_documents, measure_registry_cost
 from dragoman.language.model import load_language
 from evaluation.floors import BENCHMARKS, load_results
 from evaluation.readings import hash_code
@@ -37,6 +38,9 @@ def bench(
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading and parsing in turns", total=len(texts))
         figures = sum_up(texts, measure(texts, lambda count: bar.advance(task, count)))
+        task = bar.add_task("reading with the registry and without", total=len(texts))
+        chosen = choose_documents(shared, documents)
+        figures["registry"] = measure_registry_cost(chosen, lambda count: bar.advance(task, count))
     _print(figures)
     if documents == DOCUMENTS:
         language = load_language()
@@ -62,6 +66,11 @@ def _print(figures: Row) -> None:
     console.print(
         f"the reading takes {figures['ratio']} times the parse "
         f"(middle half of the chunks: {figures['ratio_low']} to {figures['ratio_high']})"
+    )
+    registry = figures["registry"]
+    console.print(
+        f"with the registry, and people looked up in it, {registry['ratio']} times the reading without "
+        f"(middle half: {registry['ratio_low']} to {registry['ratio_high']})"
     )
 
 
