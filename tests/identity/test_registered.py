@@ -92,6 +92,7 @@ def test_finds(actor: Actor, day: date | None, name: str, basis: str, registry: 
 
 NOBODY = [
     pytest.param(person("Stefan Orlo", "Director of a Mine", "NOR"), date(2008, 1, 1), id="a namesake may hold it"),
+    pytest.param(person("Stefan Orlo", "head of Kestrel Shipping", "NOR"), date(2008, 1, 1), id="nor heads of a body"),
     pytest.param(person("Strand", "Speaker"), DAY, id="a speaker of no country"),
     pytest.param(person("Niko Kestrel"), date(2022, 5, 17), id="fifty years later"),
     pytest.param(person("Reyes"), DAY, id="a surname alone"),

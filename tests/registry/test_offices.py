@@ -57,6 +57,7 @@ ONE = [
     ("Palestinian Authority President", Office("president", None, "PSE"), "an authority before its head"),
     ("U. S. Secretary of State", Office("secretary", "state", "USA"), "an abbreviation with a space"),
     ("Department of Labour Secretary", Office("secretary", "labour", "NOR"), "a department before"),
+    ("Chief Executive Officer of Statoil", Office("head", None, "NOR", "Statoil"), "of a company"),
     ("Healthcare Minister", Office("minister", "health", "NOR"), "another word for a field"),
     ("Adviser to the President", Office("adviser", None, "NOR", "president"), "adviser to an office"),
 ]  # fmt: skip

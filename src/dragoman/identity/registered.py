@@ -62,7 +62,7 @@ class _Told:
     @property
     def placed(self) -> bool:
         """Whether an office is told that fits few: one that can speak against somebody."""
-        return any(office.head not in GENERAL for office in self.offices)
+        return any(office.head not in GENERAL or office.organisation for office in self.offices)
 
     @property
     def passed(self) -> bool:
