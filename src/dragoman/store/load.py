@@ -222,7 +222,7 @@ def _stored_contact(
         modality=Modality(modality),
         evidence=decode_passages(evidence),
         grounds=Grounds(rule, confidence, rule_version),
-        when=_date_range(start, end, basis, time, zone),
+        when=read_date_range(start, end, basis, time, zone),
         date_words=_span(date_start, date_end),
         initiator=initiator,
         medium=medium,
@@ -279,10 +279,10 @@ def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]])
         grounds=Grounds(rule, confidence, rule_version),
         contact_id=contact_id,
         addressee=roles.get((key, "addressee"), ()),
-        when=_date_range(start, end, basis, time, zone),
+        when=read_date_range(start, end, basis, time, zone),
         segment=SegmentKind(segment),
         condition=decode_spans(condition),
-        deadline=_date_range(*deadline),
+        deadline=read_date_range(*deadline),
         deadline_words=_span(deadline_from, deadline_to),
     )
     return StoredStatement(statement, document_id, version, outlet, title, path, words, condition_words, deadline_words)
@@ -396,7 +396,7 @@ def _stored_event(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> 
         cue=decode_spans(cue),
         actor_words=decode_spans(actor_words),
         recipient_words=decode_spans(recipient_words),
-        when=_date_range(start, end, basis, time, zone),
+        when=read_date_range(start, end, basis, time, zone),
         date_words=_span(date_start, date_end),
         place=place,
         place_country=place_country,
@@ -422,7 +422,8 @@ def _load_roles(
     return {place: tuple(actors) for place, actors in found.items()}
 
 
-def _date_range(start: str | None, end: str | None, basis: Any, time: str | None, zone: str | None) -> DateRange | None:
+def read_date_range(start: str | None, end: str | None, basis: Any, time: str | None, zone: str | None) -> DateRange | None:
+    """Return the days of the columns; None where no date is told."""
     if basis is None:
         return None
     return DateRange(
