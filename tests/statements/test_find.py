@@ -374,3 +374,62 @@ def test_words_in_an_account_of_many_speakers_are_not_put_into_its_contact() -> 
         for name in ("Ada Morn", "Emil Tavor", "Lena Brandt", "Olaf Stern")
     )
     assert lines_of(CALL + others + "Minister Venn said that the ports were open.")[-1].hearers == ""
+
+
+# --- headlines, carried chains, interviews on air
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param(
+            "Kestrel: Sodria must leave the valley\n\nThe call was on Monday.",
+            [("Kestrel", ":", "Sodria must leave the valley")],
+            id="name and colon",
+        ),
+        pytest.param(
+            "Sodria must leave the valley – Kestrel\n\nThe call was on Monday.",
+            [("Kestrel", "–", "Sodria must leave the valley")],
+            id="dash and name",
+        ),
+        pytest.param("Kestrel: a portrait\n\nThe call was on Monday.", [], id="a topic is no saying"),
+    ],
+)
+def test_a_headline_tells_by_its_layout(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [row for row in said(text) if row[1] in {":", "–"}] == expected
+
+
+def test_a_chain_is_carried_on_while_the_same_speaker_goes_on() -> None:
+    text = (
+        "The ports were open, Minister Orla Venn of Marovia said, the Courier reported. She added that the crew was "
+        "safe. President Ivo Kestrel said the winter was long. She repeated that the ports were open.\n\n"
+        "Minister Orla Venn of Marovia said the grain was dry."
+    )
+    assert [(line.speakers, line.chain) for line in lines_of(text)] == [
+        ("Orla Venn", "Courier"),
+        ("Orla Venn", "Courier"),
+        ("Ivo Kestrel", ""),
+        ("Orla Venn", ""),
+        ("Orla Venn", ""),
+    ]
+
+
+def test_a_chain_has_every_link() -> None:
+    text = "The ministry said in a readout that Velk told Kestrel that Sodria had promised to open the ports."
+    assert [(line.speakers, line.chain) for line in lines_of(text)] == [
+        ("ministry", ""),
+        ("Velk", "ministry"),
+        ("Sodria", "ministry > Velk"),
+    ]
+
+
+def test_an_interview_on_air_has_its_speakers_in_brackets() -> None:
+    text = (
+        "The Courier meets Lena Quill\n\nThe talk was on Monday in Velmar.\n\n"
+        "((Quill)) Why did the ports close?\n\n((Venn)) The ice was too thick.\n\nIt will melt."
+    )
+    assert said(text) == [
+        ("Lena Quill", "Quill", "Why did the ports close?"),
+        ("Venn", "Venn", "The ice was too thick."),
+        ("Venn", "", "It will melt."),
+    ]

@@ -1,8 +1,7 @@
 """Reports → statements: who said what to whom, on whose word, in which contact, in whose voice.
 
 An attribution holds for its sentence; a quotation that runs on (over sentences, or into a paragraph that opens
-with a quotation mark) stays with its speaker.  A chain is not carried on to later sentences: the text says
-only of the one sentence that it rests on another's word.
+with a quotation mark) stays with its speaker.  A chain is carried on (`chains.py`) while the same speaker goes on.
 """
 
 from __future__ import annotations
@@ -26,8 +25,10 @@ from dragoman.record import (
     Statement,
     stable_id,
 )
+from dragoman.statements.chains import carry_chains
 from dragoman.statements.contacts import find_latest, find_occasion, is_public
 from dragoman.statements.demands import as_demand, find_terms
+from dragoman.statements.headlines import Headline, find_headlines
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotations import Quotations
@@ -39,7 +40,7 @@ from dragoman.statements.turns import Turn, find_turns
 from dragoman.statements.voices import extend, form_of, only_quote, trim, voice_of
 from dragoman.statements.wording import cue_spans, source_spans
 
-TOLD = frozenset({SegmentKind.BODY})
+TOLD = frozenset({SegmentKind.BODY, SegmentKind.TITLE, SegmentKind.HEADING})
 BREAKS = frozenset({"CC", ","})
 DANGLING = BREAKS | {"WDT", "WP"}  # what leads to words that are not there
 SILENT = frozenset({Act.THINK, Act.INTEND})  # told without any words
@@ -80,9 +81,11 @@ class _Stage:
         said = list(join_sayings(self.document.text, said))
         said.extend(self._quoted(said))
         said.sort(key=lambda one: one.report.verb.start)
+        said = list(carry_chains(said, self.link))
         self.focused = self._is_focused(said)
         made = [self._statement(one) for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs)]
         made.extend(self._turn(turn) for turn in self.turns.values())
+        made.extend(map(self._headline, find_headlines(self.body, self.speakers)))
         yield from sorted(made, key=lambda statement: (statement.cue or statement.content)[0])
 
     def _quoted(self, said: Sequence[Said]) -> Iterator[Said]:
@@ -117,6 +120,26 @@ class _Stage:
             grounds=Grounds("turn", 0.95) if label else Grounds("turn:continued", 0.8),
             contact_id=None if contact is None else contact.contact_id,
             when=None if contact is None else contact.when,
+        )
+
+    def _headline(self, headline: Headline) -> Statement:
+        """What a headline says by its layout; the marks of a quotation tell whether these are the very words."""
+        content = (trim(self.document.text, headline.content),)
+        form = form_of(self.document.text, content, self.quotes, clause=True)
+        return Statement(
+            statement_id=self._id((headline.cue,), content),
+            speakers=headline.speakers,
+            hearers=(),
+            chain=without(self.link, headline.speakers),
+            act=Act.STATE,
+            form=form,
+            modality=Modality.HAPPENED,
+            voice=voice_of(self.document.text, content, form, headline.sentence.segment, self.lexicon),
+            source=(headline.source,),
+            cue=(headline.cue,),
+            content=content,
+            grounds=Grounds("headline", 0.8),
+            segment=headline.sentence.segment,
         )
 
     def _dialogue(self, speaker: Actor) -> Contact | None:

@@ -280,14 +280,17 @@ def _late_clauses(parse: Parse, verb: Token) -> Iterator[Token]:
     for beside in children(parse, verb.index, {"prep", "npadvmod"}):
         for at in subtree(parse, beside.index):
             token = parse.tokens[at]
-            if token.dep not in {"acl", "relcl", "ccomp"} or token.index < verb.index or not token.tag.startswith("VB"):
-                continue
             noun = parse.tokens[token.head]
+            clause = token.dep in {"acl", "relcl", "ccomp"} and token.tag.startswith("VB") and noun.tag.startswith("NN")
             outside = noun.phrase is not None or noun.tag.startswith("NNP") or noun.lemma in OUTSETS
-            if (outside or is_occasion(parse, beside)) and any(
-                child.lemma == "that" for child in children(parse, at, {"mark"})
-            ):
+            if clause and token.index > verb.index and (outside or is_occasion(parse, beside)) and _opens(parse, token):
                 yield token
+
+
+def _opens(parse: Parse, clause: Token) -> bool:
+    """Whether "that" opens a clause, and is neither what acts in it nor what it is about."""
+    that = next((child for child in children(parse, clause.index, {"mark", "dative"}) if child.lemma == "that"), None)
+    return that is not None and any(children(parse, clause.index, {"nsubj", "nsubjpass", "expl"}))
 
 
 def _infinitive(parse: Parse, verb: Token, limit: int) -> tuple[Token, int] | None:

@@ -13,6 +13,8 @@ from dragoman.actors.cast import Analysis, Cast
 from dragoman.record import Actor, ActorKind, SegmentKind, Sentence, Span, Token
 from dragoman.statements.speakers import make_actor
 
+# matches "((QUILL))", "((JOURNALIST))" before the words of an interview on air
+BRACKETED = re.compile(r"\(\((?P<name>[A-Z][\w .’'\-]{1,40})\)\)[ \u00a0:]*(?=\S)")
 # matches "SECRETARY LIND:", "MS. O'HARA:", "SENIOR OFFICIAL TWO:", "QUESTION:"
 _WORD = r"[A-Z][A-Z.’'\-‑]*"
 _REMARK = r"(?:[ \u00a0]\([^)\n]{1,40}\))?"  # "(retranslated)", "(through interpreter)"
@@ -111,6 +113,11 @@ def _labelled(analysis: Analysis, cast: Cast, number: int, sentences: tuple[Sent
     whole = _span(sentences)
     tokens = analysis.parse.tokens
     first = tokens[sentences[0].first]
+    bracketed = BRACKETED.match(analysis.text, whole.start, whole.end)
+    if bracketed is not None:
+        label = Span(*bracketed.span("name"))
+        speaker = _named(analysis, cast, tokens, sentences[0], label)
+        return Turn(number, speaker, label, _spoken(analysis.text, Span(bracketed.end(), whole.end)))
     found = CAPITALS.match(analysis.text, whole.start, whole.end)
     if found is not None and found["name"] not in NO_NAMES and len(found["name"]) > 1:
         label = Span(whole.start, found.end("name"))
