@@ -482,6 +482,7 @@ JudgedAs = Literal["same", "different", "unsure"]
 class Subject:
     """An actor as a judgement names it: the profile judged, and its words, by which it is found again.
 
+    Of a judgement about occurrences, the contact judged (`profile_id`), its document, and its words as `name`.
     With `document_id`, only what that document tells of it, taken out of the profile `taken_from`.
     """
 
@@ -497,6 +498,7 @@ class Subject:
 class Judgement:
     """What somebody decided of actors: all of `one` and `other` are one, or those of `one` are none of `other`.
 
+    Or of occurrences: all these contacts are reports of one, or those of `one` are of none of `other`.
     `values` are what was compared, each with its words; `undone` is when it was taken back, None while it holds.
     """
 
@@ -511,6 +513,7 @@ class Judgement:
     note: str | None = None
     undone: dt.datetime | None = None
     undone_by: str | None = None
+    about: Literal["actor", "occurrence"] = "actor"
 
     def __post_init__(self) -> None:
         if not self.one or not self.other:

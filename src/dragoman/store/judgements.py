@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from itertools import product
+from typing import Literal
 
 from dragoman.errors import JudgementError
 from dragoman.identity.clusters import Decisions, pair_of
@@ -22,7 +23,7 @@ from dragoman.store.connection import pack_values
 from dragoman.store.load import Row
 from dragoman.store.names import fold_name
 
-_COLUMNS = 'judgement_id, verdict, one, other, author, decided, score, "values", note, undone, undone_by'
+_COLUMNS = 'judgement_id, verdict, one, other, author, decided, score, "values", note, undone, undone_by, about'
 
 
 def make_judgement(
@@ -33,12 +34,13 @@ def make_judgement(
     score: float | None = None,
     values: Iterable[tuple[str, str]] = (),
     note: str | None = None,
+    about: Literal["actor", "occurrence"] = "actor",
 ) -> Judgement:
     """Return a judgement of this moment, with the id that its verdict, subjects, author and moment give."""
     decided = dt.datetime.now(dt.UTC)
     ids = [subject.profile_id for side in sides for subject in side]
     judgement_id = stable_id("judgement", verdict, *ids, author, decided.isoformat())
-    return Judgement(judgement_id, verdict, *sides, author, decided, score, tuple(values), note)
+    return Judgement(judgement_id, verdict, *sides, author, decided, score, tuple(values), note, about=about)
 
 
 def write_judgement(connection: sqlite3.Connection, judgement: Judgement) -> bool:
@@ -58,8 +60,9 @@ def write_judgement(connection: sqlite3.Connection, judgement: Judgement) -> boo
         judgement.note,
         judgement.undone.isoformat() if judgement.undone else None,
         judgement.undone_by,
+        judgement.about,
     )
-    sql = f"INSERT OR IGNORE INTO judgement ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = f"INSERT OR IGNORE INTO judgement ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     return connection.execute(sql, pack_values(values)).rowcount > 0
 
 
@@ -98,7 +101,7 @@ def _encode_subjects(subjects: Iterable[Subject]) -> str:
 
 
 def _read_judgement(row: Row) -> Judgement:
-    judgement_id, verdict, one, other, author, decided, score, values, note, undone, undone_by = row
+    judgement_id, verdict, one, other, author, decided, score, values, note, undone, undone_by, about = row
     return Judgement(
         judgement_id,
         verdict,
@@ -111,6 +114,7 @@ def _read_judgement(row: Row) -> Judgement:
         note,
         dt.datetime.fromisoformat(undone) if undone else None,
         undone_by,
+        about,
     )
 
 
@@ -125,7 +129,7 @@ def bind_judgements(connection: sqlite3.Connection) -> set[str]:
     connection.execute("DELETE FROM judged_pair")
     for key, row in [(row[0], row[1:]) for row in connection.execute(f"SELECT key, {_COLUMNS} FROM judgement")]:
         judgement = _read_judgement(row)
-        if judgement.undone is not None:
+        if judgement.undone is not None or judgement.about != "actor":
             continue
         one, other = (_bind(connection, side) for side in (judgement.one, judgement.other))
         pairs = product(one, other)

@@ -422,7 +422,9 @@ def _load_roles(
     return {place: tuple(actors) for place, actors in found.items()}
 
 
-def read_date_range(start: str | None, end: str | None, basis: Any, time: str | None, zone: str | None) -> DateRange | None:
+def read_date_range(
+    start: str | None, end: str | None, basis: Any, time: str | None, zone: str | None
+) -> DateRange | None:
     """Return the days of the columns; None where no date is told."""
     if basis is None:
         return None

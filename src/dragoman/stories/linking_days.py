@@ -14,7 +14,7 @@ Told = Literal["day", "days", "news", "before", "nothing"]
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEWS: Final = 6  # days before publication in which a contact told as news may have been
-_WIDE: Final = 10  # days; what is told wider than this meets all reports of its block
+LONGEST: Final = 12  # days; what is told wider than this meets all reports of its block
 _TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
 _ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -40,7 +40,7 @@ class Days:
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:
         """The days to look for other reports in; None for a time too wide to look along it."""
-        if self.first is None or self.last is None or (self.last - self.first).days > _WIDE:
+        if self.first is None or self.last is None or (self.last - self.first).days > LONGEST - 2:
             return None
         return self.first - _ONE_DAY, self.last + _ONE_DAY
 
