@@ -1,0 +1,186 @@
+"""What several accounts tell → which of it is one matter: groups of units, by the words they share.
+
+Words count by how rarely they stand in documents of the kind; words of near meaning (lists, the model's vectors) count
+in part; names of those in contact count for nothing, since every passage has them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.language.model import Language
+from dragoman.language.vectors import compare_words
+from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, load_comparing, load_word_weights
+from dragoman.stories.comparison_words import Word, find_words
+from dragoman.stories.points import Unit
+
+KIN: Final = 0.8  # what a word of near meaning, by the lists, counts
+VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bound on
+REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
+FRAME: Final = 0.25
+CAPITAL: Final = 1.25  # a name tells more than a word
+SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
+EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
+MASS: Final = 7.0  # weight of shared words from which likeness counts in full
+
+Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The different words of all units: which stand in which unit, and how near any two are."""
+
+    present: Matrix  # units × words, the weight of each word in each unit
+    near: Matrix  # words × words, 1 for the same
+
+
+def align_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> tuple[tuple[int, ...], ...]:
+    """Return groups of units that tell one matter, as numbers; a unit that stands alone is a group of its own.
+
+    Groups are in the order of their first unit.  `names` are the stems of what those in contact are called.
+    """
+    if not units:
+        return ()
+    likeness = compare_units(units, names, language)
+    groups = _Groups(likeness, [unit.account for unit in units])
+    for one, other in _find_pairs(likeness, [unit.account for unit in units]):
+        groups.join(one, other)
+    return groups.groups
+
+
+def compare_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> Matrix:
+    """Return the likeness of every pair of units, 0 to 1."""
+    vocabulary = _read_vocabulary([tuple(find_words(unit.words)) for unit in units], names, language)
+    present, near = vocabulary.present, vocabulary.near
+    weight = present.sum(axis=1)
+    shared = np.zeros((len(units), len(units)), dtype=np.float32)
+    for number in range(len(units)):
+        inside = np.flatnonzero(present[number])
+        if inside.size:
+            shared[:, number] = present @ near[:, inside].max(axis=1)
+    own = np.divide(shared, weight[:, None], out=np.zeros_like(shared), where=weight[:, None] > 0)
+    most, least = np.maximum(own, own.T), np.minimum(own, own.T)
+    mass = np.minimum(1.0, np.minimum(shared, shared.T) / MASS)
+    return np.asarray((SHORTER * most + (1 - SHORTER) * least) * mass, dtype=np.float32)
+
+
+def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], language: Language) -> Vocabulary:
+    lexicon = load_comparing()
+    forms: dict[str, str] = {}
+    for words in told:
+        for word in words:
+            if word.stem not in names:
+                forms.setdefault(word.stem, word.form)
+    index = {stem: number for number, stem in enumerate(forms)}
+    spread = Counter(stem for words in told for stem in {word.stem for word in words})
+    present = np.zeros((len(told), len(index)), dtype=np.float32)
+    for number, words in enumerate(told):
+        for word in words:
+            if word.stem in index:
+                local = max(EVERYWHERE, 1.0 - 1.5 * max(0.0, spread[word.stem] / len(told) - 0.1))
+                present[number, index[word.stem]] = weigh(word, lexicon) * (local if len(told) > 4 else 1.0)
+    return Vocabulary(present, _find_near(told, forms, index, language))
+
+
+def weigh(word: Word, lexicon: ComparingLexicon) -> float:
+    """Return how much a word tells of what its passage is about."""
+    weight = load_word_weights().get(word.stem, HIGHEST)
+    if word.number:
+        return HIGHEST / 2
+    if len(word.form) < 3 and not word.capital:
+        return 0.0
+    if word.stem in lexicon.reporting:
+        return weight * REPORTING
+    if word.stem in lexicon.frame:
+        return weight * FRAME
+    return weight * (CAPITAL if word.capital else 1.0)
+
+
+def _find_near(
+    told: Sequence[Sequence[Word]], forms: dict[str, str], index: dict[str, int], language: Language
+) -> Matrix:
+    lexicon = load_comparing()
+    cosine = compare_words(list(forms.values()), language)
+    plain = np.asarray([form.isalpha() for form in forms.values()])
+    cosine[~plain, :] = 0.0
+    cosine[:, ~plain] = 0.0
+    near = np.where(cosine >= lexicon.thresholds["near"], cosine * VECTOR, 0.0).astype(np.float32)
+    kin: dict[str, set[int]] = {}
+    for words in told:
+        for stem, name in find_kin(words, lexicon):
+            if stem in index:
+                kin.setdefault(name, set()).add(index[stem])
+    for members in kin.values():
+        block = np.ix_(sorted(members), sorted(members))
+        near[block] = np.maximum(near[block], KIN)
+    np.fill_diagonal(near, 1.0)
+    return near
+
+
+def find_kin(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[tuple[str, str]]:
+    """Yield the stem of each word that stands in a phrase of the lists of kin, with the name of its group."""
+    stems = tuple(word.stem for word in words)
+    longest = max(map(len, lexicon.kin))
+    for start in range(len(stems)):
+        for length in range(1, min(longest, len(stems) - start) + 1):
+            phrase = stems[start : start + length]
+            for name in lexicon.kin.get(phrase, ()):
+                for stem in phrase:
+                    yield stem, name
+
+
+def _find_pairs(likeness: Matrix, accounts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of units of different accounts that may be one matter, the most alike first."""
+    bound = load_comparing().thresholds["align"]
+    ones, others = np.nonzero(np.triu(likeness, 1) >= bound)
+    pairs = [
+        (-float(likeness[one, other]), int(one), int(other))
+        for one, other in zip(ones, others, strict=True)
+        if accounts[one] != accounts[other]
+    ]
+    for _, one, other in sorted(pairs):
+        yield one, other
+
+
+class _Groups:
+    """Groups of units as they grow: two units of one account stand in one group only where both are much like others."""
+
+    def __init__(self, likeness: Matrix, accounts: Sequence[int]) -> None:
+        self._likeness = likeness
+        self._accounts = accounts
+        self._of = list(range(len(accounts)))
+        self._members = {number: [number] for number in range(len(accounts))}
+
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(members) for members in sorted(sorted(group) for group in self._members.values()))
+
+    def join(self, one: int, other: int) -> None:
+        """Join the groups of two units, unless an account has a unit in both and they are not alike enough."""
+        first, second = self._of[one], self._of[other]
+        if first == second or not self._may_join(self._members[first], self._members[second]):
+            return
+        for member in self._members[second]:
+            self._of[member] = first
+        self._members[first] += self._members.pop(second)
+
+    def _may_join(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        accounts = {self._accounts[one] for one in ones}
+        doubled = accounts & {self._accounts[other] for other in others}
+        between = self._likeness[np.ix_(ones, others)]
+        apart = [
+            float(self._likeness[one, other])
+            for one in ones
+            for other in others
+            if self._accounts[one] != self._accounts[other]
+        ]
+        bound = load_comparing().thresholds["join"]
+        if doubled:
+            return bool(apart) and min(apart) >= bound
+        return float(between.mean()) >= load_comparing().thresholds["align"] * 0.8
