@@ -54,7 +54,13 @@ class Participant:
     @property
     def key(self) -> str:
         """What a judgement is found by."""
-        return f"{self.document_id} {self.version[:12]} {self.part} {self.span[0]}-{self.span[1]} {self.person}"
+        return make_key(asdict(self))
+
+
+def make_key(row: Row) -> str:
+    """Return what a judgement is found by: document, version, span of the first mention, person found."""
+    start, end = row["span"]
+    return f"{row['document_id']} {row['version'][:12]} {row['part']} {start}-{end} {row['person']}"
 
 
 def find_participants(reading: Reading, registry: Registry) -> Iterator[Participant]:
@@ -168,7 +174,8 @@ def load_judgements() -> dict[str, str]:
     """Return the verdict ("right", "wrong") by key."""
     if not REVIEWED.is_file():
         return {}
-    return {row["key"]: row["verdict"] for row in json.loads(REVIEWED.read_text(encoding="utf-8"))["judgements"]}
+    rows = json.loads(REVIEWED.read_text(encoding="utf-8"))["judgements"]
+    return {make_key(row): row["verdict"] for row in rows}
 
 
 def judge_sample(participants: Iterable[Participant]) -> Row:

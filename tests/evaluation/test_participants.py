@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,8 +79,8 @@ def test_a_sample_is_fixed_and_has_each_person_once() -> None:
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     path = tmp_path / "registry.json"
-    rows = [f'{{"key": "{make_participant(n).key}", "verdict": "{v}"}}' for n, v in ((1, "right"), (2, "wrong"))]
-    path.write_text(f'{{"judgements": [{", ".join(rows)}]}}', encoding="utf-8")
+    rows = [{**dataclasses.asdict(make_participant(n)), "verdict": v} for n, v in ((1, "right"), (2, "wrong"))]
+    path.write_text(json.dumps({"judgements": rows}), encoding="utf-8")
     monkeypatch.setattr(participants, "REVIEWED", path)
     load_judgements.cache_clear()
     yield
