@@ -1,8 +1,8 @@
 """How well events are coded: sentences with marked sides, news windows with participants, sentences with dyads.
 
-Sentences (`data/events/PLV_train.tsv`, tabs, no quoting): with the sides given, the PLOVER type; CONCEDE and RETREAT are
-YIELD there.  Figures are macro-averaged F1 over types, quad classes and cooperation against conflict, with intervals from
-1,000 resamples.  End to end, an event is right where its type is and both sides are: the head of the marked span lies
+Sentences (`data/events/PLV_train.tsv`, tabs, no quoting): with the sides given, the PLOVER type; CONCEDE and RETREAT
+are YIELD there.  Figures are macro-averaged F1 over types, quad classes and cooperation against conflict, with
+intervals from 1,000 resamples.  End to end, an event is right where its type is and both sides are: the head of the marked span lies
 in the words of ours.  Events told as happened count, and of each sentence all of them count against precision.
 
 Halves by the hash of the sentence's id; no parameter is fitted on the set.
@@ -202,6 +202,7 @@ def is_right(event: EventReport, gold: str, heads: Sequence[Span | None]) -> boo
 
 
 def covers(words: Iterable[Span], head: Span | None) -> bool:
+    """Tell whether the words hold the head of a side; one that the sentence does not name is always right."""
     return head is None or any(span.contains(head) for span in words)
 
 

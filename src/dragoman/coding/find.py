@@ -22,6 +22,7 @@ from dragoman.contacts.details import Times, bound_date, cap_date, find_date, fi
 from dragoman.contacts.frames import Frame
 from dragoman.lexicons.loader import find_state
 from dragoman.record import (
+    Actor,
     Contact,
     ContactKind,
     DateExpression,
@@ -88,7 +89,7 @@ class _Stage:
         self.sides = Sides(self.scene, body, cast, self.lexicon)
 
     def events(self) -> Iterator[EventReport]:
-        yield from code_contacts(self.document, self.contacts, self.mentions)
+        yield from code_contacts(self.contacts, self.mentions)
         found: list[EventReport] = []
         for sentence in self.body.parse.sentences:
             if sentence.segment in TOLD:
@@ -96,7 +97,7 @@ class _Stage:
                     event = self._event(sentence, draft)
                     found.append(event)
                     yield event
-        yield from code_statements(self.document, self.body.parse.sentences, self.statements, found)
+        yield from code_statements(self.body.parse.sentences, self.statements, found)
 
     def _drafts(self, sentence: Sentence) -> Iterator[_Draft]:
         """The events of a sentence: one a word, none that a contact tells, the more exact of two alike."""

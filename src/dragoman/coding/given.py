@@ -32,7 +32,7 @@ def code_between(body: Analysis, actor: Span | None, recipient: Span | None) -> 
     scene = Scene(body, lexicon.actors, lexicon.measures)
     sides = _Sides(scene, actor, recipient)
     found = [
-        (sides.score(match, sentence), match)
+        (sides.score(match), match)
         for sentence in body.parse.sentences
         for match in all_matches(scene, sentence, lexicon)
     ]
@@ -62,7 +62,7 @@ class _Sides:
         tokens = self.scene.parse.tokens
         return frozenset(token.index for token in tokens if token.start < span.end and span.start < token.end)
 
-    def score(self, match: Match, sentence: Sentence) -> float:
+    def score(self, match: Match) -> float:
         """Return how well a match fits the two sides: where they stand, how much it asks for, how high it stands."""
         actors = {token.index for token in match.actors}
         recipients = {token.index for token in match.recipients}

@@ -58,9 +58,7 @@ def _govern(scene: Scene, token: Token, governor: Governor, lexicon: EventLexico
     )  # fmt: skip
 
 
-def _looked_at(
-    scene: Scene, token: Token, looks: frozenset[str]
-) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Return the verbs of the clauses and the nouns that a word looks at."""
     clauses: list[Token] = []
     nouns: list[Token] = []
@@ -155,9 +153,7 @@ def transform(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:
 
 def _require(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:
     """ "Velk says Kestrel must end the attacks": who says it asks, who must is asked."""
-    speaker = next(
-        (above for above in ancestors(scene.parse, match.verb.index) if above.lemma in lexicon.saying), None
-    )
+    speaker = next((above for above in ancestors(scene.parse, match.verb.index) if above.lemma in lexicon.saying), None)
     if speaker is None:
         return match
     kind, mode, cameo = lexicon.required.get(match.type.value) or lexicon.required[""]

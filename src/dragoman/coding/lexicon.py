@@ -15,8 +15,8 @@ from dragoman.record import EventType, Modality
 WORDS_FILE: Final = "event_words.toml"
 _FIELDS: Final = frozenset(
     {
-        "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor", "recipient", "mode", "cameo",
-        "confidence", "people", "needs", "examples", "not",
+        "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor",
+        "recipient", "mode", "cameo", "confidence", "people", "needs", "examples", "not",
     }
 )  # fmt: skip
 _EXAMPLE_FIELDS: Final = frozenset({"text", "actor", "recipient", "mode", "modality"})
@@ -53,7 +53,13 @@ class Cue:
     @property
     def weight(self) -> int:
         """How much the cue asks for: of two that fit, the one that asks for more is meant."""
-        return 2 * bool(self.objects) + 2 * bool(self.behind) + 2 * bool(self.particle) + bool(self.words) + 2 * bool(self.subjects)
+        return (
+            2 * bool(self.objects)
+            + 2 * bool(self.behind)
+            + 2 * bool(self.particle)
+            + bool(self.words)
+            + 2 * bool(self.subjects)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +132,7 @@ def _index(pairs: Iterator[tuple[str, Cue]]) -> Mapping[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for word, cue in pairs:
         found.setdefault(word.split()[-1], []).append(cue)
-    return MappingProxyType(
-        {word: tuple(sorted(cues, key=lambda cue: -cue.weight)) for word, cues in found.items()}
-    )
+    return MappingProxyType({word: tuple(sorted(cues, key=lambda cue: -cue.weight)) for word, cues in found.items()})
 
 
 def _classes(data: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -141,12 +145,14 @@ def _classes(data: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
 def _read_cues(kind: EventType, file: str, classes: Mapping[str, frozenset[str]]) -> Iterator[Cue]:
     data: dict[str, Any] = read_lexicon(file)
     if data.get("type") != kind.value:
-        raise LexiconError(f"{file}: type is {data.get('type')!r}; write `type = \"{kind.value}\"` at its head")
+        raise LexiconError(f'{file}: type is {data.get("type")!r}; write `type = "{kind.value}"` at its head')
     for number, entry in enumerate(data["cue"], start=1):
         yield _cue(kind, file, number, entry, classes)
 
 
-def _cue(kind: EventType, file: str, number: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Cue:
+def _cue(
+    kind: EventType, file: str, number: int, entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]
+) -> Cue:
     name = f"{file}: cue {number} ({', '.join([*entry.get('verbs', ()), *entry.get('nouns', ())][:3])})"
     _check(name, entry)
     words = [*entry.get("verbs", ()), *entry.get("nouns", ())]
@@ -186,7 +192,9 @@ def _check(name: str, entry: Mapping[str, Any]) -> None:
     for example in entry["examples"]:
         strange = sorted(example.keys() - _EXAMPLE_FIELDS)
         if strange:
-            raise LexiconError(f"{name}: an example has {strange[0]!r}; it may have {', '.join(sorted(_EXAMPLE_FIELDS))}")
+            raise LexiconError(
+                f"{name}: an example has {strange[0]!r}; it may have {', '.join(sorted(_EXAMPLE_FIELDS))}"
+            )
 
 
 def _widen(name: str, words: list[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -198,7 +206,9 @@ def _widen(name: str, words: list[str], classes: Mapping[str, frozenset[str]]) -
         elif word[1:] in classes:
             found |= classes[word[1:]]
         else:
-            raise LexiconError(f"{name}: no class {word!r} in {WORDS_FILE}; the classes are {', '.join(sorted(classes))}")
+            raise LexiconError(
+                f"{name}: no class {word!r} in {WORDS_FILE}; the classes are {', '.join(sorted(classes))}"
+            )
     return frozenset(found)
 
 

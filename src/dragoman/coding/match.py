@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from dragoman.coding.lexicon import Cue, EventLexicon
 from dragoman.coding.scene import Scene
-from dragoman.language.tree import ancestors, children, conjuncts
+from dragoman.language.tree import children, conjuncts
 from dragoman.record import EventType, Sentence, Token
 
 # where who acts may stand beside a noun that names the event, in this order
 NOUN_ACTORS = ("owner", "by", "from")
-LINKS = frozenset({"by", "with", "between", "among"})
+# "engaged in an attack", "went on a visit", "responded with strikes"
+CARRYING = frozenset({"with", "in", "out", "into", "to", "on", "for"})
+CARRIERS = frozenset(
+    {"carry", "engage", "participate", "step", "resort", "respond", "retaliate", "enter", "go", "lead", "embark"}
+    | {"travel", "fly", "head", "arrive", "come", "be"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,7 @@ def _verb_actors(scene: Scene, verb: Token, cue: Cue) -> tuple[Token, ...]:
     return ()
 
 
-def _places(
-    scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[str, ...]
-) -> tuple[Token, ...]:
+def _places(scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[str, ...]) -> tuple[Token, ...]:
     """Return the tokens of the first place that is taken."""
     for place in places:
         found: tuple[Token, ...]
@@ -188,12 +191,17 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
 def _stands_beside(scene: Scene, noun: Token, words: frozenset[str]) -> bool:
     near = {child.lemma for child in children(scene.parse, noun.index, {"compound", "amod", "nmod"})}
     near |= {
-        form for place in ("of", "on", "for", "to") for token in scene.behind(noun, place) for form in scene.forms(token)
+        form
+        for place in ("of", "on", "for", "to")
+        for token in scene.behind(noun, place)
+        for form in scene.forms(token)
     }
     return not near.isdisjoint(words)
 
 
-def _noun_actors(scene: Scene, noun: Token, carrier: Token | None, cue: Cue, lexicon: EventLexicon) -> tuple[Token, ...]:
+def _noun_actors(
+    scene: Scene, noun: Token, carrier: Token | None, cue: Cue, lexicon: EventLexicon
+) -> tuple[Token, ...]:
     if carrier is not None and carrier.lemma not in lexicon.receiving:
         found = scene.subjects(carrier)
         if found:
@@ -213,18 +221,11 @@ def find_carrier(scene: Scene, noun: Token, lexicon: EventLexicon) -> Token | No
     above = scene.parse.tokens[first.head]
     if above.lemma in lexicon.light and above.tag.startswith("VB") and first.dep in {"dobj", "nsubjpass", "oprd"}:
         return above
-    if first.dep == "pobj" and above.lemma in {"with", "in", "out", "into", "to", "on", "for"}:
+    if first.dep == "pobj" and above.lemma in CARRYING:
         holder = scene.parse.tokens[above.head]
-        if holder.lemma in {"carry", "engage", "participate", "step", "resort", "respond", "retaliate", "enter", "go", "lead", "embark",
-            "travel", "fly", "head", "arrive", "come", "be",
-        }:  # fmt: skip
+        if holder.lemma in CARRIERS:
             return holder
     for child in children(scene.parse, noun.index, {"acl", "relcl"}):
         if child.lemma in lexicon.light:
             return child
     return None
-
-
-def governing(scene: Scene, match: Match) -> Iterator[Token]:
-    """Yield the tokens above a match, nearest first, from the verb that carries it."""
-    yield from ancestors(scene.parse, match.verb.index)

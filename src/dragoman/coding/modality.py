@@ -30,9 +30,7 @@ def auxiliaries(scene: Scene, verb: Token) -> set[str]:
 
 def is_negated(scene: Scene, verb: Token) -> bool:
     """Whether a verb is negated: "did not attack", "no longer", "never"."""
-    return any(
-        child.lemma in NEGATIONS for child in children(scene.parse, verb.index, {"neg", "preconj", "advmod"})
-    )
+    return any(child.lemma in NEGATIONS for child in children(scene.parse, verb.index, {"neg", "preconj", "advmod"}))
 
 
 def is_future(scene: Scene, verb: Token) -> bool:
@@ -82,7 +80,9 @@ def find_modality(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality
 def _looks(token: Token, above: Token) -> bool:
     """ "plans to attack", "called for talks", "the threat of war"; not "called him in the talks"."""
     if token.dep == "prep":
-        return token.lemma in ({"of", "for", "to", "against"} if above.tag.startswith("NN") else {"for", "to", "on", "of"})
+        return token.lemma in (
+            {"of", "for", "to", "against"} if above.tag.startswith("NN") else {"for", "to", "on", "of"}
+        )
     return token.dep != "ccomp" or above.lemma not in {"set", "expect", "offer"}
 
 

@@ -158,9 +158,7 @@ class Scene:
 
     def behind(self, at: Token, preposition: str) -> tuple[Token, ...]:
         """Return what stands behind a preposition that hangs on a token."""
-        return tuple(
-            noun for noun in objects_of(self.parse, at.index, {preposition}) if not self._is_date(noun)
-        )
+        return tuple(noun for noun in objects_of(self.parse, at.index, {preposition}) if not self._is_date(noun))
 
     def _is_date(self, token: Token) -> bool:
         return token.phrase is None and any(

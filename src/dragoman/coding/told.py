@@ -10,7 +10,6 @@ from dragoman.record import (
     ActorKind,
     Contact,
     ContactKind,
-    Document,
     EventReport,
     EventType,
     Grounds,
@@ -54,9 +53,7 @@ ACTS: dict[Act, tuple[EventType, str | None, str]] = {
 }
 
 
-def code_contacts(
-    document: Document, contacts: Sequence[Contact], mentions: Sequence[Mention]
-) -> Iterator[EventReport]:
+def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> Iterator[EventReport]:
     """Yield the event of each contact, with the contact's own evidence, date and chain."""
     for contact in contacts:
         mode, cameo = KINDS[contact.kind]
@@ -116,7 +113,7 @@ def _sides(contact: Contact) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
 
 
 def code_statements(
-    document: Document, sentences: Sequence[Sentence], statements: Sequence[Statement], found: Sequence[EventReport]
+    sentences: Sequence[Sentence], statements: Sequence[Statement], found: Sequence[EventReport]
 ) -> Iterator[EventReport]:
     """Yield the event of each statement whose act is one, where nothing `found` in its sentence is of its speakers."""
     for statement in statements:
@@ -136,7 +133,9 @@ def code_statements(
             recipients=tuple(actor for actor in others if actor not in statement.speakers),
             modality=statement.modality,
             evidence=(Passage(sentence),),
-            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - (0.2 if others else 0.35), 3)),
+            grounds=Grounds(
+                f"act:{statement.act.value}", round(statement.grounds.confidence - (0.2 if others else 0.35), 3)
+            ),
             mode=mode,
             cameo=cameo,
             cue=statement.cue,

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from dragoman.actors.name_comparison import NameComparison
+from dragoman.coding.cameo import goldstein_of
+from dragoman.coding.sectors import find_sectors
 from dragoman.record import (
     Actor,
     Contact,
     DateRange,
     Designation,
     Document,
+    EventReport,
     Mention,
     Modality,
     Passage,
@@ -235,8 +238,49 @@ def reading_row(reading: Reading) -> dict[str, Json]:
             for s in reading.statements
         ],
         "designations": list(designation_rows(reading)),
+        "events": [event_row(e, document_id=document.document_id, version=document.version) for e in reading.events],
         "versions": dict(reading.versions),
     }
+
+
+def event_row(event: EventReport, *, document_id: str, version: str, told: Told = UNTOLD) -> dict[str, Json]:
+    """Return one line of `events --json`; `told` as for contacts."""
+    report: dict[str, Json] = {
+        "document_id": document_id,
+        "version": version,
+        "passages": _passages(event.evidence, "text"),
+        "title_passages": _passages(event.evidence, "title"),
+        "cue": _spans(event.cue),
+        "actor_words": _spans(event.actor_words),
+        "recipient_words": _spans(event.recipient_words),
+        "segment": event.segment.value,
+    }
+    return {
+        "event_id": event.event_id,
+        "type": event.type.value,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "quad": event.type.quad.value,
+        "cameo": event.cameo,
+        "goldstein": goldstein_of(event.cameo),
+        "actors": [_party(actor, told) for actor in event.actors],
+        "recipients": [_party(actor, told) for actor in event.recipients],
+        **_dates(event.when),
+        "place": event.place,
+        "place_country": event.place_country,
+        "modality": event.modality.value,
+        "chain": _chain(event.chain, told),
+        "contact_id": event.contact_id,
+        "statement_id": event.statement_id,
+        "confidence": event.grounds.confidence,
+        "rule": event.grounds.rule,
+        "rule_version": event.grounds.version,
+        "reports": [report],
+    }
+
+
+def _party(actor: Actor, told: Told) -> dict[str, Json]:
+    return {**actor_row(actor, told), "sectors": list(find_sectors(actor))}
 
 
 def contact_rows(reading: Reading) -> Iterable[dict[str, Json]]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from dragoman.actors.name_comparison import NameComparison
+from dragoman.coding.cameo import goldstein_of
 from dragoman.record import Actor, DateRange
-from dragoman.store.load import StoredContact, StoredDesignation, StoredStatement
+from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
 CONTACT_COLUMNS = (
     "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
@@ -26,6 +27,11 @@ STATEMENT_COLUMNS = (
 DESIGNATION_COLUMNS = (
     "by", "voice", "term", "words", "called", "outlet", "title", "document_id", "part", "start", "end", "segment",
     "statement_id", "designation_id", "version", "rule", "confidence",
+)  # fmt: skip
+EVENT_COLUMNS = (
+    "start_date", "end_date", "date_basis", "date_words", "type", "mode", "quad", "cameo", "goldstein", "contexts",
+    "modality", "actors", "recipients", "place", "place_country", "reported_by", "words", "outlet", "title",
+    "document_id", "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence",
 )  # fmt: skip
 NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
@@ -50,6 +56,11 @@ def write_designations(designations: Iterable[StoredDesignation], out: TextIO) -
     return _write(DESIGNATION_COLUMNS, map(_designation_cells, designations), out)
 
 
+def write_events(events: Iterable[StoredEvent], out: TextIO) -> int:
+    """Return how many coded events were written as CSV, under a line of column names."""
+    return _write(EVENT_COLUMNS, map(_event_cells, events), out)
+
+
 def write_names(comparisons: Iterable[NameComparison], out: TextIO) -> int:
     """Return how many comparisons of names were written as CSV, under a line of column names."""
     return _write(NAME_COLUMNS, map(_name_cells, comparisons), out)
@@ -60,6 +71,8 @@ def safe_cell(value: object) -> str:
 
     Control characters, which a terminal might obey, become "�".
     """
+    if isinstance(value, int | float):
+        return str(value)  # "-7.0" is a number, not a formula
     text = "" if value is None else str(value)
     text = f"'{text}" if _FORMULA.match(text) else text
     return _CONTROL.sub("�", _BREAK.sub("\n", text))
@@ -163,6 +176,39 @@ def _name_cells(found: NameComparison) -> tuple[object, ...]:
 
 def _dates(when: DateRange | None) -> tuple[object, object]:
     return (when.start, when.end) if when else (None, None)
+
+
+def _event_cells(found: StoredEvent) -> tuple[object, ...]:
+    event = found.event
+    return (
+        event.when.start if event.when else None,
+        event.when.end if event.when else None,
+        event.when.basis if event.when else None,
+        found.date_words,
+        event.type.value,
+        event.mode,
+        event.type.quad.value,
+        event.cameo,
+        goldstein_of(event.cameo),
+        "; ".join(event.contexts),
+        event.modality.value,
+        _people(event.actors),
+        _people(event.recipients),
+        event.place,
+        event.place_country,
+        _names(event.chain) or found.outlet,
+        found.words,
+        found.outlet,
+        found.title,
+        found.document_id,
+        event.event_id,
+        event.contact_id,
+        event.statement_id,
+        found.version,
+        "; ".join(f"{passage.span.start}-{passage.span.end}" for passage in event.evidence),
+        event.grounds.rule,
+        event.grounds.confidence,
+    )
 
 
 def _people(actors: Sequence[Actor]) -> str:

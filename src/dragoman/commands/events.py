@@ -1,0 +1,135 @@
+"""`dragoman events`, `dragoman explain` and `dragoman code`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.app import app
+from dragoman.commands.options import (
+    CsvOption,
+    DocumentOption,
+    JsonOption,
+    ModalityOption,
+    StoreOption,
+    read_choice,
+    read_day,
+    read_modality,
+    resolve_document,
+)
+from dragoman.commands.output import errors_shown, opened_store, output_console, print_lines, print_table
+from dragoman.errors import InputError, OptionError
+from dragoman.exports.rows import event_row
+from dragoman.exports.sheets import write_events
+from dragoman.record import EventType, Quad
+from dragoman.store.query import EventFilter, find_events
+from dragoman.terminal.events import event_table, explain_event
+
+
+@app.command(epilog="Example: dragoman events --type SANCTION --actor Orvania --since 2024 --json")
+def events(
+    store: StoreOption = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type: AGREE, CONSULT, … ASSAULT.")
+    ] = None,
+    quad: Annotated[
+        str | None, typer.Option(metavar="QUAD", help="verbal or material cooperation or conflict: 'verbal conflict'.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts: a surname is enough.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="Who is acted upon.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Words of the place, or its country as ISO alpha-3.")
+    ] = None,
+    modality: ModalityOption = "happened",
+    confidence: Annotated[float, typer.Option(metavar="0..1", help="Only what is at least so sure.")] = 0.0,
+    document: DocumentOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List coded events: who did what to whom, by PLOVER type and CAMEO code, the earliest first.
+
+    Only what is told as having happened, unless --modality asks for more.  Each line is one document's
+    account; `dragoman explain EVENT` tells its grounds.
+    """
+    with opened_store(store) as connection:
+        wanted = EventFilter(
+            type=read_choice(kind.upper(), "--type", EventType) if kind else None,
+            quad=read_choice(quad.lower().replace("-", " "), "--quad", Quad) if quad else None,
+            actor=actor,
+            recipient=recipient,
+            since=read_day(since, "--since") if since else None,
+            until=read_day(until, "--until", last=True) if until else None,
+            place=place,
+            modality=read_modality(modality),
+            confidence=confidence,
+            document_id=resolve_document(connection, document) if document else None,
+        )
+        found = find_events(connection, wanted)
+        if as_json:
+            print_lines(
+                event_row(one.event, document_id=one.document_id, version=one.version, told=one.told) for one in found
+            )
+        elif as_csv:
+            write_events(found, sys.stdout)
+        else:
+            table, count = event_table(found)
+            print_table(table, count, "event", modality)
+
+
+@app.command(epilog="Example: dragoman explain 3fa9c2")
+def explain(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or its beginning.")],
+    store: StoreOption = None,
+) -> None:
+    """Tell why an event is coded as it is: its passage, cue, sides, date and place, and on whose word it rests."""
+    with opened_store(store) as connection:
+        found = list(find_events(connection, EventFilter(event_id=event, modality=None)))
+        if not found:
+            raise OptionError(f"{event!r}: no event has an id that begins so; dragoman events --json lists them")
+        for one in found[:10]:
+            output_console().print(explain_event(one))
+
+
+@app.command(epilog="Example: dragoman code sentences.tsv --sentence sentence --actor source --recipient target")
+def code(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A tab or comma table with a heading.")],
+    sentence: Annotated[str | None, typer.Option(metavar="COL", help="The column of the sentences.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="COL", help="The column of who acts, if given.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="COL", help="The column of who is acted upon.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="COL", help="The column of the day of publication.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output by default.")
+    ] = None,
+    quoting: Annotated[
+        bool, typer.Option("--quoting/--no-quoting", help="Whether cells may stand in quotation marks.")
+    ] = True,
+) -> None:
+    """Code a table of sentences as events, and write it back with the codes behind its own columns.
+
+    With --actor or --recipient the event between the two sides is coded, one row a sentence; without, every
+    event that a sentence tells gives a row.
+    """
+    with errors_shown():
+        from dragoman.exports.coded import choose_columns, read_sheet, write_coded  # noqa: PLC0415 — loads the model
+        from dragoman.language.model import load_language  # noqa: PLC0415 — as above
+
+        sheet = read_sheet(table, quoting=quoting)
+        columns = choose_columns(sheet, sentence, actor, recipient, published)
+        language = load_language()
+        if output is None:
+            write_coded(sheet, columns, language, sys.stdout)
+            return
+        try:
+            with output.open("w", encoding="utf-8", newline="") as out:
+                write_coded(sheet, columns, language, out)
+        except OSError as error:
+            raise InputError(f"{output}: {error.strerror}; name a file in a folder that may be written") from error

@@ -1,0 +1,94 @@
+"""Coded events of a store as a table, and one of them explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.coding.cameo import goldstein_of
+from dragoman.coding.sectors import find_sectors
+from dragoman.record import Actor, EventReport, Modality
+from dragoman.store.load import StoredEvent
+from dragoman.terminal.text import MODALITY_WORDS, one_line, show_date, show_id, show_names
+
+BASES = {
+    "stated": "the text tells it in full",
+    "relative": "relative to a known day",
+    "bounded": "only bounded by the day of publication",
+    "inferred": "inferred from the rest of the document",
+}
+
+
+def event_table(events: Iterable[StoredEvent]) -> tuple[RenderableType, int]:
+    """Return the table, and how many events it lists."""
+    table = Table("when", "what", "who", "to whom", "words", box=box.SIMPLE_HEAD, expand=True)
+    for column, ratio in zip(table.columns, (3, 3, 4, 4, 8), strict=True):
+        column.ratio = ratio
+    count = 0
+    for found in events:
+        event = found.event
+        table.add_row(
+            Text(show_date(event.when, found.date_words)),
+            _what(event),
+            Text(show_names(event.actors), "bold"),
+            Text(show_names(event.recipients)),
+            Text(one_line(found.words), "dim"),
+        )
+        count += 1
+    return table, count
+
+
+def _what(event: EventReport) -> Text:
+    text = Text(event.type.value, "bold")
+    if event.mode is not None:
+        text.append(f" {event.mode}", "not bold")
+    text.append(f"\n{event.cameo or ''} {show_id(event.event_id)}".rstrip(), "not bold dim")
+    if event.modality is not Modality.HAPPENED:
+        text.append(f"\n{MODALITY_WORDS[event.modality]}", "not bold yellow")
+    return text
+
+
+def explain_event(found: StoredEvent) -> RenderableType:
+    """Return why an event is coded as it is: words, cue, rule, sides, date and place, and who says so."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, value in _reasons(found):
+        table.add_row(name, value)
+    return Group(_what(found.event), table)
+
+
+def _reasons(found: StoredEvent) -> Iterator[tuple[str, Text]]:
+    event = found.event
+    yield "passage", Text(f"“{one_line(found.words)}”")
+    yield "rule", Text(f"{event.grounds.rule} (confidence {event.grounds.confidence:.2f})")
+    score = goldstein_of(event.cameo)
+    yield (
+        "codes",
+        Text(f"{event.type.quad.value}; CAMEO {event.cameo or 'none'}; Goldstein {'none' if score is None else score}"),
+    )
+    yield "contexts", Text(", ".join(event.contexts) or "none told")
+    yield "actors", Text("; ".join(map(_party, event.actors)))
+    yield "recipients", Text("; ".join(map(_party, event.recipients)) or "none told")
+    yield "modality", Text(MODALITY_WORDS.get(event.modality, event.modality.value))
+    basis = "not told" if event.when is None else BASES[event.when.basis]
+    yield "date", Text(f"{show_date(event.when, found.date_words)}: {basis}")
+    country = f" ({event.place_country})" if event.place_country else ""
+    yield "place", Text(f"{one_line(event.place)}{country}, as told" if event.place else "none told")
+    yield (
+        "told by",
+        Text(" > ".join(one_line(actor.name) for actor in event.chain) or one_line(found.outlet or "the document")),
+    )
+    for name, identifier in (("contact", event.contact_id), ("statement", event.statement_id)):
+        if identifier is not None:
+            yield name, Text(identifier)
+    yield "document", Text(one_line(found.title or found.path or found.document_id))
+
+
+def _party(actor: Actor) -> str:
+    details = [part for part in (actor.country, *find_sectors(actor)) if part]
+    return one_line(actor.name) + (f" [{' '.join(details)}]" if details else "")
