@@ -13,6 +13,7 @@ from rich.table import Table
 
 from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
 from benchmarks.registry import choose_documents, measure_registry_cost
+from benchmarks.statements import measure_statements_cost
 from dragoman.language.model import load_language
 from evaluation.floors import BENCHMARKS, load_results
 from evaluation.readings import hash_code
@@ -41,6 +42,8 @@ def bench(
         task = bar.add_task("reading with the registry and without", total=len(texts))
         chosen = choose_documents(shared, documents)
         figures["registry"] = measure_registry_cost(chosen, lambda count: bar.advance(task, count))
+        task = bar.add_task("statements and a bare parse", total=len(texts))
+        figures["statements"] = measure_statements_cost(chosen, lambda count: bar.advance(task, count))
     _print(figures)
     if documents == DOCUMENTS:
         language = load_language()
@@ -71,6 +74,11 @@ def _print(figures: Row) -> None:
     console.print(
         f"with the registry, and people looked up in it, {registry['ratio']} times the reading without "
         f"(middle half: {registry['ratio_low']} to {registry['ratio_high']})"
+    )
+    statements = figures["statements"]
+    console.print(
+        f"the statements add {statements['ratio']:.1%} to the parse "
+        f"(middle half: {statements['ratio_low']:.1%} to {statements['ratio_high']:.1%})"
     )
 
 
