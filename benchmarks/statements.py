@@ -1,7 +1,7 @@
 """What finding the statements adds to the parse: its share of the reading, against a bare parse of the same texts.
 
-Chunks of readouts are read with a clock around the statements, and parsed by the same model, in turns in one process, so
-that other load falls on both.  One chunk before the first warms both up and is not counted.
+Chunks of readouts are read with a clock around the statements, and parsed by the same model, in turns in one process,
+so that other load falls on both.  One chunk before the first warms both up and is not counted.
 """
 
 from __future__ import annotations
