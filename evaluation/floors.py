@@ -32,6 +32,8 @@ HIGH = (
     *(f"names.checking.{part}.f1" for part in ("all", "persons", "not_proposed")),
     "registry.checking.named",
     "registry.checking.right_of_named",
+    "registry.participants.checking.person",
+    "registry.read_by_eye.precision",
 )
 LOW = (
     *(f"contacts.checking.all.{figure}" for figure in ("spurious", "extras", "as_held")),
@@ -44,9 +46,10 @@ LOW = (
     "registry.megabytes",
     "bench.ratio",
     "bench.memory_mib.reading",
+    "bench.registry.ratio",
 )
 # A measured time or memory differs from run to run; so much room is left above what was reached.
-ROOM = {"bench.ratio": 1.15, "bench.memory_mib.reading": 1.1}
+ROOM = {"bench.ratio": 1.15, "bench.memory_mib.reading": 1.1, "bench.registry.ratio": 1.08}
 # Another processor's arithmetic may parse one document in a thousand otherwise; a fresh run is given so much.
 # The committed results get nothing.
 TOLERANCE = 0.002

@@ -4,8 +4,8 @@ A participant is a person who takes part in a contact of a document, counted onc
 groups are counted apart.  `person`: found by `find_registered` on the contact's day, else on that of publication;
 `office`: not so, but the office told is one that the registry has.  Titles are shown, as a user's table has them.
 
-Judgements stand in `reviewed/registry.json`, found again by document, version, the span of the participant's first
-mention and the person found, so that no text is kept; a participant who is resolved otherwise asks for a new one.
+Judgements stand in `reviewed/registry.json`, found again by document, version and the span of the participant's first
+mention, so that no text is kept.
 """
 
 from __future__ import annotations
@@ -51,16 +51,11 @@ class Participant:
     grounds: str | None = None
     office_known: bool = False
 
-    @property
-    def key(self) -> str:
-        """What a judgement is found by."""
-        return make_key(asdict(self))
 
-
-def make_key(row: Row) -> str:
-    """Return what a judgement is found by: document, version, span of the first mention, person found."""
+def make_place(row: Row) -> str:
+    """Return where a participant stands, by which a judgement is found: document, version, span of the mention."""
     start, end = row["span"]
-    return f"{row['document_id']} {row['version'][:12]} {row['part']} {start}-{end} {row['person']}"
+    return f"{row['document_id']} {row['version'][:12]} {row['part']} {start}-{end}"
 
 
 def find_participants(reading: Reading, registry: Registry) -> Iterator[Participant]:
@@ -160,9 +155,12 @@ def count_shares(participants: Iterable[Participant]) -> dict[str, Row]:
 
 def draw_sample(participants: Iterable[Participant], count: int, salt: str) -> list[Participant]:
     """Return a fixed sample of those found, each person of the registry once: so that one name does not fill it."""
-    found = sorted((one for one in participants if one.person), key=lambda one: _order(salt + one.key))
+    found = sorted(
+        (one for one in participants if one.person),
+        key=lambda one: _order(f"{salt}{make_place(asdict(one))} {one.person}"),
+    )
     chosen = list({one.person: one for one in reversed(found)}.values())
-    return sorted(chosen, key=lambda one: _order(salt + one.key))[:count]
+    return sorted(chosen, key=lambda one: _order(f"{salt}{make_place(asdict(one))} {one.person}"))[:count]
 
 
 def _order(key: str) -> str:
@@ -170,21 +168,29 @@ def _order(key: str) -> str:
 
 
 @cache
-def load_judgements() -> dict[str, str]:
-    """Return the verdict ("right", "wrong") by key."""
+def load_judgements() -> dict[str, tuple[str, str]]:
+    """Return by place who was found there when it was read, and the verdict: "right" or "wrong"."""
     if not REVIEWED.is_file():
         return {}
     rows = json.loads(REVIEWED.read_text(encoding="utf-8"))["judgements"]
-    return {make_key(row): row["verdict"] for row in rows}
+    return {make_place(row): (row["person"], row["verdict"]) for row in rows}
 
 
 def judge_sample(participants: Iterable[Participant]) -> Row:
-    """Return precision over the judged participants who are still resolved as they were; `lapsed` are the others."""
+    """Return precision over the participants at the places that were read.
+
+    Right: whom the reviewer called right.  Wrong: whom he called wrong, or anybody in place of one called right.
+    `lapsed` are the other places: nobody is found there any more, or somebody in place of one called wrong.
+    """
     judgements = load_judgements()
-    now = Counter(judgements[one.key] for one in participants if one.key in judgements)
-    judged = now["right"] + now["wrong"]
+    outcomes: Counter[str] = Counter()
+    for one in participants:
+        person, verdict = judgements.get(make_place(asdict(one)), (None, ""))
+        if person is not None and one.person is not None and (verdict == "right" or one.person == person):
+            outcomes["right" if verdict == "right" and one.person == person else "wrong"] += 1
+    judged = outcomes.total()
     return {
-        "precision": round(now["right"] / judged, 4) if judged else None,
+        "precision": round(outcomes["right"] / judged, 4) if judged else None,
         "judged": judged,
         "lapsed": len(judgements) - judged,
     }
@@ -203,6 +209,6 @@ def show_sample(participants: Iterable[Participant], shared: Path) -> Iterator[s
                 f"  {one.grounds}",
                 f"  {row['title']}",
                 f"  … {words} …",
-                f"  {one.key}",
+                f"  {make_place(asdict(one))}",
             ]
         )

@@ -19,8 +19,10 @@ from evaluation.participants import (
     find_participants,
     judge_sample,
     load_judgements,
+    make_place,
     show_sample,
 )
+from evaluation.shared import Row
 from tests.factories import ORLUND, VELK, make_contact, make_document, make_reading, span_of
 from tests.registry.makers import FOREIGN, make_registry, make_tenure
 
@@ -88,10 +90,19 @@ def judged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("judged")
-def test_precision_is_of_those_still_resolved_as_they_were() -> None:
-    assert judge_sample([make_participant(1), make_participant(2)]) == {"precision": 0.5, "judged": 2, "lapsed": 0}
-    assert judge_sample([make_participant(1), make_participant(2, "velk")])["lapsed"] == 1
-    assert judge_sample([])["precision"] is None
+@pytest.mark.parametrize(
+    "people, expected",
+    [
+        pytest.param(("holm", "holm"), {"precision": 0.5, "judged": 2, "lapsed": 0}, id="as they were"),
+        pytest.param(
+            ("velk", "velk"), {"precision": 0.0, "judged": 1, "lapsed": 1}, id="another for one who was right"
+        ),
+        pytest.param((None, None), {"precision": None, "judged": 0, "lapsed": 2}, id="nobody any more"),
+    ],
+)
+def test_precision_is_of_the_places_that_were_read(people: tuple[str | None, ...], expected: Row) -> None:
+    found = [make_participant(number, person) for number, person in enumerate(people, 1)]
+    assert judge_sample([*found, make_participant(3)]) == expected
 
 
 def test_a_reviewer_sees_the_words_and_the_key(tmp_path: Path) -> None:
@@ -101,7 +112,7 @@ def test_a_reviewer_sees_the_words_and_the_key(tmp_path: Path) -> None:
     (folder / "docs.jsonl").write_text(row, encoding="utf-8")
     (shown,) = show_sample([make_participant(1, span=(0, 10))], tmp_path)
     assert "Berta Holm spoke by telephone." in shown
-    assert make_participant(1, span=(0, 10)).key in shown
+    assert make_place(dataclasses.asdict(make_participant(1, span=(0, 10)))) in shown
 
 
 def test_a_surname_in_an_office_of_one_person_needs_no_country() -> None:
