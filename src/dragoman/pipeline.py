@@ -20,6 +20,7 @@ from dragoman.registry import Registry
 from dragoman.statements.contact_chains import complete_contacts
 from dragoman.statements.designations import find_designations
 from dragoman.statements.find import find_statements
+from dragoman.statements.first_person import complete_mentions
 
 # what the parser reads in place of a phrase: a name it knows well
 STAND_INS = {
@@ -51,7 +52,7 @@ def read_document(document: Document, language: Language, registry: Registry | N
     return Reading(
         document=document,
         actors=tuple(cast.actors.values()),
-        mentions=cast.mentions,
+        mentions=complete_mentions(body, cast, statements),
         contacts=contacts,
         statements=statements,
         versions=_versions(language),

@@ -176,6 +176,15 @@ def test_pronouns_and_groups(text: str, words: str, who: list[str]) -> None:
         pytest.param("Ivo Kestrel saw a man in his forties.", " his", [], id="a man's"),
         pytest.param("Ivo Kestrel spoke. The suspect fled. He slept.", "He", [], id="a person without a name"),
         pytest.param("Ivo Kestrel heard that the guard lost his job.", " his", [], id="without a name, of the clause"),
+        pytest.param("Ivo Kestrel spoke. One of the voters slept. He woke.", "He", [], id="one of several"),
+        pytest.param("Karl Holm called on Ivo Kestrel to end his tour.", " his", KESTREL, id="the one asked"),
+        pytest.param("Karl Holm chose a guard to be his deputy.", " his", ["Karl Holm"], id="what somebody is to him"),
+        pytest.param("Karl Holm saw Kestrel’s plan and his maps.", " his", ["Kestrel"], id="of one owner"),
+        pytest.param("Karl Holm met Ivo Kestrel and wished him luck.", " him", KESTREL, id="an object is another"),
+        pytest.param(
+            "Karl Holm sent Ivo Kestrel an invitation for him to sing.", " him", KESTREL, id="of an infinitive"
+        ),
+        pytest.param(MET + "His Majesty Osric II slept.", "His", ["Osric II"], id="a form of address"),
     ],
 )
 def test_whose(text: str, words: str, who: list[str]) -> None:
@@ -193,6 +202,12 @@ def test_whose(text: str, words: str, who: list[str]) -> None:
         pytest.param(MET + "Karl Holm thanked the leaders for their help.", " their", BOTH, id="of those thanked"),
         pytest.param(MET + "Karl Holm and Dana Orlo kept their word.", " their", ["Karl Holm", "Dana Orlo"], id="two"),
         pytest.param(MET + "The group agreed on trade.", "group", BOTH, id="the group"),
+        pytest.param(MET + "The ruling party agreed.", "party", [], id="a party of another kind"),
+        pytest.param(TALKS + "The Chilean side agreed.", "side", ORLO, id="one side"),
+        pytest.param(TALKS + "The Cuban side agreed.", "side", [], id="the side of nobody here"),
+        pytest.param(MET + "She told the aides to close their books.", " their", [], id="of those told to"),
+        pytest.param(MET + "The guard, Reyes and Kestrel spoke. They smiled.", "They", BOTH, id="told of before"),
+        pytest.param(MET + "Reyes and her aide met Karl Holm. They smiled.", "They", [], id="one without a name"),
     ],
 )
 def test_who_they_are(text: str, words: str, who: list[str]) -> None:
@@ -236,6 +251,12 @@ def test_who_they_are(text: str, words: str, who: list[str]) -> None:
             id="of those who speak",
         ),
         pytest.param(TALKS + "Cuba said the two countries agree.", " countries", [], id="a third one among them"),
+        pytest.param(MET + "It was the first visit as President.", "President.", [], id="a role"),
+        pytest.param(MET + "The leaders of these two countries slept.", "The leaders", [], id="of two other countries"),
+        pytest.param(MET + "Many prime ministers and presidents slept.", "presidents", [], id="any of them"),
+        pytest.param(
+            TALKS + "The Council of Ministers of Cuba slept.", "The Council of Ministers", [], id="a body of ministers"
+        ),
     ],
 )
 def test_descriptions(text: str, words: str, who: list[str]) -> None:

@@ -5,7 +5,7 @@ In: the parse and the token of a pronoun.  Out: tokens, the likeliest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,20 +15,19 @@ from dragoman.lexicons.loader import read_lexicon
 from dragoman.record import Parse, Token
 
 RELATIVE = frozenset({"WDT", "WP"})
-MANY = frozenset({"people", "police", "public", "crowd", "populace"})  # plural without an ending
+MANY = frozenset({"people", "police", "public", "crowd", "populace", "those", "others"})  # plural without an ending
+RULERS = frozenset({"majesty", "highness", "excellency", "holiness", "eminence"})  # "His Majesty" is a name, no pronoun
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words that tell whom a pronoun means (`coreference.toml`), by lemma.
 
-    Behind `verbs` and `nouns` with one of `prepositions` a possessive is that of the one thanked or blamed; `people`
-    are nouns for people of any kind ("officer", "voters"), `single` those of them that in the singular name one.
+    `favours` are verbs and nouns with the prepositions behind which a possessive is that of the one thanked or blamed;
+    `people` are nouns for people of any kind ("officer", "voters"), `single` those that in the singular name one.
     """
 
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    prepositions: frozenset[str]
+    favours: Mapping[str, frozenset[str]]
     people: frozenset[str]
     single: frozenset[str]
 
@@ -46,9 +45,10 @@ def load_words() -> Words:
             )
     everybody = frozenset(read_lexicon("speech.toml")["speakers"]["people"]) | frozenset(people["nouns"])
     return Words(
-        verbs=frozenset(entry["lemma"] for entry in favour["verb"]),
-        nouns=frozenset(entry["lemma"] for entry in favour["noun"]),
-        prepositions=frozenset(favour["prepositions"]),
+        favours={
+            entry["lemma"]: frozenset(entry.get("prepositions", favour["prepositions"]))
+            for entry in (*favour["verb"], *favour["noun"])
+        },
         people=everybody,
         single=everybody - frozenset(people["not_one"]),
     )
@@ -58,10 +58,7 @@ def find_subjects(parse: Parse, token: Token) -> Iterator[tuple[Token, ...]]:
     """Yield the subjects of the clauses around a token, innermost first, with their conjuncts; those before it only."""
     verb = clause_head(parse, token.head)
     while True:
-        heads = [_meant_by(subject, verb) for subject in children(parse, verb.index, SUBJECTS)]
-        if not heads and verb.dep == "acl" and verb.tag == "VBG":
-            heads = [verb.head]  # "voters casting their ballots"
-        nouns = (find_named(parse, noun) for head in heads for noun in conjuncts(parse, head))
+        nouns = (find_named(parse, noun) for head in _heads_of(parse, verb) for noun in conjuncts(parse, head))
         subjects = tuple(noun for noun in nouns if noun.index < token.index)
         if subjects:
             yield subjects
@@ -71,9 +68,18 @@ def find_subjects(parse: Parse, token: Token) -> Iterator[tuple[Token, ...]]:
         verb = above
 
 
-def _meant_by(subject: Token, verb: Token) -> int:
-    """The noun that a relative pronoun stands for, else the subject itself."""
-    return verb.head if subject.tag in RELATIVE and verb.dep == "relcl" else subject.index
+def _heads_of(parse: Parse, verb: Token) -> list[int]:
+    """The subjects of a verb, without what is joined to them."""
+    own = list(children(parse, verb.index, SUBJECTS))
+    if own:  # a relative pronoun stands for its noun
+        return [verb.head if one.tag in RELATIVE and verb.dep == "relcl" else one.index for one in own]
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return [verb.head]  # "voters casting their ballots"
+    if verb.dep == "xcomp" and any(children(parse, verb.index, {"aux"})):
+        # "urged the voters to cast their ballots", "called on them to vote"
+        asked = [*children(parse, verb.head, {"dobj", "dative"}), *objects_of(parse, verb.head, {"on", "upon"})]
+        return [one.index for one in asked if one.index < verb.index]
+    return []
 
 
 def find_named(parse: Parse, token: Token) -> Token:
@@ -84,10 +90,12 @@ def find_named(parse: Parse, token: Token) -> Token:
 
 
 def find_joined(parse: Parse, token: Token) -> Token | None:
-    """Return whom "X and his team" joins the possessive's noun to, or None."""
+    """Return whom "X and his team" and "X's visit and his talks" join the possessive's noun to, or None."""
     noun = parse.tokens[token.head]
     before = parse.tokens[noun.head]
-    return before if token.dep == "poss" and noun.dep == "conj" and before.index < token.index else None
+    if token.dep != "poss" or noun.dep != "conj" or before.index > token.index:
+        return None
+    return next(children(parse, before.index, {"poss"}), before)
 
 
 def find_favoured(parse: Parse, token: Token) -> tuple[Token, ...]:
@@ -96,15 +104,14 @@ def find_favoured(parse: Parse, token: Token) -> tuple[Token, ...]:
     for above in ancestors(parse, token.index):
         if above.tag == "IN":
             preposition = above.lemma
-        if not above.tag.startswith("VB"):
-            continue
-        if (
-            above.index < token.index
-            and preposition in words.prepositions
-            and (found := _favoured_by(parse, above, words))
-        ):
-            return _nearest(parse, found, token)
-        if any(children(parse, above.index, SUBJECTS)):
+        verb = clause_head(parse, above.index)
+        if above.index < token.index and preposition in words.favours.get(above.lemma, ()):
+            return _nearest(parse, _receivers(parse, above, verb), token)
+        if above.index == verb.index and above.index < token.index:
+            nouns = [noun for noun in children(parse, verb.index, {"dobj"}) if noun.index < token.index]
+            if any(preposition in words.favours.get(noun.lemma, ()) for noun in nouns):
+                return _nearest(parse, _receivers(parse, nouns[0], verb), token)
+        if above.index == verb.index and any(children(parse, above.index, SUBJECTS)):
             return ()
     return ()
 
@@ -113,17 +120,18 @@ def _nearest(parse: Parse, found: tuple[Token, ...], token: Token) -> tuple[Toke
     """Those before the pronoun, unless other people stand between."""
     before = tuple(noun for noun in found if noun.index < token.index)
     between = parse.tokens[before[-1].index + 1 : token.index] if before else ()
-    return () if any(is_people_noun(noun) or is_person_noun(noun) for noun in between) else before
+    return () if any(is_people_noun(noun) or is_person_noun(parse, noun) for noun in between) else before
 
 
-def _favoured_by(parse: Parse, verb: Token, words: Words) -> tuple[Token, ...]:
-    objects = [noun for child in children(parse, verb.index, {"dobj"}) for noun in conjuncts(parse, child.index)]
-    if verb.lemma in words.verbs:
-        return tuple(objects)
-    nouns = [noun for noun in objects if noun.lemma in words.nouns]
-    return tuple(
-        person for noun in nouns for at in (noun.index, verb.index) for person in objects_of(parse, at, {"to"})
-    )
+def _receivers(parse: Parse, cue: Token, verb: Token) -> tuple[Token, ...]:
+    """Those who are thanked by a verb, or whom thanks or a telegram go to."""
+    if cue.index != verb.index:
+        direct = [noun for child in children(parse, verb.index, {"dative"}) for noun in conjuncts(parse, child.index)]
+        return (*direct, *objects_of(parse, cue.index, {"to"}), *objects_of(parse, verb.index, {"to"}))
+    objects = list(children(parse, verb.index, {"dobj", "dative"}))
+    # "wished him success": the parser makes one clause of what was wished
+    objects += [inner for noun in objects for inner in children(parse, noun.index, SUBJECTS | {"compound"})]
+    return tuple(sorted({noun for one in objects for noun in conjuncts(parse, one.index)}, key=lambda noun: noun.index))
 
 
 def is_of_somebody_else(parse: Parse, token: Token) -> bool:
@@ -133,14 +141,23 @@ def is_of_somebody_else(parse: Parse, token: Token) -> bool:
             return False
         # the parser may hang the preposition on the verb: "saw a man in his forties"
         noun = parse.tokens[above.index - 1] if above.tag == "IN" and above.index else above
-        if noun.index < token.index and noun.phrase is None and is_person_noun(noun):
+        if noun.index < token.index and noun.phrase is None and is_person_noun(parse, noun):
             return True
     return False
 
 
-def is_person_noun(token: Token) -> bool:
-    """Whether a word in the singular names a person: "the attacker", an office of nobody known."""
-    return token.tag == "NNP" if token.phrase is not None else token.tag == "NN" and token.lemma in load_words().single
+def is_person_noun(parse: Parse, token: Token) -> bool:
+    """Whether a word in the singular names a person: "the attacker", "one of the voters", an office of nobody known."""
+    if token.phrase is not None:
+        return token.tag == "NNP"
+    if token.lemma == "one":
+        return any(is_people_noun(noun) for noun in objects_of(parse, token.index, {"of"}))
+    return token.tag == "NN" and token.lemma in load_words().single | RULERS
+
+
+def is_honour(parse: Parse, token: Token) -> bool:
+    """Whether a possessive belongs to a form of address: "His Majesty"."""
+    return token.dep == "poss" and parse.tokens[token.head].lemma in RULERS
 
 
 def is_plural_noun(token: Token) -> bool:

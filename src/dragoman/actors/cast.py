@@ -16,6 +16,7 @@ from dragoman.actors.antecedents import (
     find_joined,
     find_named,
     find_subjects,
+    is_honour,
     is_of_somebody_else,
     is_people_noun,
     is_person_noun,
@@ -26,8 +27,9 @@ from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
-from dragoman.language.tree import clause_head, subjects_of
+from dragoman.language.tree import clause_head, conjuncts, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
+from dragoman.lexicons.states import state_by_adjective
 from dragoman.record import (
     Actor,
     ActorKind,
@@ -61,10 +63,12 @@ PLURALS = frozenset({"they", "them", "their", "themselves"})
 GROUP_WORDS = frozenset(
     {"side", "party", "pair", "two", "duo", "group", "delegation", "interlocutor", "participant", "three", "four"}
 )
+SIDES = frozenset({"side", "party", "delegation", "interlocutor", "participant"})  # each of them one of the group
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 COUNTRY_WORDS = frozenset({"country", "nation", "state"})
 ORDER = {"former": 0, "latter": 1}  # "the former", "the latter"
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+DEFINITE = frozenset({"the", "both", "two", "three", "four", "these"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
 OTHER_TIMES = frozenset({"former", "ex", "then", "late", "elect", "designate", "incoming", "outgoing"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
@@ -98,7 +102,7 @@ class Cast:
         return tuple(self.actors[actor] for actor in self.at.get((part, token), ()))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Figure:
     """An actor while the document is being read."""
 
@@ -171,8 +175,11 @@ class _Stage:
         self.subjects: list[tuple[int, _Figure | None]] = []
         self.crowded = -1  # sentence whose subject were people without names
         self.group: tuple[_Figure, ...] = ()
-        self.steady = self.outlet is not None and self.outlet.speaks_for is not None
+        self.official = self.outlet is not None and self.outlet.speaks_for is not None
+        self.steady = self.official
         self.grouped = 0  # sentence in which the group was last spoken of
+        self.joined = -1  # sentence in which its members were last told of together
+        self.spoken = False  # whether labels tell who speaks
         self.speaker: _Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
         self.first = 0  # its first token
@@ -196,7 +203,8 @@ class _Stage:
 
         self.group = self._expected(counts)
         # a readout by its own words, or a text of two people, is about one contact to its end
-        self.steady = self.steady or len(counts) == 2 or READOUT.search(analysis.text[:READOUT_WITHIN]) is not None
+        self.official = self.official or READOUT.search(analysis.text[:READOUT_WITHIN]) is not None
+        self.steady = self.steady or self.official or len(counts) == 2
 
     def _expected(self, counts: Mapping[int, int]) -> tuple[_Figure, ...]:
         """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
@@ -288,6 +296,7 @@ class _Stage:
         opens = number == 0 or parse.sentences[number - 1].paragraph != sentence.paragraph
         if opens and sentence.last - sentence.first > 1 and parse.tokens[sentence.first + 1].text == ":":
             phrase = parse.tokens[sentence.first].phrase
+            self.spoken = self.spoken or phrase is not None
             self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
 
     def _at_token(self, analysis: Analysis, token: Token, found: Found) -> tuple[_Figure, ...]:
@@ -299,17 +308,18 @@ class _Stage:
             owner = self.owner.get((analysis.part, token.phrase))
             if owner is None and phrase.name is not None:
                 return ()
-            figures = (
-                (owner,) if owner is not None else self._office(phrase, found, self._holder_of(analysis, token, found))
-            )
-        elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"}:
+            if owner is None and _is_role(parse, token, phrase):
+                return ()
+            holder = self._holder_of(analysis, token, found)
+            figures = (owner,) if owner is not None else self._office(phrase, found, holder)
+        elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"} and not is_honour(parse, token):
             form, figures = "pronoun", self._pronoun(parse, token, found)
         elif token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"} and self.speaker is not None:
             form, figures = "pronoun", (self.speaker,)
         elif token.lemma in PLURALS:
             form, figures = "pronoun", self._plural(parse, token, found)
         elif token.lemma in GROUP_WORDS and _is_group(parse, token):
-            form, figures = "group", self._group()
+            form, figures = "group", self._side(parse, token)
         elif token.lemma in COUNTRY_WORDS and _is_two(parse, token):
             form, figures = "group", self._two_states(found)
         elif token.lemma in ORDER and _is_order(parse, token):
@@ -330,6 +340,20 @@ class _Stage:
         figures = self._pronoun(analysis.parse, possessive, found)
         self.mentions.append((Span(token.start, end), "pronoun", figures, analysis.part))
         return figures[0] if len(figures) == 1 else None
+
+    def _side(self, parse: Parse, token: Token) -> tuple[_Figure, ...]:
+        """Whom "the sides" means, and "the Marovian side": of the group the one of that country."""
+        if token.tag != "NN" or token.lemma not in SIDES:
+            return self._group()
+        words = (parse.tokens[child].text.lower() for child in parse.children[token.index])
+        states = [state_by_adjective()[word] for word in words if word in state_by_adjective()]
+        if not states:
+            return ()  # "the Republican side", "the ruling party"
+        theirs = [figure for figure in self.group if figure.country == states[0].code]
+        strangers = [figure for figure in self.group if figure.country is None]
+        if not theirs and len(strangers) == 1:
+            return (strangers[0],)
+        return tuple(theirs) if len(theirs) == 1 else ()
 
     def _two_states(self, found: Found) -> tuple[_Figure, ...]:
         """Which states "the two countries" are: the two of the sentence so far, else those of the two who speak."""
@@ -528,11 +552,15 @@ class _Stage:
             return ()
         count = NUMBERS.get(phrase.determiner or "")
         holders = [figure for figure in self.figures if figure.seen >= 0 and _holds(figure, phrase, plural=True)]
-        if phrase.head not in GENERAL_HEADS and len(holders) >= 2 and (count is None or len(holders) == count):
+        definite = phrase.determiner in DEFINITE
+        fitting = len(holders) >= 2 and (count is None or len(holders) == count)
+        if definite and fitting and phrase.head not in GENERAL_HEADS:
             return tuple(sorted(holders, key=lambda figure: figure.number))
-        if phrase.body is not None or phrase.determiner not in {"the", "both", "two", "three", "four", "these"}:
+        if phrase.body is not None or not definite:
             return ()
         group = self._group()
+        if phrase.head not in GENERAL_HEADS and any(_is_other_office(figure, phrase) for figure in group):
+            return ()  # "the aides" of a president and a minister
         others = tuple(figure for figure in group if figure.number not in inside)
         if count is not None and len(others) == count:
             return others  # "Brelik told both leaders": he is none of them
@@ -551,7 +579,7 @@ class _Stage:
         favoured = _all_of(find_favoured(parse, token), who)
         if len(favoured) > 1:
             return favoured
-        apart = token.dep in {"dobj", "dative", "pobj"}
+        apart = _is_object(token)
         barred: tuple[_Figure, ...] = ()
         for number, subjects in enumerate(find_subjects(parse, token)):
             several = _all_of(subjects, who)
@@ -571,11 +599,26 @@ class _Stage:
         if any(is_people_noun(other) and other.index not in taken for other in parse.tokens[self.first : token.index]):
             return ()
         groups = [figures for _, figures in found if len(figures) > 1]
-        subject = token.dep in {"nsubj", "nsubjpass"}
-        if not groups and (self.crowded == self.sentence - 1 or not (self.steady or subject)):
-            return ()
-        group = groups[-1] if groups else self._group()
-        return () if {figure.number for figure in group} & {figure.number for figure in barred} else group
+        together = tuple(_once(figure for other, figure in _people(found) if _joins(parse, other)))
+        if groups:
+            group = groups[-1]
+        elif len(together) > 1:
+            group = together  # "Reyes met Kestrel in their capital"
+        else:
+            focused = self.crowded != self.sentence - 1 and self._is_focused(parse, token)
+            group = self._group() if focused else ()
+        return () if set(group) & set(barred) else group
+
+    def _is_focused(self, parse: Parse, token: Token) -> bool:
+        """Whether "they" means those last told of together, as far as nothing in its own sentence tells.
+
+        In a readout, but not where labels tell who speaks; elsewhere soon after, as the subject of a sentence or in a
+        text of two people.
+        """
+        if self.official:
+            return not self.spoken
+        main = token.dep in {"nsubj", "nsubjpass"} and not any(find_subjects(parse, token))
+        return main + self.steady + (self.sentence - self.joined <= 1) >= 2
 
     def _pronoun(self, parse: Parse, token: Token, found: Found) -> tuple[_Figure, ...]:
         gender = PRONOUNS[token.lemma]
@@ -584,11 +627,11 @@ class _Stage:
         fitting = [(other, figure) for other, figure in single if figure is not barred and _fits(figure, gender)]
         bound = _bind(parse, token, fitting, {other.index for other, _ in found})
         if bound is not None:
+            self._learn_gender(token, bound, gender)
             return bound
         own = [figure for other, figure in fitting if other.dep in {"nsubj", "nsubjpass"}]
         if own:
-            if token.dep in {"nsubj", "nsubjpass"}:
-                own[-1].gender = gender  # "Lindqvar said she …" tells it
+            self._learn_gender(token, own[-1:], gender)
             return (own[-1],)
         if fitting and (barred is not None or self._unfit_subject(parse, token, found, gender)):
             return (fitting[-1][1],)
@@ -606,6 +649,12 @@ class _Stage:
         ]
         return (latest[0],) if len(latest) == 1 else ()
 
+    def _learn_gender(self, token: Token, figures: Iterable[_Figure], gender: Gender) -> None:
+        """Keep what a subject pronoun tells: "Lindqvar said she …"."""
+        if token.dep in {"nsubj", "nsubjpass"}:
+            for figure in figures:
+                figure.gender = gender
+
     def _unfit_subject(self, parse: Parse, token: Token, found: Found, gender: Gender) -> bool:
         """Whether a possessive cannot be the subject's: "Alma Reyes was chosen by Ivo Kestrel as his deputy"."""
         who = {other.index: figures for other, figures in found}
@@ -614,9 +663,15 @@ class _Stage:
 
     def _subject_of_clause(self, parse: Parse, token: Token, found: Found) -> _Figure | None:
         """Whom an object pronoun cannot mean: "he telephoned her", "Kestrel thanked him"."""
-        if token.dep not in {"dobj", "dative", "pobj"} or token.lemma.endswith("self"):
+        small = token.dep in {"nsubj", "nsubjpass"}  # "wished him luck", "an invitation for him to visit"
+        if token.lemma.endswith("self") or not (
+            token.dep in {"dobj", "dative", "pobj"} or (small and _is_object(token))
+        ):
             return None
-        verb = clause_head(parse, token.head)
+        head = parse.tokens[token.head]
+        verb = clause_head(parse, head.head if small and head.tag.startswith("VB") else head.index)
+        if verb.lemma == "make" and verb.dep == "advcl":
+            return None  # "Palm was chosen, making her the first": what happened makes her that
         subjects = {subject.index for subject in subjects_of(parse, verb.index)}
         return next((figures[0] for other, figures in found if other.index in subjects and len(figures) == 1), None)
 
@@ -630,19 +685,21 @@ class _Stage:
             figures = who.get(find_named(analysis.parse, token).index, ())
             if len(figures) == 1 and figures[0].kind is ActorKind.PERSON:
                 subjects.append(figures[0])
-            elif not figures and token.dep != "ROOT" and is_person_noun(token):
+            elif not figures and token.dep != "ROOT" and is_person_noun(analysis.parse, token):
                 subjects.append(None)
             elif not figures and token.dep != "ROOT" and is_people_noun(token):
                 self.crowded = self.sentence
         # the first subject is the one a new sentence goes on with
         self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
-        single = [
-            (token, figures[0]) for token, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON
-        ]
+        single = _people(found)
         people = _once(figure for _, figure in single)
         joined = _once(figure for token, figure in single if _joins(analysis.parse, token))
-        if len(joined) >= 2:
-            self.group, self.grouped = tuple(joined), self.sentence
+        if len(joined) >= 2 and set(joined) != set(self.group) and _is_partial(analysis.parse, sentence, who):
+            self.group = ()  # "the Secretary, the Cardinal and an archbishop": not all of them are known
+        elif len(joined) >= 2:
+            self.group, self.grouped, self.joined = tuple(joined), self.sentence, self.sentence
+        elif any(set(figures) == set(self.group) for _, figures in found if len(figures) > 1):
+            self.joined = self.sentence
         elif len(self.group) < 2 and len(people) >= 2:
             self.group, self.grouped = tuple(people), self.sentence
 
@@ -776,12 +833,25 @@ def _bind(
         return (favoured[-1],)
     if is_of_somebody_else(parse, token):
         return ()
+    if parse.tokens[token.head].dep == "attr":
+        return None  # "chose a woman to be his deputy": not hers
     for subjects in find_subjects(parse, token):
-        if any(other.index in who for other in subjects):
-            return None
-        if any(is_person_noun(other) and other.index not in taken for other in subjects):
+        fitting_subjects = [who[other.index] for other in subjects if other.index in who]
+        if fitting_subjects:
+            return (fitting_subjects[-1],)
+        if any(is_person_noun(parse, other) and other.index not in taken for other in subjects):
             return ()
     return None
+
+
+def _is_object(token: Token) -> bool:
+    """Whether a pronoun has the form of an object, whatever the parser makes of it."""
+    return token.lemma in {"him", "them"} or (token.lemma == "her" and token.tag == "PRP")
+
+
+def _people(found: Found) -> list[tuple[Token, _Figure]]:
+    """The mentions that are one person each."""
+    return [(t, figures[0]) for t, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON]
 
 
 def _all_of(tokens: Iterable[Token], who: Mapping[int, tuple[_Figure, ...]]) -> tuple[_Figure, ...]:
@@ -790,10 +860,28 @@ def _all_of(tokens: Iterable[Token], who: Mapping[int, tuple[_Figure, ...]]) -> 
     return tuple(_once(f for t in listed for f in who[t.index])) if all(t.index in who for t in listed) else ()
 
 
+def _is_partial(parse: Parse, sentence: Sentence, who: Mapping[int, tuple[_Figure, ...]]) -> bool:
+    """Whether somebody who is joined to the subjects of a sentence is nobody known."""
+    subjects = [
+        noun
+        for token in parse.tokens[sentence.first : sentence.last]
+        if token.dep in {"nsubj", "nsubjpass"} and token.index in who
+        if parse.tokens[token.head].tag.startswith("VB")
+        for noun in conjuncts(parse, token.index)
+    ]
+    return any(noun.index not in who and (is_person_noun(parse, noun) or is_people_noun(noun)) for noun in subjects)
+
+
 def _is_crowd(subjects: tuple[Token, ...], who: Mapping[int, tuple[_Figure, ...]]) -> bool:
     """Whether subjects are several of whom some are nobody known: "women", "Lindqvar and his team"."""
     unknown = [token for token in subjects if token.index not in who]
     return any(is_plural_noun(token) for token in unknown) or (bool(unknown) and len(subjects) > 1)
+
+
+def _is_other_office(figure: _Figure, phrase: Phrase) -> bool:
+    """Whether the offices told of a figure are all others; a Secretary is one of "the foreign ministers"."""
+    heads = {head for head, _, _ in figure.heads}
+    return bool(heads) and phrase.head not in heads and not (phrase.head == "minister" and "secretary" in heads)
 
 
 def _fits(figure: _Figure, gender: Gender) -> bool:
@@ -814,6 +902,12 @@ def _is_group(parse: Parse, token: Token) -> bool:
     return token.tag in {"NNS", "NN"} and any(
         parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]
     )
+
+
+def _is_role(parse: Parse, token: Token, phrase: Phrase) -> bool:
+    """Whether an office is what somebody is or wants to be: "her first visit as President", "ran for President"."""
+    bare = phrase.determiner is None and phrase.country is None and phrase.body is None and not phrase.plural
+    return bare and token.dep == "pobj" and parse.tokens[token.head].lemma in {"as", "for"}
 
 
 def _is_two(parse: Parse, token: Token) -> bool:

@@ -42,6 +42,7 @@ DETERMINERS = frozenset(
 DEMONYM_ENDINGS = ("ian", "ean", "ish", "ese", "ani", "egan", "ovan")  # "Marovian Foreign Minister" opening a sentence
 LABEL_AT_MOST = 5  # words of a speaker's label
 LONGEST_NAME = 14  # words, hyphens among them
+HOUSES = frozenset({"house", "chamber", "council", "cabinet", "board", "assembly", "college"})
 LINKS = frozenset({"of", "for", "to", "on", "at"})
 
 
@@ -135,10 +136,17 @@ def _office_phrase(line: Line, at: int, floor: int, offices: Offices) -> Phrase 
     length, value = head
     left = _Left(line, at, floor, offices)
     first = left.first
+    if value.plural and line.capital(at) and _is_house(line, max(floor, first - 2), at):
+        return None  # "the House of Representatives", "the Council of Economic Advisers"
     end, parts = _after_head(line, at + length, offices, value, alone=left.determiner == "the" and left.country is None)
     if parts.name is None and value.key == "general" and not parts.of:
         return None
     return _build(line, first, end, at, value, left, parts)
+
+
+def _is_house(line: Line, first: int, last: int) -> bool:
+    """Whether "House of", "Council of" and the like stand between two words."""
+    return any(line.lower[at] in HOUSES and line.lower[at + 1] == "of" for at in range(first, last - 1))
 
 
 def _head_at(line: Line, at: int, offices: Offices) -> tuple[int, Head] | None:
@@ -626,7 +634,9 @@ def _lower_body(line: Line, end: int, head: Head) -> str | None:
         return None
     words = line.lower[end + 1 : end + 4]
     return (
-        None if any(word in {"countries", "states", "nations", "sides", "state"} for word in words) else " ".join(words)
+        None
+        if words[0] != "these" and any(word in {"countries", "states", "nations", "sides", "state"} for word in words)
+        else " ".join(words)
     )
 
 
