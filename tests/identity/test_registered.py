@@ -37,6 +37,9 @@ def registry() -> Registry:
         make_tenure("Jonas Tverd", "2001-01-01", "2005-01-01", office="Minister of Trade", head="minister", domain="trade"),
         make_tenure("Eva Strand", "2020-01-01", "2024-01-01", office="Speaker", head="speaker", domain=None,
                     organisation="Storting"),
+        make_tenure("Johan Fjeld", "2010-01-01", "2015-01-01", office="Minister of Trade", head="minister", domain="trade"),
+        make_tenure("Johan Fjeld", "2020-01-01", "2024-01-01", office="Secretary General of NATO",
+                    **{**BODY, "organisation": "North Atlantic Treaty Organization"}),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="one", office="Minister of Trade", head="minister",
                     domain="trade"),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="two", office="Ambassador", head="ambassador",
@@ -70,6 +73,10 @@ FOUND = [
         None, "Pavel Tamsin", "full name", id="of a movement, under another spelling",
     ),
     pytest.param(
+        person("Johan Fjeld", "Secretary-General of NATO", "BEL"), DAY, "Johan Fjeld", "full name",
+        id="of a body, with the country of its seat",
+    ),
+    pytest.param(
         person("Foreign Minister of Norway", "Foreign Minister of Norway", "NOR"), DAY, "Alma Reyes", "office",
         id="the office alone",
     ),
@@ -99,6 +106,7 @@ NOBODY = [
     pytest.param(person("Reyes", None, "NOR"), None, id="a surname with a country, without a day"),
     pytest.param(person("Kestrel", "Foreign Minister", "NOR"), DAY, id="a surname in the office of another country"),
     pytest.param(person("Alma Reyes", "Foreign Minister", "SWE"), DAY, id="another country"),
+    pytest.param(person("Johan Fjeld", "Minister of Trade", "BEL"), date(2012, 1, 1), id="another country, once more"),
     pytest.param(person("Ines Reyes", "Foreign Minister", "NOR"), DAY, id="another given name"),
     pytest.param(person("Mila Vesna"), DAY, id="two of one name"),
     pytest.param(person("Niko Kestrel", "President", "FIN"), DAY, id="long after, while another holds the office"),

@@ -168,20 +168,22 @@ def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
     found: list[_Candidate] = []
     namesakes = registry.people(told.surname)
     for person in _with_like_names(told, registry):
+        fitting = tuple(
+            (tenure, office.rank)
+            for office in told.offices
+            for tenure in person.tenures
+            if _is_of(tenure, office, told.home)
+        )
         at_home = _is_at_home(person, told.country)
-        if at_home is False or (told.gender and person.gender and told.gender != person.gender):
+        # who heads an international body may be told with the country of its seat
+        elsewhere = at_home is False and all(tenure.country for tenure, _ in fitting)
+        if elsewhere or (told.gender and person.gender and told.gender != person.gender):
             continue
         verdict = _compare(told.names, person)
         if verdict is not None:
             others = (other for other in namesakes if other.person_id != person.person_id)
             sole = not any(not told.country or _is_at_home(other, told.country) for other in others)
             own = _is_at_home(person, told.home) is True
-            fitting = tuple(
-                (tenure, office.rank)
-                for office in told.offices
-                for tenure in person.tenures
-                if _is_of(tenure, office, told.home)
-            )
             found.append(_Candidate(person, verdict, at_home is True, own, sole, fitting))
     return tuple(found)
 
