@@ -26,6 +26,7 @@ from evaluation.contacts import ContactScores, score_contacts
 from evaluation.coreference import score_coreference
 from evaluation.coreference import to_row as coreference_row
 from evaluation.dates import score_dates
+from evaluation.designations import score_designations
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
@@ -47,6 +48,7 @@ from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
 from evaluation.survey import SETS, survey_set
+from evaluation.swap import score_swap
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = report.make_console()
@@ -131,6 +133,33 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
         "contacts": {},
         "contacts_titled": {},
     }
+    _measure_contacts(shared, halves, results)
+    seeds = score_seeds(shared)
+    report.print_seeds(console, seeds)
+    results["seeds"] = seeds.figures
+    designated = score_designations(shared, halves)
+    report.print_designations(console, designated)
+    results["designations"] = {name: count.figures for name, count in designated.items()}
+    dated = score_dates(shared, halves)
+    report.print_dates(console, dated)
+    results["dates"] = {half: scores.figures for half, scores in dated.items()}
+    results["attribution"] = _score_attribution(shared)
+    results["registry"] = _score_registry(shared, halves)
+    named = score_names(shared / "data" / "names")
+    report.print_names(console, named, halves)
+    results["names"] = names_row(named)
+    linked = score_coreference(shared, halves)
+    report.print_coreference(console, linked)
+    results["coreference"] = coreference_row(linked)
+    results["identity"] = _score_identity(shared)
+    swapped = score_swap(shared, halves)
+    report.print_swap(console, swapped)
+    results["swap"] = {half: count.figures for half, count in swapped.items()}
+    return results
+
+
+def _measure_contacts(shared: Path, halves: Sequence[Half], results: Row) -> None:
+    """Add the figures of the contacts, with titles hidden and shown."""
     for half in halves:
         hidden = _score(shared, half, titled=False)
         report.print_contacts(console, hidden, f"{half} half, title and URL hidden (n {len(hidden.items)})")
@@ -145,22 +174,6 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
         console.print(
             f"with the title shown, {half} half: recall {recall['all']['recall']} (n {recall['all']['recall_n']})"
         )
-    seeds = score_seeds(shared)
-    report.print_seeds(console, seeds)
-    results["seeds"] = seeds.figures
-    dated = score_dates(shared, halves)
-    report.print_dates(console, dated)
-    results["dates"] = {half: scores.figures for half, scores in dated.items()}
-    results["attribution"] = _score_attribution(shared)
-    results["registry"] = _score_registry(shared, halves)
-    named = score_names(shared / "data" / "names")
-    report.print_names(console, named, halves)
-    results["names"] = names_row(named)
-    linked = score_coreference(shared, halves)
-    report.print_coreference(console, linked)
-    results["coreference"] = coreference_row(linked)
-    results["identity"] = _score_identity(shared)
-    return results
 
 
 def _score_identity(shared: Path, *, misses: bool = False) -> Row:
@@ -376,6 +389,41 @@ def coreference(
         console.print(escape(line), soft_wrap=True)
     report.print_coreference(console, scores)
     _keep("coreference", coreference_row(scores))
+
+
+@app.command()
+def designations(
+    misses: Annotated[
+        bool, typer.Option("--misses", help="List the mistakes in the seeds and in the tuning half.")
+    ] = False,
+) -> None:
+    """Measure contested terms alone: found, and in the right voice; their figures go into the written results."""
+    counts = score_designations(_shared())
+    for line in (*counts["seeds"].mistakes, *counts["tuning"].mistakes) if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_designations(console, counts)
+    _update_results("designations", {name: count.figures for name, count in counts.items()})
+
+
+@app.command()
+def swap(
+    misses: Annotated[bool, typer.Option("--misses", help="List the differences of the tuning half.")] = False,
+) -> None:
+    """Swap the names of two sides throughout readouts: the record must swap with them and change in nothing else."""
+    with _progress("reading readouts twice") as advance:
+        counts = score_swap(_shared(), advance=advance)
+    for difference in counts["tuning"].differences if misses else ():
+        console.print(escape(difference.describe()), soft_wrap=True)
+    report.print_swap(console, counts)
+    _update_results("swap", {half: count.figures for half, count in counts.items()})
+
+
+def _update_results(name: str, figures: Row) -> None:
+    """Write the figures of one measurement into the written results, where there are any."""
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results[name] = figures
+        _write_results(results)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from dragoman.exports.rows import contact_rows, statement_row
+from dragoman.exports.rows import contact_rows, designation_rows, statement_row
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
 from dragoman.record import Document
@@ -38,6 +38,7 @@ class Outcome:
     statements: tuple[Row, ...] = ()
     error: str | None = None
     seconds: float = 0.0
+    designations: tuple[Row, ...] = ()
 
 
 def package_folder() -> Path:
@@ -69,11 +70,14 @@ def read_one(document: Document) -> Outcome:
             dict(statement_row(found, document_id=document.document_id, version=document.version))
             for found in reading.statements
         )
+        designations = tuple(dict(row) for row in designation_rows(reading))
     except Exception:  # noqa: BLE001 - counting what goes wrong is the purpose
         lines = traceback.format_exc().strip().splitlines()
         return Outcome(document.document_id, document.version, error="\n".join(lines[-3:]))
     seconds = time.perf_counter() - started
-    return Outcome(document.document_id, document.version, contacts, statements, seconds=seconds)
+    return Outcome(
+        document.document_id, document.version, contacts, statements, seconds=seconds, designations=designations
+    )
 
 
 def read_documents(documents: Iterable[Document], processes: int = PROCESSES) -> Iterator[Outcome]:
@@ -120,6 +124,7 @@ def _to_row(outcome: Outcome) -> Row:
         "version": outcome.version,
         "contacts": list(outcome.contacts),
         "statements": list(outcome.statements),
+        "designations": list(outcome.designations),
         "error": outcome.error,
         "seconds": round(outcome.seconds, 4),
     }
@@ -134,8 +139,10 @@ def _load(path: Path) -> dict[str, Outcome]:
             tuple(row["statements"]),
             row["error"],
             row["seconds"],
+            tuple(row["designations"]),
         )
         for row in read_lines(path)
+        if "designations" in row  # kept by an evaluation that knew none
     }
 
 

@@ -13,10 +13,12 @@ from evaluation.compare import FIGURES, LOWER_IS_BETTER, Change
 from evaluation.contacts import ContactScores
 from evaluation.coreference import CoreferenceScores
 from evaluation.dates import DateScores
+from evaluation.designations import DesignationCount
 from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
+from evaluation.swap import SwapCount
 
 Figures = Mapping[str, float | None]
 
@@ -124,6 +126,20 @@ def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
     """Print the F1 of each role, exact and by overlap."""
     cells = [f"{role} {row['exact_f1']:.3f} ({row['overlap_f1']:.3f} by overlap)" for role, row in figures.items()]
     console.print(f"[bold]Attribution[/bold], exact spans, F1: {', '.join(cells)}; n {figures['micro']['n']}")
+
+
+def print_designations(console: Console, counts: Mapping[str, DesignationCount]) -> None:
+    """Print, for the seeds and each half, how many contested terms were found and in the right voice."""
+    for name, count in counts.items():
+        figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
+        console.print(f"Designations, {name}: {figures}")
+
+
+def print_swap(console: Console, counts: Mapping[Half, SwapCount]) -> None:
+    """Print, for each half, the share of rows that a swap of two sides changes."""
+    for half, count in counts.items():
+        figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
+        console.print(f"Two sides swapped, {half} half: {figures}")
 
 
 def print_registry(console: Console, figures: Mapping[str, Row], measured: Row) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -70,10 +70,11 @@ def score_seeds(shared: Path) -> SeedScores:
     documents = read_table({"id": key, "text": text} for key, text in texts.items())
     outcomes = read_kept("seeds", documents)
     contacts, statements = read_stored(documents)
+    designations = [row for outcome in outcomes.values() for row in outcome.designations]
     verdicts = load_verdicts()
     unmatched = tuple(judge(row, texts, verdicts) for row in scorer.unmatched(contacts, statements))
-    facts = by_eye(scorer.facts(contacts, statements), contacts, statements, verdicts)
-    unseen = tuple(fact_key(n, contacts, statements) for n, mark in facts.items() if mark == "by eye")
+    facts = by_eye(scorer.facts(contacts, statements), contacts, statements, verdicts, designations)
+    unseen = tuple(fact_key(n, contacts, statements, designations) for n, mark in facts.items() if mark == "by eye")
     return SeedScores(facts, unmatched, tuple(_errors(outcomes.values())), unseen)
 
 
@@ -116,22 +117,27 @@ def load_verdicts() -> dict[str, str]:
 
 
 def by_eye(
-    facts: dict[int, str], contacts: list[Row], statements: list[Row], verdicts: dict[str, str]
+    facts: dict[int, str],
+    contacts: list[Row],
+    statements: list[Row],
+    verdicts: dict[str, str],
+    designations: Sequence[Row] = (),
 ) -> dict[int, str]:
     """Return the marks, with those that a reviewer gave in place of "by eye"."""
     return {
-        number: verdicts.get(fact_key(number, contacts, statements), mark) if mark == "by eye" else mark
+        number: verdicts.get(fact_key(number, contacts, statements, designations), mark) if mark == "by eye" else mark
         for number, mark in facts.items()
     }
 
 
-def fact_key(number: int, contacts: list[Row], statements: list[Row]) -> str:
+def fact_key(number: int, contacts: list[Row], statements: list[Row], designations: Sequence[Row] = ()) -> str:
     """Return what the judgement of a fact that needs eyes is found by: it lapses when what it was read off changes."""
     people = [person for row in contacts for person in row["participants"]]
     people += [person for row in statements for person in (*row["speakers"], *row["hearers"])]
+    called = sorted({(str(row["words"]), str(row["actor"]["name"])) for row in designations if row["actor"]})
     shown: dict[int, object] = {
-        34: sorted({str(person["name"]) for person in people}),  # names recognised
-        35: sorted((row["document_id"], row["content"], row["voice"]) for row in statements),  # whose words
+        34: [sorted({str(person["name"]) for person in people}), called],  # names recognised
+        35: sorted((row["document_id"], row["start"], row["end"], row["voice"]) for row in designations),  # whose words
         36: sorted(str(row["contact_id"]) for row in contacts),  # calls kept apart
     }
     return f"fact {number} {stable_id(shown.get(number))[:8]}"

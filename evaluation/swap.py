@@ -3,6 +3,7 @@
 Each readout is read as it is and swapped (`sides`), without outlet, title and URL, which would name one side.  Rows are
 contacts, statements and designations with all their fields; a row of the first reading, its names swapped and its spans
 moved to where the words stand in the swapped text, must be in the second.  A row that is not there is a difference.
+Broken lines are joined first.
 Read without the registry of offices: that a person of this name holds that state's office is a fact of the world, which
 a swapped text contradicts.
 """
@@ -10,6 +11,7 @@ a swapped text contradicts.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +28,7 @@ from evaluation.shared import HALVES, Half, half_of, read_lines
 from evaluation.sides import Swap, Swapped, find_swap, swap_name, swap_text
 
 READOUTS = 200  # read in all, half of them of each half
+BREAK = re.compile(r"(?<=[^\n]{40})\n(?=[^\n])")  # the end of a line so long may be a break inside a sentence
 NOBODY = Registry("swap", (), (), ())
 ROW_KINDS = ("contact", "statement", "designation")
 
@@ -91,7 +94,8 @@ def score_swap(
         half = half_of(row["id"])
         if half not in counts or counts[half].documents >= count // len(HALVES):
             continue
-        (document,) = read_table([hide(row, "outlet", "title", "url", "licence", "date")])
+        shown = {**hide(row, "outlet", "title", "url", "licence", "date"), "text": unwrap(row["text"])}
+        (document,) = read_table([shown])
         reading = read_document(document, language, NOBODY)
         swap = find_swap(reading)
         if swap is not None:
@@ -99,6 +103,11 @@ def score_swap(
             if advance:
                 advance(1)
     return counts
+
+
+def unwrap(text: str) -> str:
+    """Return the text with broken lines joined: a name of another length would break them elsewhere."""
+    return BREAK.sub(" ", text)
 
 
 def _order(identifier: str) -> str:

@@ -44,7 +44,7 @@ class _Stage:
     ) -> None:
         self.document, self.analysis, self.cast, self.lexicon = document, analysis, cast, lexicon
         self.statements = statements if analysis.part == "text" else ()
-        self.latest: dict[str, Actor] = {}  # who was called so last, by term, where it names states
+        self.latest: dict[str, Actor] = {}  # who was called so last, by noun, where it names states
 
     def find(self) -> Iterator[Designation]:
         text = self.analysis.text
@@ -127,11 +127,14 @@ class _Stage:
         )
 
     def _meant(self, found: Found, words: Sequence[Word], actor: Actor | None) -> Actor | None:
-        """Who is called so; "the regime" alone is the one named so before."""
-        if found.term.sort == "state" and actor is not None:
-            self.latest[found.term.key] = actor
-        elif actor is None and found.first and words[found.first - 1].lower in BACK:
-            return self.latest.get(found.term.key)
+        """Who is called so; "the regime" takes up the state that was called a regime before."""
+        if found.term.sort != "state":
+            return actor
+        noun = words[found.last - 1].lower
+        if actor is None and found.first and words[found.first - 1].lower in BACK:
+            return self.latest.get(noun)
+        if actor is not None:
+            self.latest[noun] = actor
         return actor
 
 
