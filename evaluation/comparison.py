@@ -3,7 +3,7 @@
 A gold point is found when a point of ours covers half of the characters of one of its passages at least; each point of
 ours answers one gold point, the pairing that covers the most.  Its status is right when ours is the same and, in every
 account that tells the gold point, ours has a passage that overlaps.  `extra` are points of ours that answer none.
-Titles and URLs are hidden from the reader.
+Titles are shown, as a user's files have them: what is measured are the points, which stand in the bodies.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
-from dragoman.errors import InputError
+from dragoman.errors import InputError, OptionError
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
 from dragoman.record import Reading, Span, text_version
@@ -100,6 +100,7 @@ class PointScores:
             "facts": share(sum(wanted == given for _, wanted, given in facts), len(facts)),
             "facts_n": len(facts),
             "sets": len(self.sets),
+            "unread": sum(not judged.given for judged in self.sets),
         }
 
 
@@ -130,7 +131,7 @@ def _read_real(row: Row, docs: Mapping[str, Row]) -> GoldSet:
                 f"points.jsonl: {row['set_id']}: {document['document_id']} is missing in the shared set or has "
                 "another text than was annotated; annotate it anew"
             )
-    rows = tuple(hide(docs[document["document_id"]], "title", "url") for document in row["documents"])
+    rows = tuple(hide(docs[document["document_id"]], "date", "licence") for document in row["documents"])
     return GoldSet(row["set_id"], "real", row["written"], rows, tuple(_read_points(row["points"])))
 
 
@@ -155,11 +156,10 @@ def _read_points(points: Iterable[Row]) -> Iterator[GoldPoint]:
 # --- judging
 
 
-def judge_set(gold: GoldSet, comparison: Comparison) -> JudgedSet:
-    """Return the gold points of a set with the points of ours that answer them."""
-    ours = [
-        {told.document_id: told.spans for told in point.told_by if told.spans} for point in comparison.points
-    ]
+def judge_set(gold: GoldSet, comparison: Comparison | None) -> JudgedSet:
+    """Return the gold points of a set with the points of ours that answer them; all are missed without a comparison."""
+    comparison = comparison or Comparison(None, ())
+    ours = [{told.document_id: told.spans for told in point.told_by if told.spans} for point in comparison.points]
     answers = dict(_pair(gold.points, ours))
     judged: list[JudgedPoint] = []
     for number, point in enumerate(gold.points):
@@ -191,7 +191,9 @@ def _pair(points: Sequence[GoldPoint], ours: Sequence[Passages]) -> Iterator[tup
 def _finds(gold: Passages, given: Passages) -> bool:
     """Whether half of one gold passage at least is covered."""
     return any(
-        2 * _overlap((span,), given.get(document, ())) >= len(span) for document, spans in gold.items() for span in spans
+        2 * _overlap((span,), given.get(document, ())) >= len(span)
+        for document, spans in gold.items()
+        for span in spans
     )
 
 
@@ -214,9 +216,7 @@ def _overlap(ones: Iterable[Span], others: Iterable[Span]) -> int:
 # --- running
 
 
-def score_comparison(
-    shared: Path | None, halves: Sequence[Half] = HALVES
-) -> dict[tuple[Kind, Half], PointScores]:
+def score_comparison(shared: Path | None, halves: Sequence[Half] = HALVES) -> dict[tuple[Kind, Half], PointScores]:
     """Return the judged sets by kind and half."""
     kinds: tuple[Kind, Kind] = ("real", "invented")
     scores = {(kind, half): PointScores() for kind in kinds for half in halves}
@@ -226,9 +226,12 @@ def score_comparison(
     return scores
 
 
-def compare_set(gold: GoldSet) -> Comparison:
-    """Return our comparison of the accounts of a set."""
-    return compare_readings(read_set(gold), load_registry(None), load_language())
+def compare_set(gold: GoldSet) -> Comparison | None:
+    """Return our comparison of the accounts of a set; None where fewer than two of them were read to tell of a contact."""
+    try:
+        return compare_readings(read_set(gold), load_registry(None), load_language())
+    except OptionError:
+        return None
 
 
 def read_set(gold: GoldSet) -> tuple[Reading, ...]:

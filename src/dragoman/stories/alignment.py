@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,8 @@ import numpy.typing as npt
 
 from dragoman.language.model import Language
 from dragoman.language.vectors import compare_words
-from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, load_comparing, load_word_weights
+from dragoman.stories.comparison_differences import find_figures, is_same
+from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, find_kin, load_comparing, load_word_weights
 from dragoman.stories.comparison_words import Word, find_words
 from dragoman.stories.points import Unit
 
@@ -26,6 +28,8 @@ REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
 FRAME: Final = 0.25
 CAPITAL: Final = 1.25  # a name tells more than a word
 SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
+SUBJECT: Final = 0.25  # for a subject of the lists of kin that one unit of each account alone touches
+FIGURE: Final = 0.2  # for a figure in common
 EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
 MASS: Final = 7.0  # weight of shared words from which likeness counts in full
 
@@ -48,9 +52,13 @@ def align_units(units: Sequence[Unit], names: frozenset[str], language: Language
     if not units:
         return ()
     likeness = compare_units(units, names, language)
-    groups = _Groups(likeness, [unit.account for unit in units])
-    for one, other in _find_pairs(likeness, [unit.account for unit in units]):
-        groups.join(one, other)
+    accounts = [unit.account for unit in units]
+    groups = _Groups(likeness, accounts)
+    bounds = load_comparing().thresholds
+    for one, other in _find_pairs(likeness, accounts, bounds["align"]):
+        groups.join(one, other, bounds["join"])
+    for one, other in _find_lone_pairs(likeness, accounts, groups):
+        groups.join(one, other, bounds["join"])
     return groups.groups
 
 
@@ -67,7 +75,29 @@ def compare_units(units: Sequence[Unit], names: frozenset[str], language: Langua
     own = np.divide(shared, weight[:, None], out=np.zeros_like(shared), where=weight[:, None] > 0)
     most, least = np.maximum(own, own.T), np.minimum(own, own.T)
     mass = np.minimum(1.0, np.minimum(shared, shared.T) / MASS)
-    return np.asarray((SHORTER * most + (1 - SHORTER) * least) * mass, dtype=np.float32)
+    alike = (SHORTER * most + (1 - SHORTER) * least) * mass
+    return np.asarray(np.minimum(1.0, alike + _find_bonus(units)), dtype=np.float32)
+
+
+def _find_bonus(units: Sequence[Unit]) -> Matrix:
+    """What speaks for a pair beyond its words: a subject that few of the units touch, the same figure."""
+    lexicon = load_comparing()
+    subjects = [frozenset(name for _, name in find_kin(tuple(find_words(unit.words)), lexicon)) for unit in units]
+    spread = Counter((unit.account, name) for unit, names in zip(units, subjects, strict=True) for name in names)
+    figures = [tuple(find_figures(unit.words)) for unit in units]
+    bonus = np.zeros((len(units), len(units)), dtype=np.float32)
+    for one, other in combinations(range(len(units)), 2):
+        first, second = units[one].account, units[other].account
+        if first == second:
+            continue
+        value = max(
+            (SUBJECT / (spread[first, name] * spread[second, name]) for name in subjects[one] & subjects[other]),
+            default=0.0,
+        )
+        if figures[one] and figures[other] and any(is_same(a, b) for a in figures[one] for b in figures[other]):
+            value += FIGURE
+        bonus[one, other] = bonus[other, one] = value
+    return bonus
 
 
 def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], language: Language) -> Vocabulary:
@@ -123,21 +153,8 @@ def _find_near(
     return near
 
 
-def find_kin(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[tuple[str, str]]:
-    """Yield the stem of each word that stands in a phrase of the lists of kin, with the name of its group."""
-    stems = tuple(word.stem for word in words)
-    longest = max(map(len, lexicon.kin))
-    for start in range(len(stems)):
-        for length in range(1, min(longest, len(stems) - start) + 1):
-            phrase = stems[start : start + length]
-            for name in lexicon.kin.get(phrase, ()):
-                for stem in phrase:
-                    yield stem, name
-
-
-def _find_pairs(likeness: Matrix, accounts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _find_pairs(likeness: Matrix, accounts: Sequence[int], bound: float) -> Iterator[tuple[int, int]]:
     """Yield pairs of units of different accounts that may be one matter, the most alike first."""
-    bound = load_comparing().thresholds["align"]
     ones, others = np.nonzero(np.triu(likeness, 1) >= bound)
     pairs = [
         (-float(likeness[one, other]), int(one), int(other))
@@ -146,6 +163,22 @@ def _find_pairs(likeness: Matrix, accounts: Sequence[int]) -> Iterator[tuple[int
     ]
     for _, one, other in sorted(pairs):
         yield one, other
+
+
+def _find_lone_pairs(likeness: Matrix, accounts: Sequence[int], groups: _Groups) -> Iterator[tuple[int, int]]:
+    """Yield pairs of units that found none, less alike, but much more so than either is with any other."""
+    bounds = load_comparing().thresholds
+    lone = [number for number in range(len(accounts)) if groups.is_alone(number)]
+    for one, other in _find_pairs(likeness, accounts, bounds["lone"]):
+        if one in lone and other in lone:
+            rivals = [
+                float(likeness[number, rival])
+                for number, partner in ((one, other), (other, one))
+                for rival in range(len(accounts))
+                if rival != partner and accounts[rival] == accounts[partner]
+            ]
+            if likeness[one, other] - max(rivals, default=0.0) >= bounds["margin"]:
+                yield one, other
 
 
 class _Groups:
@@ -161,16 +194,19 @@ class _Groups:
     def groups(self) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(members) for members in sorted(sorted(group) for group in self._members.values()))
 
-    def join(self, one: int, other: int) -> None:
-        """Join the groups of two units, unless an account has a unit in both and they are not alike enough."""
+    def is_alone(self, unit: int) -> bool:
+        return len(self._members[self._of[unit]]) == 1
+
+    def join(self, one: int, other: int, bound: float) -> None:
+        """Join the groups of two units, unless an account has a unit in both and they are less alike than `bound`."""
         first, second = self._of[one], self._of[other]
-        if first == second or not self._may_join(self._members[first], self._members[second]):
+        if first == second or not self._may_join(self._members[first], self._members[second], bound):
             return
         for member in self._members[second]:
             self._of[member] = first
         self._members[first] += self._members.pop(second)
 
-    def _may_join(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+    def _may_join(self, ones: Sequence[int], others: Sequence[int], bound: float) -> bool:
         accounts = {self._accounts[one] for one in ones}
         doubled = accounts & {self._accounts[other] for other in others}
         between = self._likeness[np.ix_(ones, others)]
@@ -180,7 +216,6 @@ class _Groups:
             for other in others
             if self._accounts[one] != self._accounts[other]
         ]
-        bound = load_comparing().thresholds["join"]
         if doubled:
             return bool(apart) and min(apart) >= bound
         return float(between.mean()) >= load_comparing().thresholds["align"] * 0.8

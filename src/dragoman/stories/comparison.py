@@ -16,14 +16,14 @@ from dragoman.language.model import Language
 from dragoman.lexicons.words import fold_words
 from dragoman.record import Actor, Contact, Reading, Span
 from dragoman.registry import Registry
-from dragoman.stories.alignment import align_units, find_kin
+from dragoman.stories.alignment import align_units
 from dragoman.stories.comparison_actors import Cast, resolve_actors
 from dragoman.stories.comparison_contacts import Choice, Nearest, choose_contacts, find_nearest, other_contacts
 from dragoman.stories.comparison_differences import Difference, find_differences
-from dragoman.stories.comparison_lexicon import load_comparing
+from dragoman.stories.comparison_lexicon import NEXT, find_kin, load_comparing
 from dragoman.stories.comparison_reuse import Reuse, find_reuse, mark_derived
 from dragoman.stories.comparison_words import find_words
-from dragoman.stories.facts import NEXT, FactRow, Status, Told, compare_facts
+from dragoman.stories.facts import FactRow, Status, Told, compare_facts
 from dragoman.stories.points import Unit, find_units
 from dragoman.stories.sides import Side, find_side
 
@@ -171,7 +171,7 @@ def _make_accounts(readings: Sequence[Reading], choice: Choice, reused: Sequence
     copies = {reuse.account: reuse.source for reuse in reused if reuse.is_copy}
     short = load_comparing().thresholds["short"]
     for number, (reading, contact) in enumerate(zip(readings, choice.contacts, strict=True)):
-        side = find_side(reading.document.source, reading.actors)
+        side = _side_of(reading)
         yield Account(
             number, reading, contact, side, lengths[number], lengths[number] < short * longest, copies.get(number)
         )
@@ -209,8 +209,12 @@ def _compare(
 
 
 def _is_official(reading: Reading) -> bool:
-    side = find_side(reading.document.source, reading.actors)
+    side = _side_of(reading)
     return side is None or side.official
+
+
+def _side_of(reading: Reading) -> Side | None:
+    return find_side(reading.document.source, reading.actors, reading.document.text)
 
 
 def _find_units(accounts: Iterable[Account]) -> Iterator[Unit]:

@@ -22,6 +22,7 @@ KINDS: Final = {
 }
 OPEN: Final = 0.9  # a conversation whose medium is not told goes with any kind
 UNDATED: Final = 0.9
+WRONG_DAY: Final = 0.5
 ZONES: Final = dt.timedelta(days=1)  # what lies between the dates of one contact in two capitals, at most
 AS_TOLD: Final = {Modality.HAPPENED: 1.0, Modality.BACKGROUND: 0.7, Modality.PLANNED: 0.6}
 OTHERWISE: Final = 0.3  # cancelled, denied, demanded: told, but not as held
@@ -74,7 +75,8 @@ def _choose_around(seed: int, contact: Contact, readings: Sequence[Reading], cas
         if number == seed:
             chosen.append(contact)
             continue
-        likeness, found = _best_match((seed, contact), number, reading, cast)
+        together = _came_together(readings[seed], reading)
+        likeness, found = _best_match((seed, contact), number, reading, cast, together=together)
         told = found if found is not None and likeness.is_same else None
         chosen.append(told)
         total += likeness.score * _weight(told, reading) if told is not None else 0.0
@@ -82,15 +84,22 @@ def _choose_around(seed: int, contact: Contact, readings: Sequence[Reading], cas
 
 
 def _weight(contact: Contact, reading: Reading) -> float:
-    """A little more for the contact that an account tells more of."""
+    """More for the contact that an account tells more of, up to twice as much."""
     told = sum(statement.contact_id == contact.contact_id for statement in reading.statements)
-    return AS_TOLD.get(contact.modality, OTHERWISE) * (1 + min(told, 10) / 100)
+    return 1 + min(told, 10) / 10
+
+
+def _came_together(one: Reading, other: Reading) -> bool:
+    days = one.document.source.published_day, other.document.source.published_day
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= ZONES
 
 
 def _best_match(
-    one: tuple[int, Contact], number: int, reading: Reading, cast: Cast
+    one: tuple[int, Contact], number: int, reading: Reading, cast: Cast, *, together: bool
 ) -> tuple[Likeness, Contact | None]:
-    compared = [(compare_contacts(one, (number, contact), cast), contact) for contact in reading.contacts]
+    compared = [
+        (compare_contacts(one, (number, contact), cast, together=together), contact) for contact in reading.contacts
+    ]
     return max(
         compared, key=lambda each: each[0].score * _weight(each[1], reading), default=(Likeness(0.0), None)
     )
@@ -108,8 +117,13 @@ def find_nearest(readings: Sequence[Reading], cast: Cast) -> Nearest | None:
     return max(found, key=lambda each: each.likeness.score, default=None)
 
 
-def compare_contacts(one: tuple[int, Contact], other: tuple[int, Contact], cast: Cast) -> Likeness:
-    """Return how alike two contacts of different readings are: participants, kind, date, whether it was held."""
+def compare_contacts(
+    one: tuple[int, Contact], other: tuple[int, Contact], cast: Cast, *, together: bool = False
+) -> Likeness:
+    """Return how alike two contacts of different readings are: participants, kind, date, whether it was held.
+
+    `together` tells that the documents came out within a day: outlets get days wrong, and readers misread them.
+    """
     against: list[str] = []
     score = _compare_participants(one, other, cast)
     if score < 1.0:
@@ -117,7 +131,7 @@ def compare_contacts(one: tuple[int, Contact], other: tuple[int, Contact], cast:
     kind = _compare_kinds(one[1].kind, other[1].kind)
     if kind < OPEN:
         against.append(f"a {one[1].kind.value} and a {other[1].kind.value}")
-    days = _compare_days(one[1].when, other[1].when)
+    days = _compare_days(one[1].when, other[1].when) or (WRONG_DAY if together else 0.0)
     if days < UNDATED:
         against.append("on different days")
     told = AS_TOLD.get(one[1].modality, OTHERWISE), AS_TOLD.get(other[1].modality, OTHERWISE)

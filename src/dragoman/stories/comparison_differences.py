@@ -19,18 +19,21 @@ Aspect = Literal["number", "date", "who", "promise", "stance", "strength", "spea
 CONFLICTS: Final[frozenset[Aspect]] = frozenset({"number", "date", "who", "promise", "stance"})
 
 # "$1.5 billion", "40 million crowns", "USD 225 million", "120 sailors", "27 per cent", "eleven hostages"
-_NUMBERS: Final = sorted((word for word in date_words().numbers if word.isalpha()), key=len, reverse=True)
+_ARTICLES: Final = frozenset({"a", "an"})
+_NUMBERS: Final = sorted((w for w in date_words().numbers if w.isalpha() and w not in _ARTICLES), key=len, reverse=True)
 _FIGURE: Final = re.compile(
     r"(?P<sign>[$€£¥]|\b(?:USD|EUR|GBP|US\$)\s?)?\s?(?<![\w.])"
     rf"(?P<number>\d{{1,3}}(?:[,  ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{'|'.join(_NUMBERS)})\b)"
     r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     r"(?:\s?(?P<percent>%|per\s?cent\b))?"
-    r"(?:\s+(?P<noun>[a-z]+(?:\s+[a-z]+)?))?",
+    r"(?:\s+(?P<noun>[a-z]+))?",
     re.IGNORECASE,
 )
 _SCALES: Final = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _YEARS: Final = (1900, 2100)
+_BARE: Final = re.compile(r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?")  # "the 9th": of which month nobody says
 _ROUND: Final = 0.02  # share by which two figures may differ that are one, rounded
+_LINKS: Final = frozenset({"for", "of", "in", "and", "to", "or", "from", "with", "by", "at", "were", "was", "are", "is"})
 _ONE: Final = frozenset({"one", "first", "second", "third"})  # "one of them": no figure of anything
 _ACTIVE: Final = frozenset({Act.REQUEST, Act.PROPOSE, Act.PROMISE, Act.INVITE, Act.CONGRATULATE, Act.CONDOLE})
 _YES: Final = frozenset({Act.AGREE, Act.ACCEPT, Act.SUPPORT})
@@ -51,7 +54,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
     """A number with what it counts: money of any currency, per cent, or the stem of a noun."""
 
     value: float
@@ -75,14 +78,14 @@ def find_differences(units: Sequence[Unit], people: Sequence[frozenset[int]], da
 
 def _agreed_figures(units: Sequence[Unit]) -> frozenset[tuple[int, int]]:
     """Pairs of accounts that share a figure somewhere in the matter: what else they count is another thing."""
-    figures: dict[int, list[_Figure]] = {}
+    figures: dict[int, list[Figure]] = {}
     for unit in units:
         figures.setdefault(unit.account, []).extend(find_figures(unit.words))
     return frozenset(
         (one, other)
         for one in figures
         for other in figures
-        if one != other and any(_is_same(a, b) for a in figures[one] for b in figures[other])
+        if one != other and any(is_same(a, b) for a in figures[one] for b in figures[other])
     )
 
 
@@ -122,24 +125,24 @@ def _names(unit: Unit) -> str:
 # --- figures
 
 
-def find_figures(words: str) -> Iterator[_Figure]:
+def find_figures(words: str) -> Iterator[Figure]:
     """Yield the numbers of a passage that count something; years and ordinals are none."""
     for match in _FIGURE.finditer(words):
         value = _read_number(match["number"])
         scale = (match["scale"] or "").casefold()
         money = bool(match["sign"] and match["sign"].strip())
-        noun = (match["noun"] or "").casefold().split()
+        noun = (match["noun"] or "").casefold()
         if match["number"].casefold() in _ONE or (
             not money and not scale and "." not in match["number"] and _YEARS[0] <= value < _YEARS[1]
         ):
             continue
-        shown = " ".join(match[0].split())
+        shown = " ".join((match[0] if noun not in _LINKS else match[0][: -len(noun)]).split())
         if match["percent"]:
-            yield _Figure(value, "%", shown)
+            yield Figure(value, "%", shown)
         elif money or scale in {"million", "billion", "trillion"}:
-            yield _Figure(value * _SCALES.get(scale, 1.0), "money", shown)
+            yield Figure(value * _SCALES.get(scale, 1.0), "money", shown)
         elif noun:
-            yield _Figure(value * _SCALES.get(scale, 1.0), find_stem(noun[0]), shown)
+            yield Figure(value * _SCALES.get(scale, 1.0), find_stem(noun), shown)
 
 
 def _read_number(written: str) -> float:
@@ -147,16 +150,16 @@ def _read_number(written: str) -> float:
     return float(named) if named is not None else float(re.sub(r"[,  ]", "", written))
 
 
-def _clashing_figures(one: str, other: str) -> tuple[_Figure, _Figure] | None:
+def _clashing_figures(one: str, other: str) -> tuple[Figure, Figure] | None:
     """Two figures of one thing that cannot be one; None where any two agree, or nothing is counted on both sides."""
     ours, theirs = tuple(find_figures(one)), tuple(find_figures(other))
-    if any(_is_same(first, second) for first in ours for second in theirs):
+    if any(is_same(first, second) for first in ours for second in theirs):
         return None
     pairs = ((first, second) for first in ours for second in theirs if _counts_alike(first, second, one, other))
     return next(pairs, None)
 
 
-def _counts_alike(one: _Figure, other: _Figure, words: str, others: str) -> bool:
+def _counts_alike(one: Figure, other: Figure, words: str, others: str) -> bool:
     """Whether two figures count one thing: the same noun, or a noun that the other passage has."""
     if one.counted == other.counted:
         return True
@@ -168,14 +171,15 @@ def _counts_alike(one: _Figure, other: _Figure, words: str, others: str) -> bool
     return bool({one.counted, other.counted} & told) or bool(kin) or _counts_people(one, others) or _counts_people(other, words)
 
 
-def _counts_people(figure: _Figure, words: str) -> bool:
+def _counts_people(figure: Figure, words: str) -> bool:
     """Whether a figure counts what the other passage speaks of in near words: "85 were in custody", "120 sailors"."""
     lexicon = load_comparing()
     kin = lexicon.kin.get((figure.counted,), frozenset[str]())
     return any(kin & lexicon.kin.get((word.stem,), frozenset[str]()) for word in find_words(words))
 
 
-def _is_same(one: _Figure, other: _Figure) -> bool:
+def is_same(one: Figure, other: Figure) -> bool:
+    """Return whether two figures count one thing and may be one number, rounded."""
     return one.counted == other.counted and abs(one.value - other.value) <= _ROUND * max(one.value, other.value)
 
 
@@ -193,8 +197,11 @@ def _clashing_dates(one: Unit, other: Unit, day: Anchor) -> tuple[str, str] | No
 def _find_days(words: str, day: Anchor) -> Iterator[tuple[DateRange, str]]:
     for found in find_dates(words, day, lean="nearest"):
         when = found.when
-        if when is not None and when.start is not None and when.end is not None and (when.end - when.start).days <= 31:
-            yield when, words[found.span.start : found.span.end]
+        named = words[found.span.start : found.span.end]
+        if when is None or when.start is None or when.end is None or _BARE.fullmatch(named):
+            continue
+        if (when.end - when.start).days <= 31:
+            yield when, named
 
 
 def _meet(one: DateRange, other: DateRange) -> bool:

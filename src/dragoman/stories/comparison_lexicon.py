@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, cast
 
 from dragoman.errors import LexiconError
 from dragoman.lexicons.files import Entry, read_once
-from dragoman.stories.comparison_words import find_words
+from dragoman.stories.comparison_words import Word, find_words
 
 COMPARING: Final = "comparing.toml"
 WEIGHTS: Final = "comparing_words.toml"
-THRESHOLDS: Final = frozenset({"align", "join", "near", "contact", "reused", "copied", "short"})
+THRESHOLDS: Final = frozenset({"align", "join", "lone", "margin", "near", "contact", "reused", "copied", "short"})
+NEXT: Final = "staying in touch"  # the list of kin that tells of contacts to come
 HIGHEST: Final = 6.0  # what a word weighs that is in no list
 
 Phrase = tuple[str, ...]  # its words: stems in `kin`, forms in ladders and turns
@@ -98,6 +99,18 @@ def read_phrase(words: str) -> Phrase:
 def read_forms(words: str) -> Phrase:
     """Return the words of an entry in lower case: "willing" is not "will"."""
     return tuple(word.form for word in find_words(words))
+
+
+def find_kin(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[tuple[str, str]]:
+    """Yield the stem of each word that stands in a phrase of the lists of kin, with the name of its group."""
+    stems = tuple(word.stem for word in words)
+    longest = max(map(len, lexicon.kin))
+    for start in range(len(stems)):
+        for length in range(1, min(longest, len(stems) - start) + 1):
+            phrase = stems[start : start + length]
+            for name in lexicon.kin.get(phrase, ()):
+                for stem in phrase:
+                    yield stem, name
 
 
 def _stems(words: Iterable[str]) -> Iterable[str]:

@@ -24,7 +24,6 @@ FactName = Literal[
 ]
 _MINUTES: Final = 5  # by which two durations may differ that are one, rounded …
 _SHARE: Final = 0.1  # … where that is no more than a tenth
-NEXT: Final = "staying in touch"  # the list of kin that tells of contacts to come
 
 
 @dataclass(frozen=True, slots=True)

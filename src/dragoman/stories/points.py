@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dragoman.lexicons.outlets import find_outlet
+from dragoman.lexicons.words import fold_words
 from dragoman.record import (
     Act,
     Actor,
@@ -21,22 +23,27 @@ from dragoman.record import (
     Span,
     Statement,
 )
-from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
+from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, load_comparing, load_word_weights
 from dragoman.stories.comparison_words import find_words
 from dragoman.stories.comparison_sentences import find_sentences
 
 TELLING: Final = frozenset({SegmentKind.BODY})
-LISTED: Final = frozenset({Act.DISCUSS, Act.PRAISE, Act.STATE, Act.INFORM, Act.PROMISE, Act.AGREE})
+LISTED: Final = frozenset({Act.DISCUSS, Act.PRAISE})
 _FEWEST: Final = 2  # words with a meaning of their own that make a unit
+_TELLING: Final = 3.0  # weight from which one word alone makes a unit: "discussed ransomware"
 _COMMON: Final = 1.0  # weight up to which a word has no meaning of its own ("with", "also")
-_BLOCK: Final = 2  # sentences from which the words of somebody outside the contact are a text of their own
 # ", a separate dialogue on …, as well as joint work on …": where one item of a list of topics ends
 _ITEM: Final = re.compile(
-    r"\s*(?:,\s+as\s+well\s+as|\s+as\s+well\s+as|;|,\s+and(?=\s+(?:the|a|an|that|on|of|their|its|his|her|joint)\s)|\s+and\s+that)\s+"
+    r"\s*(?:,\s+as\s+well\s+as|\s+as\s+well\s+as|;|,\s+and(?=\s+(?:the|a|an|on|of|their|its|his|her|joint)\s))\s+"
     r"|,\s+(?=(?:a|an|the)\s+[a-z])"
 )
+_THAT: Final = re.compile(r",?\s+and\s+(?=that\s)")  # "… shared a duty and that Orvania had no plan …": two things said
 _EDGE: Final = re.compile(r"^[\s,;:–—-]+(?:and|but|while|with)?\s*|^(?:and|but|while)\s+|[\s,;:–—-]+(?:and|but|while)?$")
-_QUESTION: Final = re.compile(r"Q\b")  # how a transcript marks what a reporter asks
+# "…, and made clear that …", "…; he added", "…, his office said": what follows a statement and is none of it
+_NEW_CLAUSE: Final = re.compile(r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b|,\s+with\b|,\s+(?!which|who|where|when|\w+(?:ing|ed)\b|in\b|on\b|by\b|for\b))")
+# How a transcript marks what a reporter asks, and who answers.
+_TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
+_QUOTES: Final = frozenset("\"“”‘’«»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,22 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     """
     sentences = find_sentences(reading.document, TELLING)
     owners = _Owners.of(reading, contact)
+    asked = tuple(_find_questions(reading.document.text))
     own = [s for s in reading.statements if s.segment in TELLING and owners.owns(s.content[0].start, s.contact_id)]
-    told = [s for s in own if s.modality is not Modality.BACKGROUND or contact.modality is Modality.BACKGROUND]
+    told = [
+        s
+        for s in own
+        if (s.modality is not Modality.BACKGROUND or contact.modality is Modality.BACKGROUND)
+        and not any(question.contains(s.content[0]) for question in asked)
+    ]
     people = frozenset(actor.actor_id for actor in contact.participants)
-    kept = list(_drop_nested(told, people, sentences))
+    text = reading.document.text
+    kept = list(_drop_nested(told, people, text))
     units = [unit for statement in kept for unit in _split(account, statement, reading, sentences)]
+    units = list(_take_in(units, sentences, text))
     covered = [span for unit in units for span in unit.spans]
     covered += [span for s in own if s not in told for span in (*s.cue, *s.content)]
-    needs_people = not official or any(_is_block(s, people, sentences) for s in told)
+    needs_people = not official or any(_is_block(s, people, text) for s in told)
     rest = _find_rest(account, reading, contact, sentences, covered, owners=owners, needs_people=needs_people)
     found = [unit for unit in (*units, *rest) if _tells(unit.words, contact)]
     return tuple(sorted(found, key=lambda unit: unit.spans))
@@ -119,20 +134,19 @@ def _hull(spans: Iterable[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _is_block(statement: Statement, people: frozenset[str], sentences: Sequence[Span]) -> bool:
-    """Whether a statement is a stretch of a briefing by somebody who took no part: several sentences, or a turn."""
-    if any(speaker.actor_id in people for speaker in statement.speakers):
+def _is_block(statement: Statement, people: frozenset[str], text: str) -> bool:
+    """Whether a statement is a turn of a briefing by somebody who took no part: direct speech without quotation marks."""
+    if statement.form != "direct" or _speaks(statement, people):
         return False
-    content = _hull(statement.content)
-    inside = sum(content.start <= sentence.start and sentence.end <= content.end for sentence in sentences)
-    return statement.form == "direct" and inside >= _BLOCK
+    start = statement.content[0].start
+    return not _QUOTES & set(text[max(0, start - 1) : start + 1])
 
 
 def _drop_nested(
-    statements: Sequence[Statement], people: frozenset[str], sentences: Sequence[Span]
+    statements: Sequence[Statement], people: frozenset[str], text: str
 ) -> Iterator[Statement]:
     """The statements without those inside others; what a participant says wins over who reports it."""
-    blocks = [s for s in statements if _is_block(s, people, sentences)]
+    blocks = [s for s in statements if _is_block(s, people, text)]
     open_ones = [s for s in statements if s not in blocks]
     for statement in open_ones:
         inside = [s for s in open_ones if s is not statement and _contains(s, statement)]
@@ -172,7 +186,9 @@ def _split(account: int, statement: Statement, reading: Reading, sentences: Sequ
         statement.statement_id,
     )
     content = _hull(statement.content)
-    items = list(_find_items(document.text, content)) if statement.act in LISTED and _is_plain(statement) else [content]
+    items = [content]
+    if _is_plain(statement):
+        items = list(_find_items(document.text, content, _ITEM if statement.act in LISTED else _THAT))
     if len(items) == 1:
         yield replace(unit, words=_words(document.text, unit.spans))
         return
@@ -185,10 +201,10 @@ def _is_plain(statement: Statement) -> bool:
     return statement.form != "direct" and len(statement.content) == 1
 
 
-def _find_items(text: str, content: Span) -> Iterator[Span]:
+def _find_items(text: str, content: Span, ends: re.Pattern[str]) -> Iterator[Span]:
     """The items of a list of topics; an item without a word of its own belongs to the one before it."""
     start = content.start
-    for match in _ITEM.finditer(text, content.start, content.end):
+    for match in ends.finditer(text, content.start, content.end):
         ahead = text[match.end() : content.end]
         if _counts(text[start : match.start()]) >= _FEWEST and _counts(ahead) >= 1:
             yield Span(start, match.start())
@@ -208,14 +224,36 @@ def _passages(statement: Statement, sentences: Sequence[Span]) -> tuple[Span, ..
 
 
 def _beyond_outlet(chain: Sequence[Actor], reading: Reading) -> tuple[Actor, ...]:
-    outlet = reading.document.source.outlet
-    if chain and outlet is not None and chain[0].name.casefold() == outlet.casefold():
-        return tuple(chain[1:])
-    return tuple(chain)
+    source = reading.document.source
+    if not chain or source.outlet is None:
+        return tuple(chain)
+    known = find_outlet(source.outlet, source.url)
+    names = {fold_words(source.outlet), fold_words(known.name) if known is not None else ""}
+    return tuple(chain[1:]) if fold_words(chain[0].name) in names else tuple(chain)
 
 
 def _words(text: str, spans: Iterable[Span]) -> str:
     return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def _take_in(units: Sequence[Unit], sentences: Sequence[Span], text: str) -> Iterator[Unit]:
+    """The units, each with what goes on after it in its sentence up to the next, unless that begins a new clause."""
+    starts = sorted(span.start for unit in units for span in unit.spans)
+    for unit in units:
+        last = unit.spans[-1]
+        sentence = next((each for each in sentences if each.start <= last.start < each.end), None)
+        if sentence is None or last.end >= sentence.end or unit.act is Act.DISCUSS and len(unit.spans) > 1:
+            yield unit
+            continue
+        ahead = min((start for start in starts if start >= last.end), default=sentence.end)
+        end = min(sentence.end, ahead)
+        if _NEW_CLAUSE.match(text, last.end, end) or not text[last.end : end].strip(" ,.;:\n—–-”\"’"):
+            yield unit
+            continue
+        clause = _NEW_CLAUSE.search(text, last.end, end)
+        stop = clause.start() if clause is not None else end
+        spans = (*unit.spans[:-1], Span(last.start, last.end + len(text[last.end : stop].rstrip(" ,.;:\n"))))
+        yield replace(unit, spans=spans, words=_words(text, spans))
 
 
 # --- what sentences tell beside statements
@@ -232,16 +270,35 @@ def _find_rest(
     needs_people: bool,
 ) -> Iterator[Unit]:
     text = reading.document.text
+    passages = [passage.span for passage in contact.evidence if passage.part == "text"]
+    heads = _find_known(reading, contact)
+    questions = tuple(_find_questions(text))
     for sentence in sentences:
-        if not owners.owns(sentence.start) or _QUESTION.match(text, sentence.start):
+        if not owners.owns(sentence.start) or any(asked.contains(sentence) for asked in questions):
             continue
         named = _find_people(reading, contact, sentence)
         if needs_people and not named:
             continue
+        known = heads if any(passage.overlaps(sentence) for passage in passages) else frozenset[str]()
         for gap in _find_gaps(sentence, covered):
             span = _trim(text, gap)
-            if span is not None and _counts(text[span.start : span.end]) > _FEWEST:
+            if span is not None and _counts(text[span.start : span.end], known) > _FEWEST:
                 yield Unit(account, (span,), _words(text, (span,)), named)
+
+
+def _find_questions(text: str) -> Iterator[Span]:
+    """What reporters ask, each question up to the next who speaks."""
+    turns = list(_TURN.finditer(text))
+    for number, turn in enumerate(turns):
+        if turn["question"]:
+            yield Span(turn.start(), turns[number + 1].start() if number + 1 < len(turns) else len(text))
+
+
+def _find_known(reading: Reading, contact: Contact) -> frozenset[str]:
+    """The stems of all names of a document and of the contact's place: what the sentence that reports it consists of."""
+    words = [f"{actor.name} {actor.office or ''}" for actor in reading.actors]
+    words += [alias for actor in reading.actors for alias in actor.aliases]
+    return frozenset(word.stem for each in (*words, contact.place or "") for word in find_words(each))
 
 
 def _find_people(reading: Reading, contact: Contact, sentence: Span) -> tuple[Actor, ...]:
@@ -277,14 +334,16 @@ def _trim(text: str, span: Span) -> Span | None:
     return Span(span.start + start, span.start + end) if start < end else None
 
 
-def _counts(words: str) -> int:
-    """How many different words with a meaning of their own there are, beside those of frame and report."""
-    lexicon, weights = load_comparing(), load_word_weights()
-    stems = {word.stem for word in find_words(words)}
-    return sum(
-        stem not in lexicon.frame and stem not in lexicon.reporting and weights.get(stem, 6.0) > _COMMON
-        for stem in stems
-    )
+def weigh_stem(stem: str) -> float:
+    """Return how much a stem tells: nothing where it only reports, or tells of the contact itself."""
+    lexicon = load_comparing()
+    return 0.0 if stem in lexicon.frame or stem in lexicon.reporting else load_word_weights().get(stem, HIGHEST)
+
+
+def _counts(words: str, known: frozenset[str] = frozenset()) -> int:
+    """How many different words with a meaning of their own there are, beside those known, of frame and of report."""
+    stems = {word.stem for word in find_words(words)} - known
+    return sum(weigh_stem(stem) > _COMMON for stem in stems)
 
 
 def _tells(words: str, contact: Contact) -> bool:
@@ -292,5 +351,7 @@ def _tells(words: str, contact: Contact) -> bool:
     names = {
         word.stem for actor in contact.participants for word in find_words(f"{actor.name} {actor.office or ''}")
     }
-    rest = " ".join(word.form for word in find_words(words) if word.stem not in names)
-    return _counts(rest) >= 1
+    rest = [word for word in find_words(words) if word.stem not in names]
+    told = _counts(" ".join(word.form for word in rest))
+    kin = {name for _, name in find_kin(tuple(rest), load_comparing())}
+    return told >= _FEWEST or NEXT in kin or (told >= 1 and any(weigh_stem(word.stem) >= _TELLING for word in rest))

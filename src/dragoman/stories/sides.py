@@ -32,10 +32,10 @@ class Side:
     why: str
 
 
-def find_side(source: Source, actors: Sequence[Actor]) -> Side | None:
+def find_side(source: Source, actors: Sequence[Actor], text: str = "") -> Side | None:
     """Return whom a source speaks for; None where its outlet is not known.
 
-    `actors` are those of its document: an outlet that is in no list speaks for a country that they name.
+    `actors` and `text` are those of its document: an outlet in no list speaks for a country that they name.
     """
     known = find_outlet(source.outlet, source.url)
     if known is not None and known.speaks_for is not None:
@@ -45,7 +45,7 @@ def find_side(source: Source, actors: Sequence[Actor]) -> Side | None:
     if name is None:
         return None
     if known is None and _sounds_official(name):
-        place = _find_place(name, actors)
+        place = _find_place(name, actors, text)
         if place is not None:
             return place
     return Side(" ".join(name.split()), False, None, "an outlet speaks for itself")
@@ -56,14 +56,14 @@ def _sounds_official(name: str) -> bool:
     return any(f" {word} " in folded for word in load_comparing().official)
 
 
-def _find_place(name: str, actors: Sequence[Actor]) -> Side | None:
+def _find_place(name: str, actors: Sequence[Actor], text: str) -> Side | None:
     """The country that an official outlet's name ends or begins with: one of the lists, or one its document names."""
     match = _OF_PLACE.search(name)
     if match is not None:
         state = find_state(match["place"])
         if state is not None:
             return Side(state.name, True, state.code, "its name")
-        if any(_names(match["place"], actor) for actor in actors):
+        if match["place"] in text or any(_names(match["place"], actor) for actor in actors):
             return Side(match["place"], True, None, "its name")
     first = fold_words(name).split(" ", 1)[0]
     state = state_by_adjective().get(first)
