@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.registry.offices import Office, find_alike, is_single, load_titles, read_office, read_titles
+from dragoman.registry.offices import (
+    Office,
+    find_alike,
+    find_part_key,
+    is_single,
+    load_titles,
+    read_office,
+    read_titles,
+)
 
 ONE = [
     ("Foreign Minister", Office("minister", "foreign", "NOR"), "field before"),
@@ -172,3 +180,16 @@ def test_like_offices_are_tried_one_way() -> None:
     tried = [office.seat for office in find_alike(Office("minister", "foreign", "USA"))]
     assert tried == ["minister/foreign", "secretary/foreign", "secretary/state"]
     assert find_alike(Office("secretary", "foreign", "IND")) == (Office("secretary", "foreign", "IND"),)
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        pytest.param("Telemark Region", "Telemark Oblast", True, id="words that say the same"),
+        pytest.param("Republic of Telemark", "Telemark Republic", True, id="words that add nothing"),
+        pytest.param("Telemark Territory", "Telemark Region", False, id="another kind of part"),
+        pytest.param("Telemark Region", "Agder Region", False, id="another part"),
+    ],
+)
+def test_parts_of_a_state_are_known_by_their_words(one: str, other: str, *, same: bool) -> None:
+    assert (find_part_key(one) == find_part_key(other)) is same
