@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal
 
 from dragoman.actors.comparison import find_word_keys
-from dragoman.actors.person_names import read_person_name
+from dragoman.actors.person_names import PersonName, read_person_name
 from dragoman.identity.registered import Registered
 from dragoman.lexicons.organisations import find_organisation
 from dragoman.lexicons.states import find_state, state_by_code
@@ -79,7 +79,8 @@ def place_actor(actor: Actor, document_id: str, registered: Registered | None) -
     """Return the profile of a document's actor; None for a group ("officials"), which is nobody in particular.
 
     A person whom the registry knows has one profile whatever he is called; others share one where name and country are
-    the same.  A surname alone belongs to its document, unless an office that one person holds stands with it.
+    the same; names in another order meet later.  A surname alone belongs to its document, unless an office that one
+    person holds stands with it.
     """
     match actor.kind:
         case ActorKind.GROUP | ActorKind.DOCUMENT:
@@ -128,15 +129,30 @@ def _place_person(actor: Actor, document_id: str) -> Placement:
                 profile_id_of("office", *map(_key_of, offices)), "office", "the same office, its holder not named"
             )
         return Placement(profile_id_of("document", document_id, actor.actor_id), "office", "an office of this document")
-    words = naming_words(actor.name)
-    if len(words) > 1:
-        profile_id = profile_id_of("name", " ".join(sorted(words)), actor.country or "")
+    name = read_person_name(actor.name)
+    if _is_enough(name):
+        profile_id = profile_id_of("name", _key_of_name(name), actor.country or "")
         return Placement(profile_id, "person", "the same name and country" if actor.country else "the same name")
     single = next((office for office in offices if is_single(office)), None)
-    if words and single is not None:
-        profile_id = profile_id_of("surname", words[0], _key_of(single))
+    if single is not None and any(part.kind != "initial" for part in name.naming):
+        profile_id = profile_id_of("surname", _key_of_name(name, initials=False), _key_of(single))
         return Placement(profile_id, "person", "the same surname in the same office")
     return Placement(profile_id_of("document", document_id, actor.actor_id), "person", "told of in this document alone")
+
+
+def _is_enough(name: PersonName) -> bool:
+    """Whether a name is more than a surname: two words, or one with two initials ("A. Velk" may be anybody's)."""
+    initials = sum(part.kind == "initial" for part in name.naming)
+    return len(name.naming) - initials > 1 or (initials > 1 and len(name.naming) > initials)
+
+
+def _key_of_name(name: PersonName, *, initials: bool = True) -> str:
+    """The words that name somebody, as they follow each other, and of which generation: "ivo velk jr".
+
+    The order stays: "Salman bin Mohammed" is not "Mohammed bin Salman".
+    """
+    words = (word for part in name.naming if initials or part.kind != "initial" for word in fold_name(part.written))
+    return " ".join((*words, *(part.generation or "" for part in name.of_kind("suffix"))))
 
 
 def _key_of(office: Office) -> str:
