@@ -7,13 +7,14 @@ his side, both sides or everybody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import FIRST_PERSON, PRONOUNS, Analysis, Cast
 from dragoman.language.tree import SUBJECTS
 from dragoman.record import Actor, ActorKind, Mention, Span, Statement
-from dragoman.statements.quotes import Quote, find_quotes
+from dragoman.statements.quotes import Quote, Quotes, find_quotes
 
 QUOTED = frozenset({"direct", "mixed"})
 WHOLE = re.compile(r"\W*[A-Z]")  # a quotation of whole sentences
@@ -34,36 +35,58 @@ def complete_mentions(body: Analysis, cast: Cast, statements: tuple[Statement, .
 
     A "he" inside a quotation that was taken for its speaker becomes the one named last before it there, or nobody.
     """
-    quotations = tuple(_find_quotations(body, cast, statements))
+    quotes = find_quotes(body.text, _find_paragraphs(body))
+    quotations = _find_quotations(body, cast, quotes, _find_speakers(cast, statements, quotes))
     if not quotations:
         return cast.mentions
-    mended = [
-        _mend(mention, body, cast, quotations) if mention.part == body.part else mention for mention in cast.mentions
-    ]
+    mended = [_mend(mention, body, cast, quotes, quotations) for mention in cast.mentions]
     known = {mention.span for mention in mended if mention.part == body.part}
     said = [
-        Mention(span, "pronoun", (quotation.speaker.actor_id,), body.part)
-        for quotation in quotations
-        if quotation.speaker is not None
-        for span in _find_first_persons(body, quotation.span)
-        if span not in known
+        Mention(span, "pronoun", (speaker.actor_id,), body.part)
+        for token in body.parse.tokens
+        if token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"}
+        if (quote := quotes.at(token.start)) is not None and (speaker := quotations[quote.span].speaker) is not None
+        if (span := Span(token.start, token.end)) not in known
     ]
     return tuple(sorted([*mended, *said], key=lambda mention: (mention.part != "title", mention.span)))
 
 
-def _find_quotations(body: Analysis, cast: Cast, statements: tuple[Statement, ...]) -> Iterator[_Quotation]:
-    """Yield the quotations of the text in order."""
+def _find_paragraphs(body: Analysis) -> Iterable[Span]:
     spans: dict[int, Span] = {}
     for sentence in body.parse.sentences:
         known = spans.get(sentence.paragraph, sentence.span)
         spans[sentence.paragraph] = Span(min(known.start, sentence.span.start), max(known.end, sentence.span.end))
+    return spans.values()
+
+
+def _find_speakers(cast: Cast, statements: tuple[Statement, ...], quotes: Quotes) -> dict[Span, Actor]:
+    """The one person of the cast whose words a quotation is, for each that statements tell of."""
+    told: dict[Span, dict[str, Actor]] = {}
+    for statement in statements:
+        for span in statement.content if statement.form in QUOTED else ():
+            for quote in quotes.within(span):
+                if not any(quote.span.contains(cue) for cue in statement.cue):  # else reported inside the quotation
+                    told.setdefault(quote.span, {}).update({one.actor_id: one for one in statement.speakers})
+    single = {quote: next(iter(speakers.values())) for quote, speakers in told.items() if len(speakers) == 1}
+    return {
+        quote: speaker
+        for quote, speaker in single.items()
+        if speaker.actor_id in cast.actors and speaker.kind is ActorKind.PERSON
+    }
+
+
+def _find_quotations(
+    body: Analysis, cast: Cast, quotes: Quotes, speakers: Mapping[Span, Actor]
+) -> Mapping[Span, _Quotation]:
+    """The quotations of the text by their spans."""
+    found: dict[Span, _Quotation] = {}
     before: _Quotation | None = None
-    for quote in find_quotes(body.text, spans.values()).all:
-        speaker = _find_speaker(cast, statements, quote.span)
+    for quote in quotes.all:
+        speaker = speakers.get(quote.span)
         if speaker is None and before is not None and not ENDS.search(body.text, before.span.end, quote.span.start):
             speaker = before.speaker  # “Yes,” Lindqvar said, “I agree.”
-        before = _Quotation(quote.span, speaker, _find_barred(body, cast, quote, speaker))
-        yield before
+        before = found[quote.span] = _Quotation(quote.span, speaker, _find_barred(body, cast, quote, speaker))
+    return found
 
 
 def _find_barred(body: Analysis, cast: Cast, quote: Quote, speaker: Actor | None) -> frozenset[str]:
@@ -72,61 +95,43 @@ def _find_barred(body: Analysis, cast: Cast, quote: Quote, speaker: Actor | None
         return frozenset()  # 'Lindqvar said she "lost her way"'
     if speaker is not None:
         return frozenset({speaker.actor_id})
-    told = body.text[: quote.span.start].rstrip()
-    place = len(told) - 1 if told.endswith((":", ",")) else quote.span.start
+    sentences = body.parse.sentences
+    at = bisect_right(sentences, _place_before(body.text, quote), key=lambda sentence: sentence.span.start) - 1
+    if at < 0:
+        return frozenset()
     return frozenset(
         actor.actor_id
-        for sentence in body.parse.sentences
-        if sentence.span.start <= place < sentence.span.end
-        for token in body.parse.tokens[sentence.first : sentence.last]
+        for token in body.parse.tokens[sentences[at].first : sentences[at].last]
         if token.dep in SUBJECTS and not quote.span.contains(Span(token.start, token.end))
         for actor in cast.people(body.part, token.index)
     )
 
 
-def _find_speaker(cast: Cast, statements: tuple[Statement, ...], quote: Span) -> Actor | None:
-    """The one person of the cast whose words a quotation is."""
-    speakers = {
-        speaker.actor_id: speaker
-        for statement in statements
-        if statement.form in QUOTED and _is_told_in(statement, quote)
-        for speaker in statement.speakers
-    }
-    if len(speakers) != 1 or not speakers.keys() <= cast.actors.keys():
-        return None
-    (speaker,) = speakers.values()
-    return speaker if speaker.kind is ActorKind.PERSON else None
+def _place_before(text: str, quote: Quote) -> int:
+    """Where the words that lead to a quotation end: at its colon or comma, else where it begins."""
+    at = quote.span.start
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at - 1 if at > 0 and text[at - 1] in ":," else quote.span.start
 
 
-def _is_told_in(statement: Statement, quote: Span) -> bool:
-    """Whether a quotation is of a statement's words; one that is reported inside the quotation is not the quotation."""
-    inside = any(quote.contains(cue) for cue in statement.cue)
-    return not inside and any(span.overlaps(quote) for span in statement.content)
-
-
-def _find_first_persons(body: Analysis, quote: Span) -> Iterator[Span]:
-    for token in body.parse.tokens:
-        if (
-            token.lemma in FIRST_PERSON
-            and token.tag in {"PRP", "PRP$"}
-            and quote.contains(Span(token.start, token.end))
-        ):
-            yield Span(token.start, token.end)
-
-
-def _mend(mention: Mention, body: Analysis, cast: Cast, quotations: Sequence[_Quotation]) -> Mention:
+def _mend(
+    mention: Mention, body: Analysis, cast: Cast, quotes: Quotes, quotations: Mapping[Span, _Quotation]
+) -> Mention:
     """The mention, another in place of whom it cannot mean inside a quotation."""
-    gender = PRONOUNS.get(body.text[mention.span.start : mention.span.end].lower())
-    quotation = next((one for one in quotations if one.span.contains(mention.span)), None)
-    if gender is None or quotation is None or not quotation.barred & set(mention.actor_ids):
+    if mention.form != "pronoun" or mention.part != body.part:
         return mention
-    before = Span(quotation.span.start, mention.span.start)
+    gender = PRONOUNS.get(body.text[mention.span.start : mention.span.end].lower())
+    quote = quotes.at(mention.span.start)
+    if gender is None or quote is None or not quotations[quote.span].barred & set(mention.actor_ids):
+        return mention
+    before = Span(quote.span.start, mention.span.start)
     others = [
         actor
         for other in cast.mentions
         if other.form != "pronoun" and other.part == body.part and before.contains(other.span)
         for actor in other.actor_ids
-        if actor not in quotation.barred
+        if actor not in quotations[quote.span].barred
         and cast.actors[actor].kind is ActorKind.PERSON
         and cast.actors[actor].gender in {None, gender}
     ]
