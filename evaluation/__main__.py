@@ -47,6 +47,7 @@ from evaluation.readme import write_readme
 from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
+from evaluation.statements import score_statements
 from evaluation.survey import SETS, survey_set
 from evaluation.swap import score_swap
 
@@ -144,6 +145,9 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     report.print_dates(console, dated)
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
     results["attribution"] = _score_attribution(shared)
+    told = score_statements(shared, halves)
+    report.print_statements(console, told)
+    results["statements"] = {half: found.figures() for half, found in told.items()}
     results["registry"] = _score_registry(shared, halves)
     named = score_names(shared / "data" / "names")
     report.print_names(console, named, halves)
@@ -403,6 +407,21 @@ def designations(
         console.print(escape(line), soft_wrap=True)
     report.print_designations(console, counts)
     _update_results("designations", {name: count.figures for name, count in counts.items()})
+
+
+@app.command()
+def statements(
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+) -> None:
+    """Measure annotated statements alone; their figures go into the written results."""
+    scores = score_statements(_shared())
+    for line in scores["tuning"].mistakes if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_statements(console, scores)
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results["statements"] = {half: found.figures() for half, found in scores.items()}
+        _write_results(results)
 
 
 @app.command()

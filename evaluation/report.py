@@ -18,6 +18,7 @@ from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
+from evaluation.statements import StatementScores
 from evaluation.swap import SwapCount
 
 Figures = Mapping[str, float | None]
@@ -126,6 +127,13 @@ def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
     """Print the F1 of each role, exact and by overlap."""
     cells = [f"{role} {row['exact_f1']:.3f} ({row['overlap_f1']:.3f} by overlap)" for role, row in figures.items()]
     console.print(f"[bold]Attribution[/bold], exact spans, F1: {', '.join(cells)}; n {figures['micro']['n']}")
+
+
+def print_statements(console: Console, scores: Mapping[Half, StatementScores]) -> None:
+    """Print, for each half, how many annotated statements were found, and the shares of these that are right."""
+    for half, found in scores.items():
+        figures = ", ".join(f"{key} {value}" for key, value in found.figures().items() if not key.endswith("_n"))
+        console.print(f"[bold]Statements[/bold], {half} half: {figures}")
 
 
 def print_designations(console: Console, counts: Mapping[str, DesignationCount]) -> None:

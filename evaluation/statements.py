@@ -1,8 +1,8 @@
 """How well statements are told apart: who said what to whom, through whom, doing what, asking whom.
 
 The gold is `evaluation/gold/statements.jsonl`: passages of documents of the shared sets, by offsets, with the labels
-that its guideline (`statements.md`) describes.  A gold statement is found where a statement of the reading covers half
-of its passage, of several the one that begins nearest.  Each figure is a share of those found, but `found` itself.
+that its guideline (`README.md` beside it) describes.  A gold statement is found where a statement of the reading
+covers half of its passage, of several the one that begins nearest.  Each figure is a share of those found, but `found` itself.
 """
 
 from __future__ import annotations
