@@ -16,6 +16,7 @@ from tests.registry.makers import FOREIGN, make_registry, make_tenure
 DAY = date(2022, 5, 17)
 DEPUTY: dict[str, Any] = {**FOREIGN, "rank": "deputy"}
 BODY: dict[str, Any] = {"country": None, "head": "secretary general", "organisation": "Palestinian Islamic Jihad"}
+NATO: dict[str, Any] = {**BODY, "organisation": "North Atlantic Treaty Organization"}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def registry() -> Registry:
                     organisation="Storting"),
         make_tenure("Johan Fjeld", "2010-01-01", "2015-01-01", office="Minister of Trade", head="minister", domain="trade"),
         make_tenure("Johan Fjeld", "2020-01-01", "2024-01-01", office="Secretary General of NATO",
-                    **{**BODY, "organisation": "North Atlantic Treaty Organization"}),
+                    **NATO),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="one", office="Minister of Trade", head="minister",
                     domain="trade"),
         make_tenure("Mila Vesna", "2020-01-01", "2024-01-01", person="two", office="Ambassador", head="ambassador",
