@@ -15,7 +15,7 @@ from dragoman.registry import read_office
 from dragoman.store.codec import decode_moment, decode_passages
 from dragoman.store.known import OfficeDays, load_tenures
 from dragoman.store.load import Row, read_date_range
-from dragoman.stories.linking import Party, Report, Standing, standing_of
+from dragoman.stories.linking import Party, Report
 from dragoman.stories.linking_days import Days, find_days
 from dragoman.stories.linking_words import Sketch, sketch_text, weigh_words
 from dragoman.stories.series import Series, find_series
@@ -43,7 +43,7 @@ class ReportReader:
         head = self.connection.execute(_HEAD, (version,)).fetchone()
         if head is None:
             return None
-        document_id, outlet, published, text = head
+        document_id, outlet, published, title, text = head
         sketch = sketch_text(text)
         rows = self.connection.execute(_CONTACTS, (version,)).fetchall()
         moment = decode_moment(published)
@@ -51,15 +51,15 @@ class ReportReader:
         reports: dict[int, Report] = {}
         for row in rows:
             whole = text[:_LONGEST] if told == [row] else None
-            report = self._read_contact(row, (document_id, outlet), moment, whole, sketch)
-            if len(report.parties) > 1:
+            report = self._read_contact(row, (document_id, outlet, title), moment, whole, sketch)
+            if sum(party.kind != "group" for party in report.parties) > 1:
                 reports[row[0]] = report
         return VersionReports(reports, sketch)
 
     def _read_contact(
         self,
         row: Row,
-        source: tuple[str, str | None],
+        source: tuple[str, str | None, str | None],
         moment: dt.date | dt.datetime | None,
         whole: str | None,
         sketch: Sketch,
@@ -72,7 +72,7 @@ class ReportReader:
         account = whole if whole is not None else f"{words} {self._said_in(contact_id)}"
         return Report(
             contact_id,
-            *source,
+            *source[:2],
             ContactKind(kind),
             Modality(modality),
             parties,
@@ -82,6 +82,7 @@ class ReportReader:
             place,
             next((party.identity for actor_id, party in actors if actor_id == initiator), None),
             all(passage.part == "title" for passage in decode_passages(evidence)),
+            source[2],
             find_series(words),
             weigh_words(account, names),
             sketch,
@@ -92,24 +93,19 @@ class ReportReader:
         for actor_id, kind, name, office, country, identity, profile_kind, own_country, person in self.connection.execute(
             _PARTIES, (contact,)
         ):
-            if kind in ("group", "document"):
+            if kind == "document":
+                continue
+            if kind == "group":  # nobody in particular, who is somebody more all the same
+                yield actor_id, Party(f"{document_id} {actor_id}", name, "group", own_country or country)
                 continue
             where = own_country or country
             offices = [words for words in (office, name if name == office else None) if words]
             if person is not None and not offices:
                 offices = list(self._offices_on(person, day))
             seats = frozenset[str]().union(*(find_seats(words, where) for words in offices))
-            yield (
-                actor_id,
-                Party(
-                    identity or f"{document_id} {actor_id}",
-                    name,
-                    profile_kind or kind,
-                    where,
-                    seats,
-                    max((_stand(words, where) for words in offices), default=0),
-                ),
-            )
+            heads = frozenset[str]().union(*(_find_heads(words, where) for words in offices))
+            own = identity or f"{document_id} {actor_id}"
+            yield actor_id, Party(own, name, profile_kind or kind, where, seats, heads)
 
     def _offices_on(self, person: str, day: dt.date | None) -> Iterator[str]:
         if person not in self.tenures:
@@ -123,13 +119,15 @@ class ReportReader:
         return " ".join(words for (words,) in rows)
 
 
-def _stand(words: str, country: str | None) -> Standing:
-    """The standing of an office, whether or not it says of which country; a deputy or former president has none."""
-    heads = frozenset(f"{office.head}/" for office in read_office(words, country) if office.rank in (None, "acting"))
-    return standing_of(heads)
+def _find_heads(words: str, country: str | None) -> frozenset[str]:
+    """The work of an office ("president/", "minister/foreign"), whether or not it says of which country.
+
+    A deputy and a former president are none.
+    """
+    return frozenset(office.seat for office in read_office(words, country) if office.rank in (None, "acting"))
 
 
-_HEAD = """SELECT document_id, outlet, published, text FROM version JOIN document ON document.newest = version.key
+_HEAD = """SELECT document_id, outlet, published, title, text FROM version JOIN document ON document.newest = version.key
     WHERE version.key = ?"""
 _CONTACTS = """SELECT key, contact_id, kind, modality, start_date, end_date, date_basis, start_time, timezone,
     date_words, initiator, medium, duration_minutes, place, evidence, words FROM contact WHERE version = ?
@@ -153,7 +151,7 @@ def encode_report(report: Report) -> str:
             report.outlet,
             report.kind,
             report.modality,
-            [[p.identity, p.name, p.kind, p.country, sorted(p.seats), p.standing] for p in report.parties],
+            [[p.identity, p.name, p.kind, p.country, sorted(p.seats), sorted(p.heads)] for p in report.parties],
             [
                 days.told,
                 _write(days.first),
@@ -169,6 +167,7 @@ def encode_report(report: Report) -> str:
             report.place,
             report.initiator,
             report.in_title,
+            report.title,
             [series.count, series.within, series.again, series.words],
             report.words,
             report.sketch,
@@ -179,7 +178,7 @@ def encode_report(report: Report) -> str:
 def decode_report(report_id: str, content: str) -> Report:
     """Return what `encode_report` wrote."""
     document_id, outlet, kind, modality, parties, days, medium, minutes, place, *rest = json.loads(content)
-    initiator, in_title, series, words, sketch = rest
+    initiator, in_title, title, series, words, sketch = rest
     told, first, last, weekday, published, clock, offset, at = days
     return Report(
         report_id,
@@ -188,8 +187,8 @@ def decode_report(report_id: str, content: str) -> Report:
         ContactKind(kind),
         Modality(modality),
         tuple(
-            Party(identity, name, sort, country, frozenset(seats), standing)
-            for identity, name, sort, country, seats, standing in parties
+            Party(identity, name, sort, country, frozenset(seats), frozenset(heads))
+            for identity, name, sort, country, seats, heads in parties
         ),
         Days(
             told,
@@ -206,6 +205,7 @@ def decode_report(report_id: str, content: str) -> Report:
         place,
         initiator,
         in_title,
+        title,
         Series(*series),
         words,
         tuple(sketch),

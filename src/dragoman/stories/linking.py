@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final, Literal
 
+from rapidfuzz import fuzz
+
+from dragoman.identity.profiles import naming_words
 from dragoman.identity.scoring import Value, Verdict
 from dragoman.lexicons.states import find_state
 from dragoman.lexicons.words import fold_words
@@ -23,7 +26,9 @@ from dragoman.stories.series import NOTHING, Series
 COPY: Final = 0.8  # of their runs of words that two texts share from which one is a copy of the other
 _APART: Final = 0.06  # likeness of two texts of one outlet below which they tell of two things
 _TOLD_MUCH: Final = 12  # words that a text must have to be told apart by them
-_HEADS: Final = frozenset({"president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "pope"})
+_HEADS: Final = frozenset(
+    {"president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "pope"}
+)
 _MINISTERS: Final = frozenset({"minister", "secretary", "crown prince", "vice president", "secretary general"})
 
 Standing = Literal[0, 1, 2]  # nobody in particular, a minister, a head of state or government
@@ -31,14 +36,27 @@ Standing = Literal[0, 1, 2]  # nobody in particular, a minister, a head of state
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A participant as the record knows it: `identity` across documents, the seats held on the day, and the standing."""
+    """A participant as the record knows it: `identity` across documents, and the offices held on the day."""
 
     identity: str
     name: str
-    kind: str  # person, office, state, organisation
+    kind: str  # person, office, state, organisation, group
     country: str | None = None
-    seats: frozenset[str] = frozenset()
-    standing: Standing = 0
+    seats: frozenset[str] = frozenset()  # offices of one person each, of a known country or body
+    heads: frozenset[str] = frozenset()  # "president", "minister/foreign", of whatever country
+
+    @property
+    def standing(self) -> Standing:
+        words = {head.split("/")[0] for head in self.heads}
+        return 2 if words & _HEADS else 1 if words & _MINISTERS else 0
+
+    @property
+    def name_key(self) -> str | None:
+        """The words of a person's name in any order; of one word alone with the office it stands with."""
+        words = naming_words(self.name) if self.kind == "person" else ()
+        if len(words) == 1:
+            return f"{words[0]} {min(self.heads)}" if self.heads else None
+        return " ".join(sorted(words)) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class Report:
     place: str | None = None
     initiator: str | None = None  # identity
     in_title: bool = False
+    title: str | None = None  # of the document
     series: Series = NOTHING
     words: Words = field(default_factory=dict[str, float])
     sketch: Sketch = ()
@@ -78,14 +97,9 @@ class ReportLink:
         return any(value.key == "veto" for value in self.values)
 
 
-def standing_of(seats: frozenset[str]) -> Standing:
-    """Return the standing that seats give: "president//NOR" that of a head, "minister/foreign/NOR" a minister's."""
-    heads = {seat.split("/")[0] for seat in seats if "/" in seat}
-    return 2 if heads & _HEADS else 1 if heads & _MINISTERS else 0
-
-
 # ------------------------------------------------------------------ blocks
 
+_SPELT: Final = 75  # likeness of two spellings of a name: "Rouhani", "Rohani’s"
 _CROWD: Final = 8  # participants; of more, only the first stand for all in blocks
 
 
@@ -93,7 +107,7 @@ def find_report_blocks(report: Report) -> tuple[str, ...]:
     """Return the blocks in which a report meets others, sorted: each pair of participants under every key of theirs."""
     if report.modality in (Modality.HYPOTHETICAL, Modality.DEMANDED):
         return ()
-    keys = [_keys_of(party) for party in report.parties[:_CROWD]]
+    keys = [_keys_of(party) for party in report.parties if party.kind != "group"][:_CROWD]
     pairs = {
         " & ".join(sorted((first, second)))
         for one, other in combinations(keys, 2)
@@ -105,10 +119,14 @@ def find_report_blocks(report: Report) -> tuple[str, ...]:
 
 
 def _keys_of(party: Party) -> tuple[str, ...]:
-    """Identity, the offices that one person holds, and the state for which its head and ministers stand."""
+    """Identity, name, the offices that one person holds, and the state for which its head and ministers stand."""
     keys = [party.identity]
+    if party.name_key is not None:
+        keys.append(f"name {party.name_key}")
     if party.kind in ("person", "office"):
         keys += sorted(f"seat {seat}" for seat in party.seats)
+        if party.country is None and (party.kind == "office" or not party.seats):
+            keys += sorted(f"head {head}" for head in party.heads)
     if party.country and (party.kind == "state" or party.standing > 0):
         keys.append(f"state {party.country}")
     return tuple(keys)
@@ -140,11 +158,13 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
     yield from _whole(_compare_parties(one, other, one_outlet=one_outlet))
     yield from _whole(_compare_kinds(one, other))
     share = share_of(one.sketch, other.sketch)
-    is_copy = share >= COPY and one.document_id != other.document_id
-    days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet))
+    elsewhere = _find_elsewhere(one, other) if one_outlet else None
+    if elsewhere is not None:
+        yield "title_elsewhere", f"one title names {elsewhere}, the other names others", 1.0
+    is_copy = share >= COPY and one.document_id != other.document_id and elsewhere is None
     if is_copy:
         yield "copy", f"the texts share {share:.0%} of their runs of words", 1.0
-        days = tuple(each for each in days if each[0] not in ("undated", "day_outlet", "days_after"))
+    days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet, is_copy=is_copy))
     yield from _whole(days)
     yield from _whole(_compare_details(one, other))
     yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
@@ -156,7 +176,10 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         if likeness < _APART and min(len(one.words), len(other.words)) >= _TOLD_MUCH:
             yield "wording_apart", "the two texts have hardly a word in common", 1.0
     if likeness > 0:
-        yield "wording", f"likeness {likeness:.2f}: {', '.join(find_common(one.words, other.words))}", likeness
+        # an outlet's phrases come back with every contact of a pair: they count for more on one day alone
+        on_one_day = any(key in ("day_same", "day_published") for key, _ in days)
+        key = "wording_outlet" if one_outlet and (on_one_day or is_copy) else "wording"
+        yield key, f"likeness {likeness:.2f}: {', '.join(find_common(one.words, other.words))}", likeness
 
 
 def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
@@ -180,7 +203,7 @@ def _compare_modality(one: Report, other: Report) -> Iterator[tuple[str, str]]:
 
 # ------------------------------------------------------------------ participants
 
-_STRENGTH: Final = {"pair_same": 3, "pair_by_office": 2, "pair_by_state": 1}
+_STRENGTH: Final = {"pair_same": 4, "pair_by_name": 3, "pair_by_office": 2, "pair_by_state": 1, "pair_by_head": 0}
 
 
 def _compare_parties(one: Report, other: Report, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
@@ -198,8 +221,10 @@ def _compare_parties(one: Report, other: Report, *, one_outlet: bool) -> Iterato
     if left and right:
         yield "others_differ", f"{_list_names(left)} in one alone, {_list_names(right)} in the other alone"
     elif left or right:
-        yield _judge_others(left or right, countries), f"{_list_names(left or right)} in one account alone"
-    elif not one_outlet or len(matched) == len(one.parties) == len(other.parties):
+        key = _judge_others(left or right, countries)
+        key = "outlet_others" if one_outlet and key == "delegation" else key
+        yield key, f"{_list_names(left or right)} in one account alone"
+    else:
         yield "everyone", "the same participants"
 
 
@@ -226,24 +251,31 @@ def _match_parties(
 
 
 def _match(one: Party, other: Party) -> str | None:
+    if "group" in (one.kind, other.kind):
+        return None
     if one.identity == other.identity:
         return "pair_by_state" if one.kind == "state" else "pair_same"
     kinds = {one.kind, other.kind}
-    if "office" in kinds and kinds <= {"office", "person"} and one.seats & other.seats:
-        return "pair_by_office"
+    at_odds = one.country is not None and other.country is not None and one.country != other.country
+    if kinds == {"person"} and one.name_key is not None and one.name_key == other.name_key and not at_odds:
+        return "pair_by_name"
+    if "office" in kinds and kinds <= {"office", "person"}:
+        if one.seats & other.seats:
+            return "pair_by_office"
+        return "pair_by_head" if one.heads & other.heads and not at_odds and not (one.seats and other.seats) else None
     if kinds in ({"state", "person"}, {"state", "office"}) and one.country is not None and one.country == other.country:
         return "pair_by_state" if max(one.standing, other.standing) > 0 else None
     return None
 
 
 def _others_of(parties: list[Party], matched: list[tuple[Party, Party, str]]) -> list[Party]:
-    """Those left who are somebody more: no office without a seat, no state of one who is there."""
+    """Those left who are somebody more: no office that is hardly one, no state or group of one who is there."""
     there = {party.country for first, second, _ in matched for party in (first, second) if party.country}
     return [
         party
         for party in parties
-        if not (party.kind == "office" and not party.seats)
-        and not (party.kind in ("state", "organisation") and (party.country is None or party.country in there))
+        if not (party.kind == "office" and not party.heads)
+        and not (party.kind in ("state", "organisation", "group") and (party.country is None or party.country in there))
     ]
 
 
@@ -311,6 +343,22 @@ def _compare_series(one: Report, other: Report, *, one_outlet: bool) -> Iterator
     elif one_outlet and ours.again != theirs.again and one.document_id != other.document_id:
         if share_of(one.sketch, other.sketch) < COPY:
             yield "veto", f"the outlet tells of another one: “{ours.words or theirs.words}”"
+
+
+def _find_elsewhere(one: Report, other: Report) -> str | None:
+    """Somebody of both reports whom the title of one document names and that of the other does not."""
+    if not one.title or not other.title:
+        return None
+    first, second = fold_words(one.title).split(), fold_words(other.title).split()
+    for party, _, _ in _match_parties(one.parties, other.parties)[0]:
+        if party.kind == "person" and _is_named(party, first) != _is_named(party, second):
+            return party.name
+    return None
+
+
+def _is_named(party: Party, title: list[str]) -> bool:
+    names = [word for word in naming_words(party.name) if len(word) > 2]
+    return any(fuzz.ratio(name, word, score_cutoff=_SPELT) for name in names for word in title)
 
 
 def _compare_parts(one: Report, other: Report) -> Iterator[tuple[str, str]]:

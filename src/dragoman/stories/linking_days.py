@@ -87,8 +87,29 @@ def _find_weekday(words: str | None) -> int | None:
     return WEEKDAYS.index(match[0]) if match else None
 
 
-def compare_days(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
-    """Yield what the days of two reports say for or against one contact: keys of the table, "veto", and words."""
+def compare_days(one: Days, other: Days, *, one_outlet: bool, is_copy: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield what the days of two reports say for or against one contact: keys of the table, "veto", and words.
+
+    The days of a copy are those of the text it copies: "today" means the day on which that came out.
+    """
+    for key, words in _compare(one, other, one_outlet=one_outlet):
+        if not is_copy or not (key in _LATER or (key == "veto" and _is_hours_apart(one, other))):
+            yield key, words
+
+
+_LATER: Final = frozenset({"undated", "day_outlet", "days_after", "day_near", "day_clash"})
+_HOURS: Final = 8  # within which an outlet corrects a text
+
+
+def _is_hours_apart(one: Days, other: Days) -> bool:
+    """Whether two texts came out within hours of each other."""
+    if one.published is None or other.published is None or one.clock is None or other.clock is None:
+        return False
+    hours = (other.published - one.published).days * 24 + other.clock - one.clock
+    return abs(hours - ((other.offset or 0) - (one.offset or 0))) <= _HOURS
+
+
+def _compare(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
     if one.told == other.told == "day" and one.first and other.first:
         yield from _compare_told(one, other, one_outlet=one_outlet)
     elif "days" in (one.told, other.told):
@@ -107,7 +128,8 @@ def _compare_told(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple
     assert other.first is not None  # noqa: S101
     gap = abs((one.first - other.first).days)
     if gap == 0:
-        yield "day_same", f"both on {one.first}"
+        # one outlet's "today" tells no more than that both texts are of one day
+        yield ("day_published" if one_outlet else "day_same"), f"both on {one.first}"
         if one.at and other.at and abs(_hours(one.at) - _hours(other.at)) > 4 and one.offset == other.offset:
             yield "time_differs", f"at {one.at:%H:%M} and at {other.at:%H:%M}"
     elif gap == 1 and not one_outlet:
