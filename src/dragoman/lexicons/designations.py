@@ -104,6 +104,7 @@ class DesignationLexicon:
     terms: tuple[Term, ...]
     patterns: Mapping[str, tuple[Pattern, ...]]
     hedges: Hedges
+    gate: frozenset[str]  # letters with which some form begins: a text that has none of them has no term
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -126,7 +127,8 @@ def read_designations(tables: Mapping[str, object], file: str = _FILE) -> Design
         raise LexiconError(f"{file}: no [[term]] entries; restore them")
     terms = tuple(_read_term(file, table) for table in cast("list[object]", entries))
     _refuse_twice(file, (term.key for term in (*terms, hedges.marked)))
-    return DesignationLexicon(terms, _index(file, (*terms, hedges.marked)), hedges)
+    patterns = _index(file, (*terms, hedges.marked))
+    return DesignationLexicon(terms, patterns, hedges, frozenset(first.partition("'")[0] for first in patterns))
 
 
 def _read_term(file: str, table: object) -> Term:

@@ -14,7 +14,7 @@ from dragoman.record import Actor, Designation, Document, Grounds, Segment, Segm
 from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.statements.referents import Referents
 from dragoman.statements.speakers import Speakers
-from dragoman.statements.terms import Found, Word, find_terms, split_text
+from dragoman.statements.terms import Found, Word, find_terms, may_have_terms, split_text
 from dragoman.statements.voicing import Voicing, paragraph_spans
 
 TOLD = frozenset({SegmentKind.BODY, SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.CAPTION})
@@ -51,7 +51,8 @@ class _Stage:
         stretches = [
             (segment, words, terms)
             for segment in self._segments()
-            if (words := split_text(text, segment.span))
+            if may_have_terms(text, segment.span, self.lexicon)
+            and (words := split_text(text, segment.span))
             and (terms := list(find_terms(text, words, self.lexicon, heading=segment.kind in HEADINGS)))
         ]
         if not stretches:

@@ -13,7 +13,8 @@ from dragoman.record import Span
 GAP = re.compile(r"[\s\-‑–\"'“”‘’«»]{1,3}")  # what may stand between two words of one term
 CONTEXT_GAP = re.compile(r"(?:['’]s?)?[\s\-‑–\"'“”‘’«»()]{1,4}")
 OPENS_SENTENCE = re.compile(r"(?:\A|[.!?:;\n…—–*•|])[\s\"'“‘«(\[]*\Z")
-POSSESSIVE = re.compile(r"['’]s?\Z")
+LETTERS = re.compile(r"[^\W\d_]+")
+POSSESSIVES = ("'s", "’s", "'S", "’S")
 LOOK_BACK = 6  # characters in which the end of a sentence is looked for
 TITLED = 0.6  # from this share of capitals on, a heading's capitals say nothing
 
@@ -38,14 +39,19 @@ class Found:
     last: int
 
 
+def may_have_terms(text: str, within: Span, lexicon: DesignationLexicon) -> bool:
+    """Return whether some term may begin in a stretch of the text; quick, so that few stretches are looked at."""
+    return not lexicon.gate.isdisjoint(LETTERS.findall(text[within.start : within.end].lower()))
+
+
 def split_text(text: str, within: Span) -> tuple[Word, ...]:
     """Return the words of a stretch of the text."""
     return tuple(_word(match) for match in word_pattern().finditer(text, within.start, within.end))
 
 
 def _word(match: re.Match[str]) -> Word:
-    ending = POSSESSIVE.search(match[0])
-    bare = match[0][: ending.start()] if ending is not None else match[0]
+    text = match[0]
+    bare = text[:-2] if text.endswith(POSSESSIVES) else text
     return Word(Span(match.start(), match.start() + len(bare)), bare, bare.lower().replace("’", "'"), match.end())
 
 
