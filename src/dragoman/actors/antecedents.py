@@ -1,6 +1,6 @@
 """Where in its sentence the antecedent of a pronoun may stand, by the parse alone; who stands there, the cast knows.
 
-In: the parse and the token of a pronoun.  Out: tokens, the likeliest first.
+In: the parse and the token of a pronoun.  Out: tokens, the likeliest first; and what sort of words others are.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.actors.phrases import Phrase
 from dragoman.errors import LexiconError
 from dragoman.language.tree import SUBJECTS, ancestors, children, clause_head, conjuncts, objects_of
 from dragoman.lexicons.loader import read_lexicon
 from dragoman.record import Parse, Token
 
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 RELATIVE = frozenset({"WDT", "WP"})
 MANY = frozenset({"people", "police", "public", "crowd", "populace", "those", "others"})  # plural without an ending
 RULERS = frozenset({"majesty", "highness", "excellency", "holiness", "eminence"})  # "His Majesty" is a name, no pronoun
@@ -169,3 +171,50 @@ def is_people_noun(token: Token) -> bool:
     """Whether a word stands for several people."""
     several = token.phrase is not None or token.tag == "NNPS" or token.lemma in load_words().people | MANY
     return several and is_plural_noun(token)
+
+
+# ---------------------------------------------------------------- words for several, roles, order
+
+
+def is_object(token: Token) -> bool:
+    """Whether a pronoun has the form of an object, whatever the parser makes of it."""
+    return token.lemma in {"him", "them"} or (token.lemma == "her" and token.tag == "PRP")
+
+
+def is_group(parse: Parse, token: Token) -> bool:
+    """ "the sides", "both sides", "the two" as a subject; "two countries" is none."""
+    if token.lemma in NUMBERS:
+        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(
+            parse.tokens[child].lemma == "the" for child in parse.children[token.index]
+        )
+    return token.tag in {"NNS", "NN"} and any(
+        parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]
+    )
+
+
+def is_role(parse: Parse, token: Token, phrase: Phrase) -> bool:
+    """Whether an office is what somebody is or wants to be: "her first visit as President", "ran for President"."""
+    bare = phrase.determiner is None and phrase.country is None and phrase.body is None and not phrase.plural
+    return bare and token.dep == "pobj" and parse.tokens[token.head].lemma in {"as", "for"}
+
+
+def is_two(parse: Parse, token: Token) -> bool:
+    """ "the two countries", "both nations"."""
+    words = {parse.tokens[child].lemma for child in parse.children[token.index]}
+    return token.tag == "NNS" and ("both" in words or {"the", "two"} <= words)
+
+
+def is_order(parse: Parse, token: Token) -> bool:
+    """ "the latter", "the former", without a noun."""
+    return token.dep not in {"amod", "compound"} and any(
+        parse.tokens[child].lemma == "the" for child in parse.children[token.index]
+    )
+
+
+def is_joined(parse: Parse, token: Token) -> bool:
+    """Whether a mention is a subject, an object, or stands behind with, to, between or and: one of those in contact."""
+    if token.dep in {"nsubj", "nsubjpass", "dobj", "dative"}:
+        return True
+    if token.dep == "conj":
+        return is_joined(parse, parse.tokens[token.head])
+    return token.dep == "pobj" and parse.tokens[token.head].lemma in {"with", "between", "to", "from"}

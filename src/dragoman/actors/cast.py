@@ -8,26 +8,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.actors.antecedents import (
+    NUMBERS,
     find_favoured,
     find_joined,
     find_named,
     find_subjects,
+    is_group,
     is_honour,
+    is_joined,
+    is_object,
     is_of_somebody_else,
+    is_order,
     is_people_noun,
     is_person_noun,
-    is_plural_noun,
+    is_role,
+    is_two,
 )
 from dragoman.actors.days import find_office_days
+from dragoman.actors.figures import (
+    Figure,
+    Found,
+    agree,
+    all_of,
+    domain_of,
+    fits,
+    head_of,
+    holds,
+    is_crowd,
+    is_other_office,
+    is_partial,
+    make_actor,
+    may_bear,
+    offices_of,
+    once,
+    people_of,
+    same_office,
+)
 from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
-from dragoman.language.tree import clause_head, conjuncts, subjects_of
+from dragoman.language.tree import clause_head, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
 from dragoman.lexicons.states import state_by_adjective
 from dragoman.record import (
@@ -37,7 +62,6 @@ from dragoman.record import (
     Gender,
     Mention,
     MentionForm,
-    NamedBy,
     Parse,
     Part,
     Sentence,
@@ -67,10 +91,8 @@ SIDES = frozenset({"side", "party", "delegation", "interlocutor", "participant"}
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 COUNTRY_WORDS = frozenset({"country", "nation", "state"})
 ORDER = {"former": 0, "latter": 1}  # "the former", "the latter"
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 DEFINITE = frozenset({"the", "both", "two", "three", "four", "these"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
-OTHER_TIMES = frozenset({"former", "ex", "then", "late", "elect", "designate", "incoming", "outgoing"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
 READOUT = re.compile(r"(?i)\b(?:readout|telephone conversation with|call with|meeting with|communiqu[eé])\b")
 READOUT_WITHIN = 200  # characters from the beginning
@@ -102,47 +124,6 @@ class Cast:
         return tuple(self.actors[actor] for actor in self.at.get((part, token), ()))
 
 
-@dataclass(slots=True, eq=False)
-class _Figure:
-    """An actor while the document is being read."""
-
-    number: int
-    kind: ActorKind
-    name: str
-    words: tuple[str, ...]
-    office: str | None = None
-    heads: set[tuple[str, str | None, frozenset[str]]] = field(default_factory=set)
-    country: str | None = None
-    body: str | None = None
-    gender: Gender | None = None
-    aliases: list[str] = field(default_factory=list)
-    seen: int = -1  # sentence of the latest mention
-    named: bool = True
-    named_by: NamedBy = "text"
-
-    def learn(self, phrase: Phrase) -> None:
-        """Take over what a further phrase says of the same actor."""
-        if phrase.name is not None and self.named and phrase.name != self.name:
-            if len(name_words(phrase.name)) > len(self.words):
-                self.aliases.append(self.name)
-                self.name, self.words = phrase.name, name_words(phrase.name)
-            elif self.name.isupper() and not phrase.name.isupper() and len(name_words(phrase.name)) == len(self.words):
-                self.name = phrase.name  # "LINDQVAR:" as a label, "Lindqvar" in the text
-            elif phrase.name not in self.aliases:
-                self.aliases.append(phrase.name)
-        if phrase.office is not None and phrase.head is not None and phrase.head not in {"counterpart", "official"}:
-            self.office = (
-                self.office if self.office is not None and len(self.office) >= len(phrase.office) else phrase.office
-            )
-            self.heads.add((phrase.head, phrase.domain, phrase.ranks))
-        self.country = self.country or phrase.country
-        self.body = self.body or phrase.body
-        self.gender = self.gender or phrase.gender
-
-
-Found = list[tuple[Token, tuple[_Figure, ...]]]  # the mentions of a sentence so far, with whom they stand for
-
-
 def resolve_cast(title: Analysis | None, body: Analysis, source: Source, registry: Registry | None = None) -> Cast:
     """Return the cast of a document; `registry` is that of the package where none is given.
 
@@ -166,21 +147,21 @@ class _Stage:
         self.source = source
         self.registry = registry
         self.outlet: Outlet | None = find_outlet(source.outlet, source.url)
-        self.figures: list[_Figure] = []
-        self.places: dict[str, _Figure] = {}
-        self.owner: dict[tuple[Part, int], _Figure] = {}  # phrase → figure, for named ones
-        self.at: dict[tuple[Part, int], tuple[_Figure, ...]] = {}
-        self.mentions: list[tuple[Span, MentionForm, tuple[_Figure, ...], Part]] = []
+        self.figures: list[Figure] = []
+        self.places: dict[str, Figure] = {}
+        self.owner: dict[tuple[Part, int], Figure] = {}  # phrase → figure, for named ones
+        self.at: dict[tuple[Part, int], tuple[Figure, ...]] = {}
+        self.mentions: list[tuple[Span, MentionForm, tuple[Figure, ...], Part]] = []
         # (sentence, figure), latest last; None for a person without a name
-        self.subjects: list[tuple[int, _Figure | None]] = []
+        self.subjects: list[tuple[int, Figure | None]] = []
         self.crowded = -1  # sentence whose subject were people without names
-        self.group: tuple[_Figure, ...] = ()
+        self.group: tuple[Figure, ...] = ()
         self.official = self.outlet is not None and self.outlet.speaks_for is not None
         self.steady = self.official
         self.grouped = 0  # sentence in which the group was last spoken of
         self.joined = -1  # sentence in which its members were last told of together
         self.spoken = False  # whether labels tell who speaks
-        self.speaker: _Figure | None = None  # whose label opened the turn that is being read
+        self.speaker: Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
         self.first = 0  # its first token
         self.here: tuple[Analysis, Sentence, Token] | None = None  # what is being read
@@ -206,21 +187,21 @@ class _Stage:
         self.official = self.official or READOUT.search(analysis.text[:READOUT_WITHIN]) is not None
         self.steady = self.steady or self.official or len(counts) == 2
 
-    def _expected(self, counts: Mapping[int, int]) -> tuple[_Figure, ...]:
+    def _expected(self, counts: Mapping[int, int]) -> tuple[Figure, ...]:
         """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
         ranked = sorted(counts, key=lambda number: (-counts[number], number))
         if len(ranked) == 2 or (len(ranked) > 2 and counts[ranked[1]] > counts[ranked[2]]):
             return (self.figures[ranked[0]], self.figures[ranked[1]])
         return ()
 
-    def _person(self, phrase: Phrase) -> _Figure | None:
+    def _person(self, phrase: Phrase) -> Figure | None:
         """The figure of a named phrase; None for a surname that several share, where nothing else decides."""
         words = name_words(phrase.name or "")
         matches = [
-            f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and _agree(f, phrase)
+            f for f in self.figures if f.kind is ActorKind.PERSON and may_be_same(words, f.words) and agree(f, phrase)
         ]
         if len(words) == 1 and len(bearers := [f for f in matches if f.words[-1] == words[0]]) > 1:
-            matches = [f for f in bearers if phrase.head is not None and _same_office(f, phrase)]
+            matches = [f for f in bearers if phrase.head is not None and same_office(f, phrase)]
             if phrase.gender is not None and not matches:
                 matches = [f for f in bearers if f.gender == phrase.gender]
             if len(matches) != 1:
@@ -232,7 +213,7 @@ class _Stage:
         figure.learn(phrase)
         return figure
 
-    def _recognise(self, figure: _Figure, phrase: Phrase) -> None:
+    def _recognise(self, figure: Figure, phrase: Phrase) -> None:
         """Give the outlet's own principal his full name, office and country ("Mr Putin" in a Kremlin release)."""
         for principal in self._principals():
             words = name_words(principal.name)
@@ -249,7 +230,7 @@ class _Stage:
                 if found[0] is not None and all(principal == found[0] for principal in found):
                     yield found[0]
 
-    def _dress(self, figure: _Figure, principal: Principal) -> None:
+    def _dress(self, figure: Figure, principal: Principal) -> None:
         if len(figure.words) < len(name_words(principal.name)):
             figure.named_by = "outlet"
             figure.aliases.append(figure.name)
@@ -257,17 +238,17 @@ class _Stage:
         figure.office = figure.office or principal.office
         figure.country = principal.country
         figure.gender = principal.gender
-        figure.heads.add((_head_of(principal.office), None, frozenset()))
+        figure.heads.add((head_of(principal.office), None, frozenset()))
 
-    def _place(self, phrase: Phrase) -> _Figure:
+    def _place(self, phrase: Phrase) -> Figure:
         key = phrase.name or ""
         if key not in self.places:
             self.places[key] = self._add(phrase.kind, key, name_words(key))
             self.places[key].country = phrase.country
         return self.places[key]
 
-    def _add(self, kind: ActorKind, name: str, words: tuple[str, ...], *, named: bool = True) -> _Figure:
-        figure = _Figure(len(self.figures), kind, name, words, named=named)
+    def _add(self, kind: ActorKind, name: str, words: tuple[str, ...], *, named: bool = True) -> Figure:
+        figure = Figure(len(self.figures), kind, name, words, named=named)
         self.figures.append(figure)
         return figure
 
@@ -299,7 +280,7 @@ class _Stage:
             self.spoken = self.spoken or phrase is not None
             self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
 
-    def _at_token(self, analysis: Analysis, token: Token, found: Found) -> tuple[_Figure, ...]:
+    def _at_token(self, analysis: Analysis, token: Token, found: Found) -> tuple[Figure, ...]:
         form: MentionForm
         parse, span = analysis.parse, Span(token.start, token.end)
         if token.phrase is not None:
@@ -308,7 +289,7 @@ class _Stage:
             owner = self.owner.get((analysis.part, token.phrase))
             if owner is None and phrase.name is not None:
                 return ()
-            if owner is None and _is_role(parse, token, phrase):
+            if owner is None and is_role(parse, token, phrase):
                 return ()
             holder = self._holder_of(analysis, token, found)
             figures = (owner,) if owner is not None else self._office(phrase, found, holder)
@@ -318,18 +299,18 @@ class _Stage:
             form, figures = "pronoun", (self.speaker,)
         elif token.lemma in PLURALS:
             form, figures = "pronoun", self._plural(parse, token, found)
-        elif token.lemma in GROUP_WORDS and _is_group(parse, token):
+        elif token.lemma in GROUP_WORDS and is_group(parse, token):
             form, figures = "group", self._side(parse, token)
-        elif token.lemma in COUNTRY_WORDS and _is_two(parse, token):
+        elif token.lemma in COUNTRY_WORDS and is_two(parse, token):
             form, figures = "group", self._two_states(found)
-        elif token.lemma in ORDER and _is_order(parse, token):
+        elif token.lemma in ORDER and is_order(parse, token):
             form, figures = "description", self._in_order(token.lemma, found)
         else:
             return ()
         self.mentions.append((span, form, figures, analysis.part))
         return figures
 
-    def _holder_of(self, analysis: Analysis, token: Token, found: Found) -> _Figure | None:
+    def _holder_of(self, analysis: Analysis, token: Token, found: Found) -> Figure | None:
         """Whose counterpart or minister an office is: "his Marovian counterpart"; the pronoun becomes a mention."""
         phrase = analysis.phrases[token.phrase or 0]
         pronoun = phrase.determiner or ""
@@ -341,7 +322,7 @@ class _Stage:
         self.mentions.append((Span(token.start, end), "pronoun", figures, analysis.part))
         return figures[0] if len(figures) == 1 else None
 
-    def _side(self, parse: Parse, token: Token) -> tuple[_Figure, ...]:
+    def _side(self, parse: Parse, token: Token) -> tuple[Figure, ...]:
         """Whom "the sides" means, and "the Marovian side": of the group the one of that country."""
         if token.tag != "NN" or token.lemma not in SIDES:
             return self._group()
@@ -355,13 +336,13 @@ class _Stage:
             return (strangers[0],)
         return tuple(theirs) if len(theirs) == 1 else ()
 
-    def _two_states(self, found: Found) -> tuple[_Figure, ...]:
+    def _two_states(self, found: Found) -> tuple[Figure, ...]:
         """Which states "the two countries" are: the two of the sentence so far, else those of the two who speak."""
-        states = _once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.STATE)
+        states = once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.STATE)
         if len(states) == 2:
             return tuple(states)
         countries = [figure.country for figure in self.group]
-        theirs = _once(
+        theirs = once(
             place
             for country in countries
             for place in self.places.values()
@@ -370,12 +351,12 @@ class _Stage:
         known = len(states) < 2 and len(countries) == len(theirs) == 2
         return tuple(theirs) if known and all(state in theirs for state in states) else ()
 
-    def _in_order(self, word: str, found: Found) -> tuple[_Figure, ...]:
+    def _in_order(self, word: str, found: Found) -> tuple[Figure, ...]:
         """Whom "the former" and "the latter" mean: the first and the second of the two people of the sentence."""
-        people = _once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.PERSON)
+        people = once(figure for _, figures in found for figure in figures if figure.kind is ActorKind.PERSON)
         return (people[ORDER[word]],) if len(people) == 2 else ()
 
-    def _office(self, phrase: Phrase, found: Found, owner: _Figure | None) -> tuple[_Figure, ...]:
+    def _office(self, phrase: Phrase, found: Found, owner: Figure | None) -> tuple[Figure, ...]:
         if phrase.determiner in INDEFINITE:
             return ()  # "a Marovian official" is nobody already named
         if phrase.plural:
@@ -383,7 +364,7 @@ class _Stage:
         earlier = self._holder(phrase) if phrase.country is not None and self._is_told_earlier() else None
         if earlier is not None:
             return (earlier,)
-        candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and _holds(figure, phrase)]
+        candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and holds(figure, phrase)]
         inside = {figure.number for _, figures in found for figure in figures}
         principal = self._own(phrase)
         if principal is not None and self._is_told_earlier():
@@ -393,7 +374,7 @@ class _Stage:
         if principal is not None and (principal in candidates or not any(figure.seen >= 0 for figure in candidates)):
             return (principal,)
         met = [figure for figure in candidates if figure.seen >= 0] or candidates
-        met = [figure for figure in met if _same_office(figure, phrase, now=True)] or met
+        met = [figure for figure in met if same_office(figure, phrase, now=True)] or met
         if phrase.head == "counterpart":
             met = self._counterparts(phrase, met, inside, owner)
         if met:
@@ -403,9 +384,7 @@ class _Stage:
             return ()
         return self._not_met(phrase)
 
-    def _counterparts(
-        self, phrase: Phrase, met: list[_Figure], inside: set[int], owner: _Figure | None
-    ) -> list[_Figure]:
+    def _counterparts(self, phrase: Phrase, met: list[Figure], inside: set[int], owner: Figure | None) -> list[Figure]:
         """Who can be somebody's counterpart: of the country that is told, else the only other of the same office."""
         if phrase.country:
             return [figure for figure in met if figure.number not in inside and figure.country == phrase.country]
@@ -414,11 +393,11 @@ class _Stage:
         alike = [
             figure
             for figure in self.figures
-            if figure is not owner and figure.country != owner.country and _offices(figure) & _offices(owner)
+            if figure is not owner and figure.country != owner.country and offices_of(figure) & offices_of(owner)
         ]
         return alike if len(alike) == 1 else []
 
-    def _not_met(self, phrase: Phrase) -> tuple[_Figure, ...]:
+    def _not_met(self, phrase: Phrase) -> tuple[Figure, ...]:
         """For an office that nobody named so far holds: the one guest, its holder by the registry, or the office."""
         sole = self._sole_stranger(phrase) if phrase.country or phrase.body else None
         if sole is not None:
@@ -429,13 +408,13 @@ class _Stage:
             return (holder,)
         return (self._unnamed(phrase),) if phrase.country or phrase.body or phrase.domain else ()
 
-    def _holder(self, phrase: Phrase) -> _Figure | None:
+    def _holder(self, phrase: Phrase) -> Figure | None:
         """Who held the office on the days that the sentence tells, where the registry of offices knows exactly one."""
         tenure = self._tenure_of(phrase)
         if tenure is None:
             return None
         words, country = name_words(tenure.name), phrase.country
-        figure = next((f for f in self.figures if _may_bear(f, words, country)), None)
+        figure = next((f for f in self.figures if may_bear(f, words, country)), None)
         if figure is None:
             figure = self._add(ActorKind.PERSON, tenure.name, words)
             figure.named_by = "registry"
@@ -475,7 +454,7 @@ class _Stage:
         days, published = self._office_days(), self.source.published_day
         return bool(days) and published is not None and days[-1] < published - JUST_NOW
 
-    def _sole_stranger(self, phrase: Phrase) -> _Figure | None:
+    def _sole_stranger(self, phrase: Phrase) -> Figure | None:
         """In an official readout with one guest known by name alone, a foreign office is his.
 
         "Mr Badri … the Marovian Prime Minister"
@@ -492,9 +471,9 @@ class _Stage:
             for figure in self.figures
             if figure.kind is ActorKind.PERSON and phrase.country is not None and figure.country == phrase.country
         ]
-        return strangers[0] if len(strangers) == 1 and not others and _agree(strangers[0], phrase) else None
+        return strangers[0] if len(strangers) == 1 and not others and agree(strangers[0], phrase) else None
 
-    def _own(self, phrase: Phrase) -> _Figure | None:
+    def _own(self, phrase: Phrase) -> Figure | None:
         """The outlet's own holder of an office named without a country."""
         if (
             self.outlet is None
@@ -507,9 +486,9 @@ class _Stage:
             return None
         for principal in self._principals(self._office_days() if self._is_told_earlier() else ()):
             if (
-                _head_of(principal.office) == phrase.head
+                head_of(principal.office) == phrase.head
                 and ("deputy" in phrase.ranks) == ("deputy" in principal.office.lower())
-                and phrase.domain in {None, _domain_of(principal.office)}
+                and phrase.domain in {None, domain_of(principal.office)}
             ):
                 words = name_words(principal.name)
                 figure = next(
@@ -529,14 +508,14 @@ class _Stage:
                 return figure
         return None
 
-    def _is_lead(self, figure: _Figure) -> bool:
+    def _is_lead(self, figure: Figure) -> bool:
         """Whether a figure holds the office that the outlet is named for: the President, in a release of his own."""
         return (
             self.outlet is not None
-            and (_head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
+            and (head_of(self.outlet.principals[0].office), None, frozenset[str]()) in figure.heads
         )
 
-    def _unnamed(self, phrase: Phrase) -> _Figure:
+    def _unnamed(self, phrase: Phrase) -> Figure:
         """A figure known by office alone; the same office later is the same figure."""
         key = (phrase.head, phrase.domain, phrase.ranks, phrase.country, phrase.body)
         name = f"office:{key}"
@@ -546,12 +525,12 @@ class _Stage:
             self.places[name] = figure
         return self.places[name]
 
-    def _several(self, phrase: Phrase, inside: set[int]) -> tuple[_Figure, ...]:
+    def _several(self, phrase: Phrase, inside: set[int]) -> tuple[Figure, ...]:
         """ "the two leaders", "the presidents": the group in focus, or those of that office."""
         if phrase.country is not None:
             return ()
         count = NUMBERS.get(phrase.determiner or "")
-        holders = [figure for figure in self.figures if figure.seen >= 0 and _holds(figure, phrase, plural=True)]
+        holders = [figure for figure in self.figures if figure.seen >= 0 and holds(figure, phrase, plural=True)]
         definite = phrase.determiner in DEFINITE
         fitting = len(holders) >= 2 and (count is None or len(holders) == count)
         if definite and fitting and phrase.head not in GENERAL_HEADS:
@@ -559,47 +538,47 @@ class _Stage:
         if phrase.body is not None or not definite:
             return ()
         group = self._group()
-        if phrase.head not in GENERAL_HEADS and any(_is_other_office(figure, phrase) for figure in group):
+        if phrase.head not in GENERAL_HEADS and any(is_other_office(figure, phrase) for figure in group):
             return ()  # "the aides" of a president and a minister
         others = tuple(figure for figure in group if figure.number not in inside)
         if count is not None and len(others) == count:
             return others  # "Brelik told both leaders": he is none of them
         return group if count is None or count == len(group) else group[:count] if count and len(group) > count else ()
 
-    def _group(self) -> tuple[_Figure, ...]:
+    def _group(self) -> tuple[Figure, ...]:
         """Those whom "they" and "the sides" mean; in news a group fades, a readout keeps to its one contact."""
         if not self.steady and self.sentence - self.grouped > GROUP_FADES:
             return ()
         self.grouped = self.sentence
         return self.group
 
-    def _plural(self, parse: Parse, token: Token, found: Found) -> tuple[_Figure, ...]:
+    def _plural(self, parse: Parse, token: Token, found: Found) -> tuple[Figure, ...]:
         """Whom "they" means: those thanked, several subjects of its own sentence, else the group in focus."""
         who = {other.index: figures for other, figures in found}
-        favoured = _all_of(find_favoured(parse, token), who)
+        favoured = all_of(find_favoured(parse, token), who)
         if len(favoured) > 1:
             return favoured
-        apart = _is_object(token)
-        barred: tuple[_Figure, ...] = ()
+        apart = is_object(token)
+        barred: tuple[Figure, ...] = ()
         for number, subjects in enumerate(find_subjects(parse, token)):
-            several = _all_of(subjects, who)
+            several = all_of(subjects, who)
             if apart and number == 0:
                 barred = several  # "they thanked them" speaks of two groups
             elif len(several) > 1:
                 return several
-            if _is_crowd(subjects, who) or any(figure.kind is not ActorKind.PERSON for figure in several):
+            if is_crowd(subjects, who) or any(figure.kind is not ActorKind.PERSON for figure in several):
                 return ()
         return self._plural_before(parse, token, found, barred)
 
     def _plural_before(
-        self, parse: Parse, token: Token, found: Found, barred: tuple[_Figure, ...]
-    ) -> tuple[_Figure, ...]:
+        self, parse: Parse, token: Token, found: Found, barred: tuple[Figure, ...]
+    ) -> tuple[Figure, ...]:
         """Whom "they" means where no subject tells: those told of together before, if no others stand between."""
         taken = {other.index for other, _ in found}
         if any(is_people_noun(other) and other.index not in taken for other in parse.tokens[self.first : token.index]):
             return ()
         groups = [figures for _, figures in found if len(figures) > 1]
-        together = tuple(_once(figure for other, figure in _people(found) if _joins(parse, other)))
+        together = tuple(once(figure for other, figure in people_of(found) if is_joined(parse, other)))
         if groups:
             group = groups[-1]
         elif len(together) > 1:
@@ -620,11 +599,11 @@ class _Stage:
         main = token.dep in {"nsubj", "nsubjpass"} and not any(find_subjects(parse, token))
         return main + self.steady + (self.sentence - self.joined <= 1) >= 2
 
-    def _pronoun(self, parse: Parse, token: Token, found: Found) -> tuple[_Figure, ...]:
+    def _pronoun(self, parse: Parse, token: Token, found: Found) -> tuple[Figure, ...]:
         gender = PRONOUNS[token.lemma]
         barred = self._subject_of_clause(parse, token, found)
         single = [(other, figures[0]) for other, figures in found if len(figures) == 1]
-        fitting = [(other, figure) for other, figure in single if figure is not barred and _fits(figure, gender)]
+        fitting = [(other, figure) for other, figure in single if figure is not barred and fits(figure, gender)]
         bound = _bind(parse, token, fitting, {other.index for other, _ in found})
         if bound is not None:
             self._learn_gender(token, bound, gender)
@@ -640,16 +619,16 @@ class _Stage:
                 break
             if figure is None:
                 return ()  # "A suspect fled. … he": nobody of the cast
-            if figure is not barred and _fits(figure, gender):
+            if figure is not barred and fits(figure, gender):
                 return (figure,)
         latest = [
             figure
             for figure in self.figures
-            if figure is not barred and _fits(figure, gender) and figure.seen >= max(0, self.sentence - LOOK_BACK)
+            if figure is not barred and fits(figure, gender) and figure.seen >= max(0, self.sentence - LOOK_BACK)
         ]
         return (latest[0],) if len(latest) == 1 else ()
 
-    def _learn_gender(self, token: Token, figures: Iterable[_Figure], gender: Gender) -> None:
+    def _learn_gender(self, token: Token, figures: Iterable[Figure], gender: Gender) -> None:
         """Keep what a subject pronoun tells: "Lindqvar said she …"."""
         if token.dep in {"nsubj", "nsubjpass"}:
             for figure in figures:
@@ -659,13 +638,13 @@ class _Stage:
         """Whether a possessive cannot be the subject's: "Alma Reyes was chosen by Ivo Kestrel as his deputy"."""
         who = {other.index: figures for other, figures in found}
         subjects = next(find_subjects(parse, token), ()) if token.dep == "poss" else ()
-        return any(not _fits(figure, gender) for figure in _all_of(subjects, who) if figure.kind is ActorKind.PERSON)
+        return any(not fits(figure, gender) for figure in all_of(subjects, who) if figure.kind is ActorKind.PERSON)
 
-    def _subject_of_clause(self, parse: Parse, token: Token, found: Found) -> _Figure | None:
+    def _subject_of_clause(self, parse: Parse, token: Token, found: Found) -> Figure | None:
         """Whom an object pronoun cannot mean: "he telephoned her", "Kestrel thanked him"."""
         small = token.dep in {"nsubj", "nsubjpass"}  # "wished him luck", "an invitation for him to visit"
         if token.lemma.endswith("self") or not (
-            token.dep in {"dobj", "dative", "pobj"} or (small and _is_object(token))
+            token.dep in {"dobj", "dative", "pobj"} or (small and is_object(token))
         ):
             return None
         head = parse.tokens[token.head]
@@ -678,7 +657,7 @@ class _Stage:
     def _remember(self, analysis: Analysis, sentence: Sentence, found: Found) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
         who = {token.index: figures for token, figures in found}
-        subjects: list[_Figure | None] = []
+        subjects: list[Figure | None] = []
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
             if token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
                 continue
@@ -691,10 +670,10 @@ class _Stage:
                 self.crowded = self.sentence
         # the first subject is the one a new sentence goes on with
         self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
-        single = _people(found)
-        people = _once(figure for _, figure in single)
-        joined = _once(figure for token, figure in single if _joins(analysis.parse, token))
-        if len(joined) >= 2 and set(joined) != set(self.group) and _is_partial(analysis.parse, sentence, who):
+        single = people_of(found)
+        people = once(figure for _, figure in single)
+        joined = once(figure for token, figure in single if is_joined(analysis.parse, token))
+        if len(joined) >= 2 and set(joined) != set(self.group) and is_partial(analysis.parse, sentence, who):
             self.group = ()  # "the Secretary, the Cardinal and an archbishop": not all of them are known
         elif len(joined) >= 2:
             self.group, self.grouped, self.joined = tuple(joined), self.sentence, self.sentence
@@ -712,7 +691,9 @@ class _Stage:
             )
             for figure in self.figures
         }
-        actors = {ids[figure.number]: _actor(ids[figure.number], figure) for figure in self.figures if figure.seen >= 0}
+        actors = {
+            ids[figure.number]: make_actor(ids[figure.number], figure) for figure in self.figures if figure.seen >= 0
+        }
         mentions = tuple(
             Mention(span, form, tuple(dict.fromkeys(ids[figure.number] for figure in figures)), part)
             for span, form, figures, part in self.mentions
@@ -723,106 +704,9 @@ class _Stage:
         return Cast(actors, mentions, at)
 
 
-def _may_bear(figure: _Figure, words: tuple[str, ...], country: str | None) -> bool:
-    """Whether a figure of the text can be the holder whom the registry names."""
-    if figure.kind is not ActorKind.PERSON or not figure.named or figure.country not in {None, country}:
-        return False
-    return bool(figure.words) and figure.words[-1] in words and may_be_same(figure.words, words)
-
-
-def _actor(actor_id: str, figure: _Figure) -> Actor:
-    country = figure.country if figure.country is None or not figure.country.startswith(LEARNED) else None
-    return Actor(
-        actor_id,
-        figure.kind,
-        figure.name,
-        figure.office,
-        country,
-        figure.gender,
-        tuple(dict.fromkeys(figure.aliases)),
-        named_by=figure.named_by,
-    )
-
-
-def _head_of(office: str) -> str:
-    """The key of a principal's office: "National Security Advisor" is an adviser."""
-    lowered = office.lower()
-    for ending, head in (
-        ("advisor", "adviser"),
-        ("adviser", "adviser"),
-        ("vice president", "vice president"),
-        ("prime minister", "prime minister"),
-        ("first lady", "first lady"),
-    ):
-        if lowered.endswith(ending):
-            return head
-    for word in ("president", "minister", "secretary", "chancellor", "spokesperson"):
-        if word in lowered:
-            return word if word != "spokesperson" else "spokesman"
-    return lowered
-
-
-def _domain_of(office: str) -> str | None:
-    lowered = office.lower()
-    return (
-        "security"
-        if "security" in lowered
-        else "state"
-        if "of state" in lowered
-        else "foreign"
-        if "foreign" in lowered
-        else None
-    )
-
-
-def _agree(figure: _Figure, phrase: Phrase) -> bool:
-    """Whether gender and country do not speak against a phrase meaning a figure."""
-    if figure.gender and phrase.gender and figure.gender != phrase.gender:
-        return False
-    return not (figure.country and phrase.country and figure.country != phrase.country)
-
-
-def _holds(figure: _Figure, phrase: Phrase, *, plural: bool = False) -> bool:
-    """Whether a figure can be meant by an office phrase: same office and field, or a general word with his country."""
-    if not _agree(figure, phrase):
-        return False
-    if (
-        phrase.country is not None
-        and figure.country != phrase.country
-        and not (figure.country is None and _same_office(figure, phrase))
-    ):
-        return False
-    if phrase.head in GENERAL_HEADS and not plural and phrase.body is not None and phrase.country is None:
-        return figure.body is not None and _plain(figure.body) == _plain(phrase.body)
-    if phrase.head in GENERAL_HEADS and not plural:
-        if _same_office(figure, phrase) and (phrase.body is None or phrase.body == figure.body):
-            return phrase.country is not None or phrase.head != "official"
-        return phrase.country is not None and phrase.country == figure.country and figure.kind is ActorKind.PERSON
-    return _same_office(figure, phrase)
-
-
-def _plain(body: str) -> str:
-    """The name of a body without its article."""
-    return body.lower().removeprefix("the ")
-
-
-def _same_office(figure: _Figure, phrase: Phrase, *, now: bool = False) -> bool:
-    """Whether a figure has an office; `now` asks that no other time is told ("former", "-elect") than in the phrase."""
-    for head, domain, ranks in figure.heads:
-        if (
-            head == phrase.head
-            and phrase.ranks <= ranks
-            and (not now or ranks & OTHER_TIMES == phrase.ranks & OTHER_TIMES)
-            and ("deputy" in ranks) == ("deputy" in phrase.ranks)
-            and (phrase.domain is None or domain == phrase.domain)
-        ):
-            return True
-    return False
-
-
 def _bind(
-    parse: Parse, token: Token, fitting: list[tuple[Token, _Figure]], taken: Container[int]
-) -> tuple[_Figure, ...] | None:
+    parse: Parse, token: Token, fitting: list[tuple[Token, Figure]], taken: Container[int]
+) -> tuple[Figure, ...] | None:
     """Whom the sentence itself binds a pronoun to: nobody for "a man in his forties"; None where it binds to none."""
     who = {other.index: figure for other, figure in fitting}
     joined = find_joined(parse, token)
@@ -842,96 +726,3 @@ def _bind(
         if any(is_person_noun(parse, other) and other.index not in taken for other in subjects):
             return ()
     return None
-
-
-def _is_object(token: Token) -> bool:
-    """Whether a pronoun has the form of an object, whatever the parser makes of it."""
-    return token.lemma in {"him", "them"} or (token.lemma == "her" and token.tag == "PRP")
-
-
-def _people(found: Found) -> list[tuple[Token, _Figure]]:
-    """The mentions that are one person each."""
-    return [(t, figures[0]) for t, figures in found if len(figures) == 1 and figures[0].kind is ActorKind.PERSON]
-
-
-def _all_of(tokens: Iterable[Token], who: Mapping[int, tuple[_Figure, ...]]) -> tuple[_Figure, ...]:
-    """The figures at all of the tokens, each once; nobody where one of the tokens is nobody known."""
-    listed = list(tokens)
-    return tuple(_once(f for t in listed for f in who[t.index])) if all(t.index in who for t in listed) else ()
-
-
-def _is_partial(parse: Parse, sentence: Sentence, who: Mapping[int, tuple[_Figure, ...]]) -> bool:
-    """Whether somebody who is joined to the subjects of a sentence is nobody known."""
-    subjects = [
-        noun
-        for token in parse.tokens[sentence.first : sentence.last]
-        if token.dep in {"nsubj", "nsubjpass"} and token.index in who
-        if parse.tokens[token.head].tag.startswith("VB")
-        for noun in conjuncts(parse, token.index)
-    ]
-    return any(noun.index not in who and (is_person_noun(parse, noun) or is_people_noun(noun)) for noun in subjects)
-
-
-def _is_crowd(subjects: tuple[Token, ...], who: Mapping[int, tuple[_Figure, ...]]) -> bool:
-    """Whether subjects are several of whom some are nobody known: "women", "Lindqvar and his team"."""
-    unknown = [token for token in subjects if token.index not in who]
-    return any(is_plural_noun(token) for token in unknown) or (bool(unknown) and len(subjects) > 1)
-
-
-def _is_other_office(figure: _Figure, phrase: Phrase) -> bool:
-    """Whether the offices told of a figure are all others; a Secretary is one of "the foreign ministers"."""
-    heads = {head for head, _, _ in figure.heads}
-    return bool(heads) and phrase.head not in heads and not (phrase.head == "minister" and "secretary" in heads)
-
-
-def _fits(figure: _Figure, gender: Gender) -> bool:
-    return figure.kind is ActorKind.PERSON and figure.gender in {None, gender}
-
-
-def _once(figures: Iterable[_Figure]) -> list[_Figure]:
-    """The figures in order, each once."""
-    return list({figure.number: figure for figure in figures}.values())
-
-
-def _is_group(parse: Parse, token: Token) -> bool:
-    """ "the sides", "both sides", "the two" as a subject; "two countries" is none."""
-    if token.lemma in NUMBERS:
-        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(
-            parse.tokens[child].lemma == "the" for child in parse.children[token.index]
-        )
-    return token.tag in {"NNS", "NN"} and any(
-        parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]
-    )
-
-
-def _is_role(parse: Parse, token: Token, phrase: Phrase) -> bool:
-    """Whether an office is what somebody is or wants to be: "her first visit as President", "ran for President"."""
-    bare = phrase.determiner is None and phrase.country is None and phrase.body is None and not phrase.plural
-    return bare and token.dep == "pobj" and parse.tokens[token.head].lemma in {"as", "for"}
-
-
-def _is_two(parse: Parse, token: Token) -> bool:
-    """ "the two countries", "both nations"."""
-    words = {parse.tokens[child].lemma for child in parse.children[token.index]}
-    return token.tag == "NNS" and ("both" in words or {"the", "two"} <= words)
-
-
-def _is_order(parse: Parse, token: Token) -> bool:
-    """ "the latter", "the former", without a noun."""
-    return token.dep not in {"amod", "compound"} and any(
-        parse.tokens[child].lemma == "the" for child in parse.children[token.index]
-    )
-
-
-def _offices(figure: _Figure) -> set[tuple[str, str | None]]:
-    """The offices of a figure, without ranks."""
-    return {(head, domain) for head, domain, _ in figure.heads}
-
-
-def _joins(parse: Parse, token: Token) -> bool:
-    """Whether a mention is a subject, an object, or stands behind with, to, between or and: one of those in contact."""
-    if token.dep in {"nsubj", "nsubjpass", "dobj", "dative"}:
-        return True
-    if token.dep == "conj":
-        return _joins(parse, parse.tokens[token.head])
-    return token.dep == "pobj" and parse.tokens[token.head].lemma in {"with", "between", "to", "from"}
