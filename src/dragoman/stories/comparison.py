@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.errors import OptionError
 from dragoman.language.dates import Anchor
 from dragoman.language.model import Language
+from dragoman.lexicons.states import state_by_code
 from dragoman.lexicons.words import fold_words
 from dragoman.record import Actor, Contact, Reading, Span
 from dragoman.registry import Registry
 from dragoman.stories.alignment import align_units
 from dragoman.stories.comparison_actors import Cast, resolve_actors
+from dragoman.stories.comparison_assumed import assume_contact
 from dragoman.stories.comparison_contacts import Choice, Nearest, choose_contacts, find_nearest, other_contacts
 from dragoman.stories.comparison_differences import Difference, find_differences
 from dragoman.stories.comparison_lexicon import NEXT, find_kin, load_comparing
@@ -112,11 +114,15 @@ def compare_readings(readings: Sequence[Reading], registry: Registry, language: 
     than two different documents, and where fewer than two tell of any contact.
     """
     distinct, notes = _leave_out_doubles(readings)
+    read = _assume_contacts(distinct, registry)
+    assumed = frozenset(n for n, (one, other) in enumerate(zip(distinct, read, strict=True)) if one is not other)
+    distinct = read
     _need_contacts(distinct)
     cast = resolve_actors(distinct, registry)
     choice = choose_contacts(distinct, cast)
     if sum(contact is not None for contact in choice.contacts) < 2:
         return _tell_apart(distinct, cast, notes)
+    notes += [f"{_name(distinct[number])}: no contact was read; it names those in contact" for number in sorted(assumed)]
     return _compare(distinct, choice, cast, language, notes)
 
 
@@ -131,6 +137,21 @@ def _leave_out_doubles(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...]
         what = f"{_name(readings[0])} with itself" if readings else "nothing"
         raise OptionError(f"there is {what} to compare; give two accounts with different texts")
     return tuple(seen.values()), notes
+
+
+def _assume_contacts(readings: Sequence[Reading], registry: Registry) -> tuple[Reading, ...]:
+    """The readings, each without a contact given that of the others where it names those in it."""
+    told = [reading for reading in readings if reading.contacts]
+    if not told or len(told) == len(readings):
+        return tuple(readings)
+    choice = choose_contacts(told, resolve_actors(told, registry))
+    contact = next((contact for contact in choice.contacts if contact is not None), told[0].contacts[0])
+    return tuple(_assume(reading, contact) for reading in readings)
+
+
+def _assume(reading: Reading, contact: Contact) -> Reading:
+    found = assume_contact(reading, _side_of(reading), contact)
+    return reading if found is None else replace(reading, contacts=(found,))
 
 
 def _name(reading: Reading) -> str:
@@ -225,11 +246,12 @@ def _find_units(accounts: Iterable[Account]) -> Iterator[Unit]:
 
 
 def _names_of(accounts: Iterable[Account]) -> frozenset[str]:
-    """The stems of what the participants are called: every passage may have them."""
+    """The stems of what the participants and their states are called: every passage may have them."""
     people = [actor for account in accounts if account.contact for actor in account.contact.participants]
-    return frozenset(
-        word.stem for actor in people for name in (actor.name, *actor.aliases) for word in find_words(name)
-    )
+    names = [name for actor in people for name in (actor.name, *actor.aliases)]
+    states = [state for actor in people if (state := state_by_code().get(actor.country or "")) is not None]
+    names += [name for state in states for name in (state.name, *state.adjectives)]
+    return frozenset(word.stem for name in names for word in find_words(name))
 
 
 def _notes(accounts: Sequence[Account]) -> Iterator[str]:

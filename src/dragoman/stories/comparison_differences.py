@@ -11,7 +11,7 @@ from typing import Final, Literal
 from dragoman.language.dates import Anchor, find_dates
 from dragoman.language.dates_words import date_words
 from dragoman.record import Act, DateRange
-from dragoman.stories.comparison_lexicon import ComparingLexicon, Ladder, Phrase, Turn, load_comparing
+from dragoman.stories.comparison_lexicon import ComparingLexicon, Ladder, Turn, find_phrases, load_comparing
 from dragoman.stories.comparison_words import find_stem, find_words
 from dragoman.stories.points import Unit
 
@@ -236,16 +236,9 @@ def _find_rung(unit: Unit, ladder: Ladder) -> tuple[int, str] | None:
     found = [
         (level, " ".join(phrase))
         for level, phrases in enumerate(ladder.levels)
-        for phrase in _find_phrases(unit.words, phrases)
+        for phrase in find_phrases(unit.words, phrases)
     ]
     return max(found, default=None)
-
-
-def _find_phrases(words: str, phrases: frozenset[Phrase]) -> Iterator[Phrase]:
-    forms = tuple(word.form for word in find_words(words))
-    for phrase in sorted(phrases):
-        if any(forms[at : at + len(phrase)] == phrase for at in range(len(forms) - len(phrase) + 1)):
-            yield phrase
 
 
 def _turned(one: Unit, other: Unit, lexicon: ComparingLexicon) -> tuple[str, str] | None:
@@ -261,7 +254,7 @@ def _find_turn(unit: Unit, turn: Turn) -> tuple[bool, str] | None:
     """Whether the word that reports says yes or no; what is said further on may say either of anything."""
     heard = unit.cue or " ".join(unit.words.split()[:4])
     for says, phrases in ((False, turn.no), (True, turn.yes)):
-        found = next(_find_phrases(heard, phrases), None)
+        found = next(find_phrases(heard, phrases), None)
         if found is not None:
             return says, " ".join(found)
     if unit.act in _YES | _NO:

@@ -44,6 +44,7 @@ class ComparingLexicon:
     """All lists; `kin` gives for each phrase the groups of near meaning that it belongs to."""
 
     frame: frozenset[str]
+    contact: frozenset[Phrase]
     reporting: frozenset[str]
     kin: Mapping[Phrase, frozenset[str]]
     strength: tuple[Ladder, ...]
@@ -66,6 +67,7 @@ def read_comparing(tables: Mapping[str, object], file: str = COMPARING) -> Compa
     """Return the lists that tables give; raises LexiconError for what is missing, unknown or in two places."""
     return ComparingLexicon(
         frame=frozenset(_stems(_read_list(file, "frame", tables))),
+        contact=frozenset(map(read_forms, _read_list(file, "contact", tables))),
         reporting=frozenset(_stems(_read_list(file, "reporting", tables))),
         kin=_read_kin(file, tables.get("kin")),
         strength=_read_ladders(file, "strength", tables.get("strength")),
@@ -111,6 +113,14 @@ def find_kin(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[tuple
             for name in lexicon.kin.get(phrase, ()):
                 for stem in phrase:
                     yield stem, name
+
+
+def find_phrases(words: str, phrases: frozenset[Phrase]) -> Iterator[Phrase]:
+    """Yield the phrases that stand in a text, by their forms, in alphabetical order."""
+    forms = tuple(word.form for word in find_words(words))
+    for phrase in sorted(phrases):
+        if any(forms[at : at + len(phrase)] == phrase for at in range(len(forms) - len(phrase) + 1)):
+            yield phrase
 
 
 def _stems(words: Iterable[str]) -> Iterable[str]:
