@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.identity.clusters import cluster_profiles
@@ -27,7 +27,7 @@ from dragoman.identity.profiles import (
 )
 from dragoman.identity.registered import find_registered
 from dragoman.identity.scoring import Link, compare_profiles
-from dragoman.record import Actor
+from dragoman.record import Actor, Subject
 from dragoman.registry import Person, Registry, Tenure
 from dragoman.registry.names import fold_name as fold_registered
 from dragoman.registry.tenures import write_day
@@ -35,6 +35,7 @@ from dragoman.store.codec import decode_moment, decode_strings, encode_strings
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.judgements import bind_judgements, find_overrides, read_decisions
 from dragoman.store.load import ACTOR_COLUMNS, Row, read_actor
+from dragoman.store.names import fold_name
 from dragoman.store.profiles import load_profiles, write_values
 
 RULE = "rule identity/1"
@@ -103,7 +104,7 @@ class _Resolver:
 
     # ------------------------------------------------------------------ placing
 
-    def _place_version(self, version: int, overrides: Mapping[tuple[str, str], str]) -> None:
+    def _place_version(self, version: int, overrides: Mapping[str, tuple[Subject, ...]]) -> None:
         head = self.connection.execute(_VERSION, (version,)).fetchone()
         if head is None:  # no longer the newest version of its document
             return
@@ -111,17 +112,19 @@ class _Resolver:
         moment = decode_moment(published)
         day = moment.date() if isinstance(moment, dt.datetime) else moment
         days = dict(self.connection.execute(_CONTACT_DAYS, (version,)))
+        placed: list[tuple[int, Actor, dt.date | None, Placement]] = []
         for key, *row in self.connection.execute(_UNPLACED_ACTORS, (version,)).fetchall():
             actor = read_actor(tuple(row))
             told = day or (dt.date.fromisoformat(days[key]) if days.get(key) else None)
             placement = place_actor(actor, document_id, find_registered(actor, told, self.registry))
-            if placement is None:
-                continue
-            own = overrides.get((document_id, placement.profile_id))
-            if own is not None:
-                placement = Placement(own, placement.kind, "taken apart by a reviewer")
-            profile = self._find_or_add(placement, actor)
-            values = (key, profile, told.isoformat() if told else None, placement.why)
+            if placement is not None:
+                placed.append((key, actor, told, placement))
+        known = {placement.profile_id for _, _, _, placement in placed}
+        for key, actor, told, placement in placed:
+            own = next(_taken_out(overrides.get(document_id, ()), actor, placement, known), None)
+            kept = placement if own is None else Placement(own, placement.kind, "taken apart by a reviewer")
+            profile = self._find_or_add(kept, actor)
+            values = (key, profile, told.isoformat() if told else None, kept.why)
             self.connection.execute("INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?)", pack_values(values))
             self.connection.execute("INSERT OR IGNORE INTO changed_profile VALUES (?)", (profile,))
 
@@ -268,6 +271,20 @@ _PARTNERS_OF = """SELECT DISTINCT profile.profile_id FROM bearer
     WHERE bearer.profile = ? AND theirs.profile != ? AND profile.kind = 'person'
     ORDER BY profile.profile_id LIMIT ?"""
 _DROP_EMPTY = "DELETE FROM identity WHERE identity_id = ?1 AND NOT EXISTS (SELECT 1 FROM profile WHERE identity = ?1)"
+
+
+def _taken_out(
+    subjects: Iterable[Subject], actor: Actor, placement: Placement, known: Collection[str]
+) -> Iterator[str]:
+    """Yield the profile of its own that a reviewer gave an actor of a document.
+
+    Where the registry has come to know somebody, and nobody of the document (`known`) is of the profile that he was
+    taken out of, he is found by his name.
+    """
+    for subject in subjects:
+        named = fold_name(subject.name) == fold_name(actor.name) and subject.country == actor.country
+        if subject.taken_from == placement.profile_id or (named and subject.taken_from not in known):
+            yield subject.profile_id
 
 
 def rank_names(names: Mapping[str, int]) -> tuple[str, ...]:

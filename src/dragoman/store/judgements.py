@@ -79,7 +79,7 @@ def find_judgement(connection: sqlite3.Connection, wanted: str | None) -> Judgem
     in_force = [each for each in found if each.undone is None]
     if wanted is None and in_force:
         return in_force[-1]
-    if not found:
+    if not found or wanted is None:
         what = f"judgement {wanted!r}" if wanted else "judgement in force"
         raise JudgementError(f"there is no {what}; dragoman review --history lists those there are")
     if len(in_force) > 1:
@@ -127,11 +127,13 @@ def bind_judgements(connection: sqlite3.Connection) -> set[str]:
         return set()
     before = set(connection.execute("SELECT one, other, verdict FROM judged_pair"))
     connection.execute("DELETE FROM judged_pair")
+    # what was taken out of a profile bears its name, and is never what is left
+    apart = frozenset(subject.profile_id for subject in _apart(load_judgements(connection, in_force=True)))
     for key, row in [(row[0], row[1:]) for row in connection.execute(f"SELECT key, {_COLUMNS} FROM judgement")]:
         judgement = _read_judgement(row)
         if judgement.undone is not None or judgement.about != "actor":
             continue
-        one, other = (_bind(connection, side) for side in (judgement.one, judgement.other))
+        one, other = (_bind(connection, side, apart) for side in (judgement.one, judgement.other))
         pairs = product(one, other)
         if judgement.verdict == "same":
             everybody = (*one, *other)
@@ -144,26 +146,32 @@ def bind_judgements(connection: sqlite3.Connection) -> set[str]:
     return {profile for row in before ^ after for profile in row[:2]}
 
 
-def _bind(connection: sqlite3.Connection, subjects: Iterable[Subject]) -> tuple[str, ...]:
-    found = (find_subject(connection, subject) for subject in subjects)
+def _bind(
+    connection: sqlite3.Connection, subjects: Iterable[Subject], apart: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    found = (find_subject(connection, subject, apart) for subject in subjects)
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
-def find_subject(connection: sqlite3.Connection, subject: Subject) -> str | None:
-    """Return the id of the profile that a judgement's subject is now; None while there is none, or more than one."""
+def find_subject(connection: sqlite3.Connection, subject: Subject, apart: frozenset[str] = frozenset()) -> str | None:
+    """Return the id of the profile that a judgement's subject is now; None while there is none, or more than one.
+
+    It is none of those that were taken `apart`.
+    """
     row = connection.execute("SELECT 1 FROM profile WHERE profile_id = ?", (subject.profile_id,)).fetchone()
     if row is not None:
         return subject.profile_id
     if subject.document_id is not None:
         return None  # it comes back with its document
-    return _find_by_name(connection, subject)
+    return _find_by_name(connection, subject, apart)
 
 
-def _find_by_name(connection: sqlite3.Connection, subject: Subject) -> str | None:
+def _find_by_name(connection: sqlite3.Connection, subject: Subject, apart: frozenset[str]) -> str | None:
     name = fold_name(subject.name)
     sql = """SELECT profile_id, country FROM profile WHERE '|' || name_key || '|' LIKE ? ESCAPE '!'
         AND (country IS NULL OR ?2 IS NULL OR country = ?2)"""
-    found = connection.execute(sql, pack_values((f"%|{name}|%", subject.country))).fetchall()
+    rows = connection.execute(sql, pack_values((f"%|{name}|%", subject.country))).fetchall()
+    found = [row for row in rows if row[0] not in apart]
     same = [profile_id for profile_id, country in found if country == subject.country]
     chosen = same if len(same) == 1 else [profile_id for profile_id, _ in found]
     return str(chosen[0]) if len(chosen) == 1 else None
@@ -179,14 +187,17 @@ def read_decisions(connection: sqlite3.Connection, profile_ids: Collection[str])
     return Decisions(*(frozenset(pairs[verdict]) for verdict in ("same", "different", "unsure")))
 
 
-def find_overrides(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return the profile of its own for what a document tells of a profile, where a reviewer took it apart."""
-    return {
-        (subject.document_id, subject.taken_from): subject.profile_id
-        for judgement in load_judgements(connection, in_force=True)
-        for subject in judgement.one
-        if subject.document_id is not None and subject.taken_from is not None
-    }
+def find_overrides(connection: sqlite3.Connection) -> dict[str, tuple[Subject, ...]]:
+    """Return, for each document of which reviewers took something apart, what they took."""
+    found: dict[str, tuple[Subject, ...]] = {}
+    for subject in _apart(load_judgements(connection, in_force=True)):
+        if subject.document_id is not None:
+            found[subject.document_id] = (*found.get(subject.document_id, ()), subject)
+    return found
+
+
+def _apart(judgements: Iterable[Judgement]) -> Iterator[Subject]:
+    return (subject for judgement in judgements for subject in judgement.one if subject.document_id is not None)
 
 
 # ------------------------------------------------------------------ contradictions

@@ -137,12 +137,18 @@ def _replace_documents(connection: sqlite3.Connection, subjects: Iterable[Subjec
             connection.executemany("DELETE FROM bearer WHERE actor = ?", [(actor,) for actor, _ in rows])
             versions |= {version for _, version in rows}
     if versions:
+        # who was in contact with them has other partners now
+        connection.executemany(_TOUCH, [(version,) for version in sorted(versions)])
         resolve_within(connection, registry, sorted(versions))
 
 
 _BEARERS = """SELECT bearer.actor, actor.version FROM bearer JOIN actor ON actor.key = bearer.actor
     JOIN document ON document.newest = actor.version JOIN profile ON profile.key = bearer.profile
     WHERE document_id = ? AND profile_id IN (?, ?)"""
+
+
+_TOUCH = """INSERT OR IGNORE INTO changed_profile
+    SELECT profile FROM bearer JOIN actor ON actor.key = bearer.actor WHERE actor.version = ?"""
 
 
 def _now() -> dt.datetime:
