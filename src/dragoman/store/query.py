@@ -151,7 +151,7 @@ def find_contacts(connection: sqlite3.Connection, wanted: ContactFilter) -> Iter
         values.append(wanted.until.isoformat())
     with store_errors(store_path(connection)):
         if wanted.who is not None:
-            conditions.append(_involves(connection, wanted.who, "contact", ("participant",)))
+            conditions.append(involves_actor(connection, wanted.who, "contact", ("participant",)))
         order = "coalesce(contact.start_date, contact.end_date) IS NULL, coalesce(contact.start_date, contact.end_date)"
         found = load_contacts(connection, " AND ".join(conditions), values, f"{order}, contact.key")
         yield from present_contacts(connection, found)
@@ -183,7 +183,7 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
             (wanted.addressee, ("addressee",)),
         ):
             if name is not None:
-                conditions.append(_involves(connection, name, "statement", roles))
+                conditions.append(involves_actor(connection, name, "statement", roles))
         found = load_statements(connection, " AND ".join(conditions), values, "statement.version, statement.position")
         yield from present_statements(connection, found)
 
@@ -214,7 +214,7 @@ def find_events(connection: sqlite3.Connection, wanted: EventFilter) -> Iterator
     with store_errors(store_path(connection)):
         for name, role in ((wanted.actor, "actor"), (wanted.recipient, "recipient")):
             if name is not None:
-                conditions.append(_involves(connection, name, "event", (role,)))
+                conditions.append(involves_actor(connection, name, "event", (role,)))
         order = "coalesce(event.start_date, event.end_date) IS NULL, coalesce(event.start_date, event.end_date)"
         found = load_events(connection, " AND ".join(conditions), values, f"{order}, event.key")
         yield from present_events(connection, found)
@@ -231,9 +231,9 @@ def find_designations(connection: sqlite3.Connection, wanted: DesignationFilter)
         values += [wanted.term, wanted.term]
     with store_errors(store_path(connection)):
         if wanted.of is not None:
-            conditions.append(_involves(connection, wanted.of, "designation", ("called",)))
+            conditions.append(involves_actor(connection, wanted.of, "designation", ("called",)))
         if wanted.by is not None:
-            speakers = _involves(connection, wanted.by, "designation", ("speaker",))
+            speakers = involves_actor(connection, wanted.by, "designation", ("speaker",))
             conditions.append(f"({speakers} OR {_is_outlets_own(connection, wanted.by)})")
         order = "designation.version, designation.position"
         found = load_designations(connection, " AND ".join(conditions), values, order)
@@ -269,7 +269,7 @@ def phrase_query(text: str) -> str:
     return f'"{quoted}"*' if re.search(r"\w\Z", quoted) else f'"{quoted}"'
 
 
-def _involves(connection: sqlite3.Connection, name: str, table: str, roles: tuple[str, ...]) -> str:
+def involves_actor(connection: sqlite3.Connection, name: str, table: str, roles: tuple[str, ...]) -> str:
     """Return the SQL condition that an actor of this name has one of the roles.
 
     Meant are the actors whose own document calls them so, and all that are one with somebody of this name or id.  The
