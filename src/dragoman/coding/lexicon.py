@@ -16,7 +16,7 @@ WORDS_FILE: Final = "event_words.toml"
 _FIELDS: Final = frozenset(
     {
         "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor",
-        "recipient", "mode", "cameo", "confidence", "people", "needs", "examples", "not",
+        "recipient", "mode", "cameo", "confidence", "people", "needs", "carriers", "examples", "not",
     }
 )  # fmt: skip
 _EXAMPLE_FIELDS: Final = frozenset({"text", "actor", "recipient", "mode", "modality"})
@@ -48,18 +48,15 @@ class Cue:
     recipient: tuple[str, ...]
     people: bool
     needs_recipient: bool
+    carriers: frozenset[str]
     confidence: float
 
     @property
     def weight(self) -> int:
         """How much the cue asks for: of two that fit, the one that asks for more is meant."""
-        return (
-            2 * bool(self.objects)
-            + 2 * bool(self.behind)
-            + 2 * bool(self.particle)
-            + bool(self.words)
-            + 2 * bool(self.subjects)
-        )
+        named = any(nouns for _, nouns in self.behind)
+        asked = (self.objects, self.behind, self.particle, self.words, self.subjects)
+        return sum(points for points, field in zip((2, 1, 2, 1, 2), asked, strict=True) if field) + named
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,9 @@ def _index(pairs: Iterator[tuple[str, Cue]]) -> Mapping[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for word, cue in pairs:
         found.setdefault(word.split()[-1], []).append(cue)
-    return MappingProxyType({word: tuple(sorted(cues, key=lambda cue: -cue.weight)) for word, cues in found.items()})
+    return MappingProxyType(
+        {word: tuple(sorted(cues, key=lambda cue: (-cue.weight, -cue.confidence))) for word, cues in found.items()}
+    )
 
 
 def _classes(data: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
@@ -177,6 +176,7 @@ def _cue(
         recipient=tuple(entry.get("recipient", () if objects else ("object",))),
         people=entry.get("people", False),
         needs_recipient=entry.get("needs") == "recipient",
+        carriers=frozenset(entry.get("carriers", ())),
         confidence=entry.get("confidence", 0.85),
     )
 
@@ -201,10 +201,11 @@ def _widen(name: str, words: list[str], classes: Mapping[str, frozenset[str]]) -
     """Words with each `@class` replaced by its words."""
     found: set[str] = set()
     for word in words:
-        if not word.startswith("@"):
+        before, at, name_of_class = word.rpartition("@")
+        if not at:
             found.add(word)
-        elif word[1:] in classes:
-            found |= classes[word[1:]]
+        elif name_of_class in classes:
+            found |= {f"{before}{noun}" for noun in classes[name_of_class]}  # "free @prisoners"
         else:
             raise LexiconError(
                 f"{name}: no class {word!r} in {WORDS_FILE}; the classes are {', '.join(sorted(classes))}"

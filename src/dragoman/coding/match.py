@@ -87,7 +87,8 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             if place is None:
                 continue
             words.append(place)
-        recipients = _places(scene, verb, objects, cue.recipient)
+        held = objects if not cue.behind else (*objects, *words[-1:])
+        recipients = _places(scene, verb, objects, cue.recipient, held)
         if not recipients and "object" in cue.recipient and not cue.objects and not cue.behind:
             continue  # a verb that does something to somebody, with nobody there
         if cue.people and not any(map(scene.can_act, recipients)):
@@ -129,8 +130,10 @@ def _verb_actors(scene: Scene, verb: Token, cue: Cue) -> tuple[Token, ...]:
     return ()
 
 
-def _places(scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[str, ...]) -> tuple[Token, ...]:
-    """Return the tokens of the first place that is taken."""
+def _places(
+    scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[str, ...], held: tuple[Token, ...] = ()
+) -> tuple[Token, ...]:
+    """Return the tokens of the first place that is taken; prepositions are looked for at the objects and `held` too."""
     for place in places:
         found: tuple[Token, ...]
         if place == "object":
@@ -144,7 +147,7 @@ def _places(scene: Scene, at: Token, objects: tuple[Token, ...], places: tuple[s
         else:
             # "a suspension of aid to Marovia": also what hangs on the noun behind "of"
             below = scene.behind(at, "of") if at.tag.startswith("NN") else ()
-            found = tuple(noun for holder in (at, *objects, *below) for noun in scene.behind(holder, place))
+            found = tuple(noun for holder in (at, *(held or objects), *below) for noun in scene.behind(holder, place))
         if found:
             return tuple(dict.fromkeys(found))
     return ()
@@ -166,12 +169,16 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
     forms = set(scene.forms(noun))
     if noun.dep in {"compound", "amod", "nmod"}:
         return
-    for cue in cues:
+    # "hunger strike" before "strike"
+    exact = [cue for cue in cues if any(" " in form for form in forms & cue.nouns)]
+    for cue in (*exact, *(cue for cue in cues if cue not in exact)):
         if forms.isdisjoint(cue.nouns) or (cue.words and not _stands_beside(scene, noun, cue.words)):
             continue
         if cue.unless and _is_barred(scene, cue, scene.behind(noun, "of")):
             continue
         carrier = find_carrier(scene, noun, lexicon)
+        if carrier is not None and cue.carriers and carrier.lemma not in cue.carriers:
+            continue
         recipients = _places(scene, noun, (noun,), cue.recipient)
         actors = _noun_actors(scene, noun, carrier, cue, lexicon)
         if carrier is not None and carrier.lemma in lexicon.receiving and not recipients:
@@ -207,7 +214,8 @@ def _noun_actors(
         if found:
             return found
     for place in (*NOUN_ACTORS, *(place for place in cue.actor if place != "subject")):
-        found = scene.owners(noun) if place == "owner" else scene.behind(noun, place)
+        below = (noun, *scene.behind(noun, "of"))  # "the expulsion of diplomats by Marovia"
+        found = scene.owners(noun) if place == "owner" else tuple(n for at in below for n in scene.behind(at, place))
         if found:
             return found
     return ()

@@ -19,6 +19,9 @@ OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
 PASSIVE = frozenset({"nsubjpass"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 
+# "turned back at the border", "walked out of the talks": the preposition hangs on the adverb
+ADVERBS = frozenset({"out", "back", "away", "down", "up", "off", "over", "together"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -158,7 +161,16 @@ class Scene:
 
     def behind(self, at: Token, preposition: str) -> tuple[Token, ...]:
         """Return what stands behind a preposition that hangs on a token."""
-        return tuple(noun for noun in objects_of(self.parse, at.index, {preposition}) if not self._is_date(noun))
+        holders = [
+            at.index,
+            *(child.index for child in children(self.parse, at.index, PREPOSITIONS) if child.lemma in ADVERBS),
+        ]
+        return tuple(
+            noun
+            for holder in holders
+            for noun in objects_of(self.parse, holder, {preposition})
+            if not self._is_date(noun)
+        )
 
     def _is_date(self, token: Token) -> bool:
         return token.phrase is None and any(
@@ -173,7 +185,10 @@ class Scene:
         direct = [
             token
             for token in children(self.parse, noun.index, BEFORE)
-            if token.dep == "poss" or token.phrase is not None or token.tag in {"NNP", "NNPS"}
+            if token.dep == "poss"
+            or token.lemma in self.acting
+            or token.phrase is not None
+            or token.tag in {"NNP", "NNPS"}
         ]
         return tuple(other for token in direct for other in conjuncts(self.parse, token.index))
 
