@@ -23,6 +23,7 @@ def mend(arcs: Arcs) -> None:
     for at in range(len(arcs.words)):
         _company_before_purpose(arcs, at)
         _late_company(arcs, at)
+        _subject_after_source(arcs, at)
 
 
 def _company_before_purpose(arcs: Arcs, at: int) -> None:
@@ -65,3 +66,17 @@ def _late_company(arcs: Arcs, at: int) -> None:
         and arcs.deps[before] in {"pobj", "dobj", "conj", "appos"}
     ):
         arcs.heads[at] = before
+
+
+def _subject_after_source(arcs: Arcs, at: int) -> None:
+    """ "According to the Post, the mayor, Lind, said …": who speaks does not tell who the Post is."""
+    if arcs.heads[at] != at or arcs.tags[at] not in {"VBD", "VBZ"} or at < 3 or arcs.words[at - 1] != ",":
+        return
+    name = at - 2
+    source = arcs.heads[name]
+    below = any(arcs.heads[k] == at and arcs.deps[k] in {"nsubj", "nsubjpass"} for k in range(len(arcs.heads)))
+    if below or arcs.deps[name] != "appos" or not arcs.tags[name].startswith("NNP") or arcs.deps[source] != "pobj":
+        return
+    preposition = arcs.heads[source]
+    if arcs.words[preposition] == "to" and arcs.words[arcs.heads[preposition]] == "according":
+        arcs.deps[name], arcs.heads[name] = "nsubj", at

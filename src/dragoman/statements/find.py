@@ -213,8 +213,11 @@ class _Stage:
         return outer is not None and outer.speakers == speakers and own and not report.hearers
 
     def _body(self, report: Report) -> tuple[Actor, ...]:
-        """A ministry or police force of the sentence before that "they" means, unless "they" met each other."""
-        if len(report.source) != 1 or report.source[0].lemma != "they" or report.act in JOINT:
+        """A ministry or police force of the sentence before that "they" means, unless "they" met each other.
+
+        Where "they" is nobody of the cast, also the "participants" who are its subject.
+        """
+        if len(report.source) != 1 or report.source[0].lemma != "they":
             return ()
         met = {actor.actor_id for actor in self.speakers.actors(report.source)}
         if any(met <= {actor.actor_id for actor in contact.participants} for contact in self.contacts if met):
@@ -222,7 +225,10 @@ class _Stage:
         before = self._sentence_before(report.sentence)
         subjects = [] if before is None else list(self.speakers.main_subjects(before))
         found = self.speakers.actors(subjects)
-        return found if len(found) == 1 and found[0].kind is ActorKind.ORGANISATION else ()
+        if len(found) != 1:
+            return ()
+        body = found[0].kind is ActorKind.ORGANISATION and report.act not in JOINT
+        return found if body or (found[0].kind is ActorKind.GROUP and not met) else ()
 
     def _sentence_before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before one in its paragraph."""

@@ -34,6 +34,8 @@ def _is_earlier(parse: Parse, verb: Token) -> bool:
     for child in children(parse, verb.index, {"advmod", "npadvmod"}):
         if child.lemma in EARLIER:
             return True
+        if any(verb.index < noun.index < child.index for noun in children(parse, verb.index, {"dobj"})):
+            continue  # "welcomed the decision earlier this year": when it was taken
         words = {parse.tokens[at].lemma for at in subtree(parse, child.index)}
         if child.lemma in LAST and words & {"last", "earlier"}:
             return True

@@ -23,6 +23,8 @@ from dragoman.statements.topics import find_topic
 
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"``", "''"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+TALKING = frozenset({"speak", "talk"})
+POSITIONS = frozenset({Act.THINK, Act.INTEND, Act.SUPPORT})  # what others may tell of somebody who says nothing
 LEAD = 4  # words and their comma, at most, that lead to what is said
 RELATIVE = frozenset({"WP", "WDT"})
 QUOTING = frozenset({"quote", "cite"})
@@ -183,7 +185,7 @@ class _Reader:
             sentence=self.sentence,
             verb=verb,
             cue=parts.cue,
-            act=parts.act,
+            act=self._act_of_talk(verb, parts, source),
             rule=f"verb:{' '.join(token.lemma for token in parts.cue)}",
             confidence=0.85 if level else 0.9,
             modality=modality,
@@ -255,6 +257,15 @@ class _Reader:
                     content = Stretch(parts.content.first, token.index)
                     return replace(parts, content=content, hearers=self.speakers.widen(company))
         return parts
+
+    def _act_of_talk(self, verb: Token, parts: Parts, source: tuple[Token, ...]) -> Act:
+        """ "The leaders spoke about the ports": what several in contact talk about, they discuss."""
+        several = len(source) > 1 or any(token.tag in {"NNS", "NNPS"} or token.lemma == "they" for token in source)
+        return (
+            Act.DISCUSS
+            if verb.lemma in TALKING and several and parts.act is Act.STATE and not parts.hearers
+            else parts.act
+        )
 
     def _act_of_object(self, parts: Parts) -> Act:
         """ "reaffirmed his commitment to" promises: the noun tells the act of a verb that only stresses it."""
@@ -449,7 +460,7 @@ class _Reader:
                     if other.verb.index in self.found and self._is_over(inquit, other)
                 ),
             ]
-            covering = [report for report in main if report.clause and self._is_main(report, stretches)]
+            covering = [report for report in main if report.act not in POSITIONS and self._is_main(report, stretches)]
             if covering and not self._is_quotation(inquit, stretches):
                 for report in main:
                     self.found[report.verb.index] = replace(report, links=(inquit.source, *report.links))
@@ -556,6 +567,7 @@ class _Reader:
                 Modality.HAPPENED,
                 inquit.source,
                 stretches,
+                links=tuple(self._via(inquit)),
             )
         modality = find_modality(self.parse, inquit.verb)
         hearers = list(self._hearers(inquit))
@@ -573,6 +585,14 @@ class _Reader:
             tuple(hearers),
             links=links,
         )
+
+    def _via(self, inquit: Inquit) -> Iterator[tuple[Token, ...]]:
+        """The medium of "according to the mayor via the news agency"."""
+        for token in self.parse.tokens[inquit.first : inquit.last]:
+            if token.lemma == "via" and token.dep == "prep":
+                media = tuple(children(self.parse, token.index, {"pobj"}))
+                if media:
+                    yield media
 
     def _hearers(self, inquit: Inquit) -> Iterator[Token]:
         cue = inquit.cue

@@ -58,6 +58,9 @@ def continue_quotes(text: str, said: Sequence[Said], quotes: Quotes, paragraphs:
     places = _Places(taken, paragraphs, [paragraph.start for paragraph in paragraphs])
     last = {one.report.sentence.first: one for one in said if one.report.outer is None and one.report.clause}
     for one in said:
+        if any(quotes.within(span) for span in one.content):
+            last.pop(one.report.sentence.first, None)  # who is quoted in it goes on
+    for one in said:
         further = tuple(_further(text, one, quotes, places, last.get(one.report.sentence.first) is one))
         yield replace(one, content=(*one.content, *further)) if further else one
 
