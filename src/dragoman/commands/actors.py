@@ -27,7 +27,7 @@ from dragoman.store.query import ContactFilter, StatementFilter, find_contacts, 
 from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name, undo_judgement
 from dragoman.terminal.actors import list_questions, show_dossier, show_judgement, show_question
 from dragoman.terminal.tables import contact_table, statement_list
-from dragoman.terminal.text import show_count
+from dragoman.terminal.text import one_line, show_count
 
 REVIEWER_VARIABLE = "DRAGOMAN_REVIEWER"
 _ANSWERS: dict[str, JudgedAs | None] = {"s": "same", "d": "different", "u": "unsure", "k": None}
@@ -166,7 +166,7 @@ def ask(connection: sqlite3.Connection, author: str, limit: int) -> None:
             judge_pair(connection, question, verdict, author)
             answered += 1
         except JudgementError as error:
-            console.print(Text(str(error), "yellow"))
+            console.print(Text(one_line(str(error)), "yellow"))
             skipped.add(question.profiles)
     console.print(Text(f"{show_count(answered, 'judgement')} kept; dragoman undo takes the latest back", "bold"))
 
@@ -248,12 +248,14 @@ def undo(
         undone = undo_judgement(connection, judgement, reviewer_of(reviewer), load_registry(registry))
         console = output_console()
         console.print(
-            Text.assemble(("undone: ", "bold"), f"{undone.one[0].name} and {undone.other[0].name} {undone.verdict}")
+            Text.assemble(
+                ("undone: ", "bold"), one_line(f"{undone.one[0].name} and {undone.other[0].name} {undone.verdict}")
+            )
         )
 
 
 def print_done(words: str, judgement_id: str) -> None:
     """Print what was decided, and how to take it back."""
     console = output_console()
-    console.print(Text(words), soft_wrap=True)
+    console.print(Text(one_line(words)), soft_wrap=True)
     console.print(Text(f"dragoman undo {judgement_id[:8]} takes it back", "dim"), soft_wrap=True)

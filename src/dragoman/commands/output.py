@@ -20,7 +20,7 @@ from rich.text import Text
 from dragoman.errors import DragomanError
 from dragoman.exports.rows import Json, write_json
 from dragoman.store.connection import locate_store, open_store
-from dragoman.terminal.text import show_count
+from dragoman.terminal.text import plain, show_count
 
 
 class OutputConsole(Console):
@@ -42,8 +42,8 @@ def message_console() -> Console:
 
 
 def fail(message: str) -> NoReturn:
-    """End the command with status 2 and the message on standard error."""
-    message_console().print(Text.assemble(("error: ", "bold red"), message), soft_wrap=True)
+    """End the command with status 2 and the message on standard error; names in it may hold anything."""
+    message_console().print(Text.assemble(("error: ", "bold red"), plain(message)), soft_wrap=True)
     raise typer.Exit(2)
 
 
