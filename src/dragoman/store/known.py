@@ -110,8 +110,10 @@ def present_events(connection: sqlite3.Connection, events: Iterable[StoredEvent]
 def _once(participants: tuple[Actor, ...], show: Show) -> tuple[Actor, ...]:
     """The participants shown, each once; two of one identity stay two where no others are left to make a pair."""
     shown = tuple(map(show, participants))
-    distinct = {actor.actor_id: actor for actor in reversed(shown)}
-    return tuple(reversed(distinct.values())) if len(distinct) > 1 else shown
+    distinct: dict[str, Actor] = {}
+    for actor in shown:
+        distinct.setdefault(actor.actor_id, actor)
+    return tuple(distinct.values()) if len(distinct) > 1 else shown
 
 
 @dataclass(slots=True)
