@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dragoman.actors.cast import Analysis, Cast
+from dragoman.actors.lines import LEARNED
 from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
 from dragoman.record import Actor, ActorKind, Sentence, Span, Token, stable_id
 from dragoman.statements.lexicon import SpeechLexicon
@@ -248,5 +249,6 @@ class Speakers:
 
 
 def make_actor(kind: ActorKind, name: str, country: str | None = None) -> Actor:
-    """Return an actor known by the words of the text alone."""
+    """Return an actor known by the words of the text alone; a state that only the text tells of has no code."""
+    country = None if country is None or country.startswith(LEARNED) else country
     return Actor(stable_id("actor", kind.value, name.casefold(), country or ""), kind, name, country=country)
