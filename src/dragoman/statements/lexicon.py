@@ -94,6 +94,26 @@ class SpeechLexicon:
     triggers: frozenset[str]  # lemmas without which a sentence reports nothing
 
 
+# the lists of words, and the table and key of the file where each stands
+_LISTS = {
+    "topic_nouns": ("topic", "nouns"),
+    "topic_verbs": ("topic", "verbs"),
+    "topic_prepositions": ("topic", "prepositions"),
+    "topic_passives": ("topic", "passives"),
+    "people": ("speakers", "people"),
+    "bodies": ("speakers", "bodies"),
+    "media": ("speakers", "media"),
+    "loose": ("speakers", "loose"),
+    "texts": ("speakers", "texts"),
+    "documents": ("speakers", "documents"),
+    "things": ("speakers", "things"),
+    "hedges": ("hedge", "words"),
+    "occasions": ("occasion", "nouns"),
+    "occasion_prepositions": ("occasion", "prepositions"),
+    "public": ("public", "nouns"),
+    "announcements": ("announcement", "nouns"),
+    "opinions": ("opinion", "nouns"),
+}
 _FRAME_FIELDS = frozenset({"content", "hearer", "addressee", "inquit", "whole", "people", "unless", "documents"})
 _VERB_FIELDS = frozenset(
     {"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"}
@@ -116,16 +136,7 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
     frames: dict[str, dict[str, Any]] = data["frame"]
     for name, frame in frames.items():
         _refuse_unknown(f"frame {name!r}", frame, _FRAME_FIELDS)
-    verbs: dict[str, list[Cue]] = {}
-    for entry in data["verb"]:
-        _check(entry, _VERB_FIELDS)
-        verbs.setdefault(entry["lemma"], []).append(_verb(entry, frames))
-    nouns: dict[str, list[NounCue]] = {}
-    support = frozenset(data["support"]["lemmas"])
-    for entry in data["noun"]:
-        _check(entry, _NOUN_FIELDS)
-        nouns.setdefault(entry["lemma"], []).append(_noun(entry, support))
-    _refuse_twice(verbs, nouns)
+    verbs, nouns = _cues(data, frames)
     noun_verbs = frozenset(verb for cues in nouns.values() for cue in cues for verb in cue.verbs)
     return SpeechLexicon(
         # what needs a preposition or particle is looked at first: "called for" before "called"
@@ -138,23 +149,7 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         adjectives=_attitudes(data["adjective"]),
         hearsay={lemma: Act(act) for act, lemmas in data["hearsay"].items() for lemma in lemmas},
         carriers={lemma: Modality(name) for name, lemmas in data["carrier"].items() for lemma in lemmas},
-        topic_nouns=frozenset(data["topic"]["nouns"]),
-        topic_verbs=frozenset(data["topic"]["verbs"]),
-        topic_prepositions=frozenset(data["topic"]["prepositions"]),
-        topic_passives=frozenset(data["topic"]["passives"]),
-        people=frozenset(data["speakers"]["people"]),
-        bodies=frozenset(data["speakers"]["bodies"]),
-        media=frozenset(data["speakers"]["media"]),
-        hedges=frozenset(data["hedge"]["words"]),
-        occasions=frozenset(data["occasion"]["nouns"]),
-        occasion_prepositions=frozenset(data["occasion"]["prepositions"]),
-        public=frozenset(data["public"]["nouns"]),
-        loose=frozenset(data["speakers"]["loose"]),
-        texts=frozenset(data["speakers"]["texts"]),
-        documents=frozenset(data["speakers"]["documents"]),
-        things=frozenset(data["speakers"]["things"]),
-        announcements=frozenset(data["announcement"]["nouns"]),
-        opinions=frozenset(data["opinion"]["nouns"]),
+        **{name: frozenset(data[table][key]) for name, (table, key) in _LISTS.items()},
         noun_verbs=noun_verbs,
         triggers=noun_verbs
         | verbs.keys()
@@ -163,6 +158,23 @@ def read_speech_lexicon(data: Mapping[str, Any]) -> SpeechLexicon:
         | frozenset(data["opinion"]["nouns"])
         | {entry["lemma"] for table in ("attitude", "adjective") for entry in data[table]},
     )
+
+
+def _cues(
+    data: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, list[Cue]], dict[str, list[NounCue]]]:
+    """The verbs and the nouns that report words, by lemma."""
+    verbs: dict[str, list[Cue]] = {}
+    for entry in data["verb"]:
+        _check(entry, _VERB_FIELDS)
+        verbs.setdefault(entry["lemma"], []).append(_verb(entry, frames))
+    nouns: dict[str, list[NounCue]] = {}
+    support = frozenset(data["support"]["lemmas"])
+    for entry in data["noun"]:
+        _check(entry, _NOUN_FIELDS)
+        nouns.setdefault(entry["lemma"], []).append(_noun(entry, support))
+    _refuse_twice(verbs, nouns)
+    return verbs, nouns
 
 
 def _attitudes(entries: list[dict[str, Any]]) -> dict[str, AttitudeCue]:
