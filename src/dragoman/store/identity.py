@@ -27,6 +27,7 @@ from dragoman.identity.profiles import (
 )
 from dragoman.identity.registered import find_registered
 from dragoman.identity.scoring import Link, compare_profiles
+from dragoman.lexicons.loader import find_outlet
 from dragoman.record import Actor, Subject
 from dragoman.registry import Person, Registry, Tenure
 from dragoman.registry.names import fold_name as fold_registered
@@ -108,7 +109,9 @@ class _Resolver:
         head = self.connection.execute(_VERSION, (version,)).fetchone()
         if head is None:  # no longer the newest version of its document
             return
-        document_id, published = head
+        document_id, published, outlet, url = head
+        known_outlet = find_outlet(outlet, url)
+        home = known_outlet.speaks_for if known_outlet is not None else None
         moment = decode_moment(published)
         day = moment.date() if isinstance(moment, dt.datetime) else moment
         days = dict(self.connection.execute(_CONTACT_DAYS, (version,)))
@@ -116,7 +119,7 @@ class _Resolver:
         for key, *row in self.connection.execute(_UNPLACED_ACTORS, (version,)).fetchall():
             actor = read_actor(tuple(row))
             told = day or (dt.date.fromisoformat(days[key]) if days.get(key) else None)
-            placement = place_actor(actor, document_id, find_registered(actor, told, self.registry))
+            placement = place_actor(actor, document_id, find_registered(actor, told, self.registry, home))
             if placement is not None:
                 placed.append((key, actor, told, placement))
         known = {placement.profile_id for _, _, _, placement in placed}
@@ -256,7 +259,7 @@ class _Resolver:
         self.connection.execute("INSERT OR REPLACE INTO profile_link VALUES (?, ?, ?, ?, ?, ?, ?)", pack_values(row))
 
 
-_VERSION = """SELECT document_id, published FROM version JOIN document ON document.newest = version.key
+_VERSION = """SELECT document_id, published, outlet, url FROM version JOIN document ON document.newest = version.key
     WHERE version.key = ?"""
 _UNPLACED_ACTORS = f"""SELECT actor.key, {ACTOR_COLUMNS} FROM actor LEFT JOIN bearer ON bearer.actor = actor.key
     WHERE version = ? AND bearer.actor IS NULL ORDER BY actor.key"""
