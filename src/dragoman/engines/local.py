@@ -19,6 +19,7 @@ from dragoman.reading.outcomes import Failure, Skipped
 from dragoman.record import Document, Reading
 from dragoman.registry import Registry
 from dragoman.store.identity import resolve_identities
+from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.write import FailedDocument, write_batch
 
 BATCH_DOCUMENTS = 64
@@ -165,11 +166,12 @@ def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary,
 
 
 def _store(connection: sqlite3.Connection, batch: _Batch, summary: Summary, registry: Registry) -> _Batch:
-    """Return an empty batch, the given one being written and counted, and who is who brought up to date."""
+    """Return an empty batch, the given one being written and counted, who is who and which reports are one brought up to date."""
     failures = [FailedDocument(f.path, f.where or "", f.reason, f.remedy) for f in batch.failures]
     if batch.readings or failures or batch.begun:
         write_batch(connection, batch.readings, failures, batch.begun)
         resolve_identities(connection, registry)
+        resolve_occurrences(connection)
     summary.only = batch.readings[0] if summary.read == 0 and len(batch.readings) == 1 else None
     summary.read += len(batch.readings)
     summary.contacts += sum(len(reading.contacts) for reading in batch.readings)

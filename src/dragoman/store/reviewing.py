@@ -15,6 +15,7 @@ from dragoman.store.connection import pack_values, transaction
 from dragoman.store.identity import rebind, resolve_within
 from dragoman.store.judgements import check_judgement, find_judgement, make_judgement, mark_undone, write_judgement
 from dragoman.store.names import fold_name
+from dragoman.store.occurrences import rebind_occurrences, resolve_occurrences
 
 
 def judge_pair(
@@ -111,8 +112,12 @@ def undo_judgement(connection: sqlite3.Connection, wanted: str | None, author: s
     judgement = find_judgement(connection, wanted)
     with transaction(connection):
         mark_undone(connection, judgement, author, _now())
-        _replace_documents(connection, judgement.one, registry)
-        rebind(connection)
+        if judgement.about == "occurrence":
+            rebind_occurrences(connection)
+        else:
+            _replace_documents(connection, judgement.one, registry)
+            rebind(connection)
+    resolve_occurrences(connection)
     return judgement
 
 
@@ -124,6 +129,7 @@ def _decide(connection: sqlite3.Connection, judgement: Judgement, registry: Regi
         if registry is not None:
             _replace_documents(connection, judgement.one, registry)
         rebind(connection)
+    resolve_occurrences(connection)
     return judgement
 
 

@@ -108,3 +108,36 @@ def share_of(one: Sketch, other: Sketch) -> float:
     if not one or not other:
         return 0.0
     return sum(first == second for first, second in zip(one, other, strict=True)) / len(one)
+
+
+# ------------------------------------------------------------------ what a whole text is about
+
+_TERM: Final = re.compile(r"[^\W\d_]{3,}|\d+")
+_ENDINGS: Final = ("ing", "ed", "es", "s")
+_STEM: Final = 4  # letters that are left of a word without its ending
+_TOPIC: Final = 150  # words of a text, the weightiest
+
+
+def weigh_topic(text: str) -> Words:
+    """Return the words by which a text is told to be of one story with another: names and figures count for more.
+
+    Endings are cut ("strikes", "striking"), and a capital counts half as much again.
+    """
+    total, counts = load_frequencies()
+    found = Counter[str]()
+    known: dict[str, int] = {}
+    for word in _TERM.findall(text):
+        stem = _cut_ending(word.lower())
+        found[stem] += 3 if word[0].isupper() else 2
+        known[stem] = max(known.get(stem, 0), counts.get(stem, counts.get(word.lower(), 4)))
+    weights = {
+        word: (1 + math.log(count / 2)) * math.log((total + 1) / (known[word] + 1)) for word, count in found.items()
+    }
+    kept = sorted(weights, key=lambda word: (-weights[word], word))[:_TOPIC]
+    length = math.sqrt(sum(weights[word] ** 2 for word in kept))
+    return {word: weights[word] / length for word in kept} if length else {}
+
+
+def _cut_ending(word: str) -> str:
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
+    return word.removesuffix(ending)
