@@ -20,6 +20,7 @@ def find_vetoes(pairing: Pairing) -> Iterator[str]:
         kind = ones[0].kind if ones[0].kind == others[0].kind else "name"
         yield f"{_KINDS.get(kind, kind)} {ones[0].written} is not {others[0].written}"
     yield from _conflicting_initials(pairing)
+    yield from _initial_of_a_later_name(pairing)
     yield from conflicting_suffixes(pairing)
     yield from _unlike_names(pairing)
     yield from _gendered_surname(pairing)
@@ -36,6 +37,18 @@ def _conflicting_initials(pairing: Pairing) -> Iterator[str]:
     first, second = _initials_of(pairing.parts_one), _initials_of(pairing.parts_other)
     if first[: len(second)] != second[: len(first)]:
         yield f"the initials {_show_initials(first)} are not {_show_initials(second)}"
+
+
+def _initial_of_a_later_name(pairing: Pairing) -> Iterator[str]:
+    """Yield initials that fit a second middle name alone: "Aldo W. Velk" and "Aldo Herbert Walker Velk"."""
+    for pair in pairing.pairs:
+        for (parts, left), own, beside in zip(
+            pairing.sides, (pair.one, pair.other), (pair.other, pair.one), strict=True
+        ):
+            initial = (pairing.parts_other if parts is pairing.parts_one else pairing.parts_one)[beside[0]]
+            before = own[0] - 1
+            if initial.kind == "initial" and parts[own[0]].kind != "initial" and before in left and before > 0:
+                yield f"the initial {initial.written} is not {parts[before].written}"
 
 
 def _initials_of(parts: Sequence[NamePart]) -> tuple[str, ...]:

@@ -62,6 +62,9 @@ def compare_profiles(one: Profile, other: Profile, weights: Weights | None = Non
     )
     score = round(sum(value.points for value in values), 2)
     verdict: Verdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
+    keys = {value.key for value in values}
+    if verdict == "same" and "name_too_little" in keys and "office_same" not in keys:
+        verdict = "doubt"  # a surname, and whatever speaks for it but one and the same office: brothers
     return Link(one.profile_id, other.profile_id, score, verdict, values)
 
 
