@@ -242,9 +242,6 @@ def test_no_weights_let_a_surname_join_without_an_office_or_be_asked_about_witho
                 assert score < weights.doubt, chosen
 
 
-@pytest.mark.xfail(
-    reason="a surname, two offices of one body and one country reach the threshold: brothers in one movement"
-)
 def test_a_surname_joins_nobody_on_a_body_without_the_office() -> None:
     one = profile("Velk", offices=("spokesperson of Hamas",), country="PSE", days=("2024-01-01",))
     other = profile("Anna Velk", offices=("secretary of Hamas",), country="PSE", days=("2024-02-01",))
