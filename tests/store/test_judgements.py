@@ -191,32 +191,33 @@ def refuse(store: sqlite3.Connection, decide: Callable[[], object], error: type[
 
 
 REFUSED = [
-    pytest.param(lambda s: merge(s, "Orlo", "Tomas Orlo"), JudgementError, ["is one actor already"], id="with itself"),
-    pytest.param(lambda s: merge(s, "Anna Velk", "Ana Welk"), JudgementError, ["one actor already"], id="one by rule"),
-    pytest.param(lambda s: merge(s, "Kestrel", "Norway"), JudgementError, ["is a person", "a state"], id="with a state"),
-    pytest.param(lambda s: merge(s, "Kestrel", "Nobody"), OptionError, ["'Nobody'", "no actor"], id="an unknown name"),
-    pytest.param(lambda s: merge(s, "Kestrel", "ffffffff"), OptionError, ["no id begins so"], id="an unknown id"),
-    pytest.param(lambda s: merge(s, "", "Orlo"), OptionError, ["no actor"], id="no name"),
-    pytest.param(lambda s: merge(s, "Tomas", "Orlo"), OptionError, ["several", "Orlov"], id="an ambiguous name"),
-    pytest.param(lambda s: split(s, "Velk", "Orlo"), JudgementError, ["no part of", "called 'Orlo'"], id="no such part"),
-    pytest.param(lambda s: split(s, "Velk", "..."), JudgementError, ["no part of"], id="no letters"),
-    pytest.param(lambda s: split(s, "Velk", "%"), JudgementError, ["no part of"], id="a pattern"),
-    pytest.param(lambda s: split(s, "Kestrel", "Ivo Kestrel"), JudgementError, ["--document"], id="all goes by it"),
-    pytest.param(lambda s: take_out(s, "Velk", "doc-4"), JudgementError, ["tells nothing of"], id="not told there"),
-    pytest.param(lambda s: take_out(s, "Kestrel", "doc-1"), JudgementError, ["this document alone"], id="told only there"),
-    pytest.param(undo, JudgementError, ["no judgement in force"], id="nothing to undo"),
-    pytest.param(lambda s: undo(s, "abc"), JudgementError, ["no judgement 'abc'", "--history"], id="no such judgement"),
+    pytest.param((merge, "Orlo", "Tomas Orlo"), JudgementError, ["is one actor already"], id="with itself"),
+    pytest.param((merge, "Anna Velk", "Ana Welk"), JudgementError, ["one actor already"], id="one by rule"),
+    pytest.param((merge, "Kestrel", "Norway"), JudgementError, ["is a person", "a state"], id="with a state"),
+    pytest.param((merge, "Kestrel", "Nobody"), OptionError, ["'Nobody'", "no actor"], id="an unknown name"),
+    pytest.param((merge, "Kestrel", "ffffffff"), OptionError, ["no id begins so"], id="an unknown id"),
+    pytest.param((merge, "", "Orlo"), OptionError, ["no actor"], id="no name"),
+    pytest.param((merge, "Tomas", "Orlo"), OptionError, ["several", "Orlov"], id="an ambiguous name"),
+    pytest.param((split, "Velk", "Orlo"), JudgementError, ["no part of", "called 'Orlo'"], id="no such part"),
+    pytest.param((split, "Velk", "..."), JudgementError, ["no part of"], id="no letters"),
+    pytest.param((split, "Velk", "%"), JudgementError, ["no part of"], id="a pattern"),
+    pytest.param((split, "Kestrel", "Ivo Kestrel"), JudgementError, ["--document"], id="all goes by it"),
+    pytest.param((take_out, "Velk", "doc-4"), JudgementError, ["tells nothing of"], id="not told there"),
+    pytest.param((take_out, "Kestrel", "doc-1"), JudgementError, ["this document alone"], id="told only there"),
+    pytest.param((undo,), JudgementError, ["no judgement in force"], id="nothing to undo"),
+    pytest.param((undo, "abc"), JudgementError, ["no judgement 'abc'", "--history"], id="no such judgement"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("decide, error, words", REFUSED)
 def test_what_cannot_be_meant_is_refused_and_nothing_changed(
     filled: sqlite3.Connection,
-    decide: Callable[[sqlite3.Connection], object],
+    decide: tuple[Callable[..., Judgement], *tuple[str, ...]],
     error: type[DragomanError],
     words: list[str],
 ) -> None:
-    refuse(filled, lambda: decide(filled), error, *words)
+    what, *named = decide
+    refuse(filled, lambda: what(filled, *named), error, *words)
 
 
 def test_different_and_then_same_is_a_contradiction(filled: sqlite3.Connection) -> None:
