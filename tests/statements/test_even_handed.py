@@ -29,12 +29,9 @@ SIDES = {
 MOVEMENTS = ("Northern Shore Front", "River Union")
 # What the names of two movements change, whose names are of two words and of three: the cast takes "Northern" of an
 # office before a name ("Northern Shore Front leader") for a word beside it.
-KNOWN = {
-    ("state-media.txt", MOVEMENTS): [
-        "0: statement: speakers ('Nela Sarkovan (None)',) → ('Shore Front leader (None)',); "
-        "hearers ('Karim Vashani (None)',) → ('Sodria (None)',)"
-    ]
-}
+LEADER = "speakers ('Nela Sarkovan (None)',) → ('Shore Front leader (None)',)"
+HEARER = "hearers ('Karim Vashani (None)',) → ('Sodria (None)',)"
+KNOWN = {("state-media.txt", MOVEMENTS): [f"0: statement: {LEADER}; {HEARER}"]}
 PAIRS = [("Marovia", "Tarsenia"), ("Marovia", "Sodria"), ("Sodria", "Tarsenia"), MOVEMENTS]
 
 

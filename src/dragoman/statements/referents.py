@@ -15,7 +15,7 @@ from dragoman.registry import load_registry
 from dragoman.statements.speakers import make_actor
 from dragoman.statements.terms import Found, Word
 
-OBJECTS = frozenset({"dobj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "nsubjpass"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 CHARGES = {"accuse": "of", "charge": "with"}
 NEAR = 30  # characters between a name and what it is called: "Kestrel, the brutal dictator"
@@ -77,9 +77,10 @@ class Referents:
             word, between = words[at], self._text(words[at].end, words[at + 1].span.start)
             owned = word.end > word.span.end
             adjacent = at == found.first - 1
-            if between.strip(" \u00a0\n-‑“‘\"'" if adjacent else " \u00a0\n-‑“‘\"',"):
+            named = word.text[:1].isupper() or at in fixed
+            if between.strip(" \u00a0\n-‑“‘\"'" if named else " \u00a0\n-‑“‘\"',"):
                 return None
-            if word.text[:1].isupper() or at in fixed:
+            if named:
                 if not (owned or adjacent) or (not owned and found.term.victims):
                     return None
                 return self._owner(found, word, fixed.get(at), owned=owned)
@@ -91,7 +92,9 @@ class Referents:
         actor = fixed or self._actor_at(word)
         if found.term.sort == "people":
             return actor if actor is not None and actor.kind in FIGHTERS and not owned else None
-        return self._government(actor) if found.term.sort == "state" else actor
+        if found.term.sort != "state":
+            return actor
+        return self._government(actor) if actor is not None else self._government_of(word.text)
 
     def _behind(self, found: Found, words: Sequence[Word], fixed: Mapping[int, Actor]) -> Actor | None:
         """ "war crimes committed by Orvania", "the regime in Velk", "the regime of Ivo Kestrel"."""
@@ -177,8 +180,10 @@ class Referents:
         if not above.tag.startswith("VB"):
             return None
         if noun.dep == "dobj":
-            passive = any(children(self.parse, above.index, {"auxpass"}))
-            return above if above.lemma in (self.hedges.verbs if passive else self.hedges.decrying) else None
+            # "was called a traitor", "called him a traitor": with two objects the second is what he is called
+            others = children(self.parse, above.index, {"auxpass", "dative", "dobj"})
+            double = any(other.index != noun.index for other in others)
+            return above if above.lemma in (self.hedges.verbs if double else self.hedges.decrying) else None
         return above if noun.dep in {"oprd", "ccomp", "attr"} and above.lemma in self.hedges.verbs else None
 
     def _verb_above(self, preposition: Token) -> Token:
@@ -234,9 +239,15 @@ class Referents:
             return None
         if actor.kind is not ActorKind.PERSON:
             return actor
-        countries = {actor.country} if actor.country else _countries_of(actor.name)
+        if actor.country is not None and actor.country in state_by_code():
+            return self.state(actor.country)
+        return self._government_of(actor.name) or actor
+
+    def _government_of(self, name: str) -> Actor | None:
+        """The state of those whom the registry of offices has under a surname, where it is one and the same."""
+        countries = _countries_of(name)
         code = next(iter(countries)) if len(countries) == 1 else None
-        return self.state(code) if code is not None and code in state_by_code() else actor
+        return self.state(code) if code is not None and code in state_by_code() else None
 
     def _people(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         return tuple(actor for token in tokens for actor in self.cast.people(self.analysis.part, token.index))
