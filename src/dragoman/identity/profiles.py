@@ -204,6 +204,8 @@ def find_blocks(profile: Profile) -> tuple[str, ...]:
     for name in profile.names:
         keys = find_word_keys(name)
         blocks.update(_pairs(keys))
+        for joined in _joined(name):
+            blocks.update(_pairs(joined))
         singles = {key for word in keys for key in word}
         blocks.update(f"{key} in {office}" for key in singles for office in seats_of(profile))
         if profile.country is not None:
@@ -212,6 +214,13 @@ def find_blocks(profile: Profile) -> tuple[str, ...]:
             side = "surname" if len(keys) == 1 else "name"
             blocks.update(f"{side} {key} of {profile.country}" for key in ends)
     return tuple(sorted(blocks))
+
+
+def _joined(name: str) -> Iterator[tuple[frozenset[str], ...]]:
+    """The keys of a name with two neighbouring words written as one: "Amir-Velkari" is "Amirvelkari" elsewhere."""
+    words = [part.written for part in read_person_name(name).naming]
+    for at in range(len(words) - 1) if len(words) > 2 else ():
+        yield find_word_keys(" ".join([*words[:at], words[at] + words[at + 1].lower(), *words[at + 2 :]]))
 
 
 def facing(block: str) -> str:
