@@ -240,7 +240,7 @@ def find_questions(connection: sqlite3.Connection, limit: int | None = None) -> 
     return tuple(question for _, question in ranked[:limit])
 
 
-_DOUBTS = """SELECT one.profile_id, other.profile_id, score, "values", min(one.documents, other.documents)
+_DOUBTS = """SELECT one.profile_id, other.profile_id, score, "values", max(one.documents, other.documents)
     FROM profile_link JOIN profile AS one ON one.key = profile_link.one
     JOIN profile AS other ON other.key = profile_link.other
     WHERE one.identity != other.identity AND NOT EXISTS (

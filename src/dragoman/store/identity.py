@@ -28,6 +28,7 @@ from dragoman.identity.profiles import (
 from dragoman.identity.registered import find_registered
 from dragoman.identity.scoring import Link, compare_profiles
 from dragoman.lexicons.loader import find_outlet
+from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, Subject
 from dragoman.registry import Person, Registry, Tenure
 from dragoman.registry.names import fold_name as fold_registered
@@ -321,8 +322,9 @@ def _bounds(days: list[str]) -> tuple[dt.date | None, dt.date | None]:
 
 def _registered_offices(tenures: Iterable[Tenure]) -> tuple[HeldOffice, ...]:
     words = dict.fromkeys(
-        tenure.office if not tenure.country or tenure.organisation else f"{tenure.office} of {tenure.country}"
+        tenure.office if state is None or tenure.organisation else f"{tenure.office} of {state.name}"
         for tenure in tenures
+        for state in (state_by_code().get(tenure.country or ""),)
     )
     return tuple(HeldOffice(each) for each in words)
 
