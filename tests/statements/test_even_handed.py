@@ -31,7 +31,9 @@ MOVEMENTS = ("Northern Shore Front", "River Union")
 # office before a name ("Northern Shore Front leader") for a word beside it.
 LEADER = "speakers ('Nela Sarkovan (None)',) → ('Shore Front leader (None)',)"
 HEARER = "hearers ('Karim Vashani (None)',) → ('Sodria (None)',)"
-KNOWN = {("state-media.txt", MOVEMENTS): [f"0: statement: {LEADER}; {HEARER}"]}
+KNOWN: dict[tuple[str, tuple[str, str]], list[str]] = {
+    ("state-media.txt", MOVEMENTS): [f"0: statement: {LEADER}; {HEARER}"]
+}
 PAIRS = [("Marovia", "Tarsenia"), ("Marovia", "Sodria"), ("Sodria", "Tarsenia"), MOVEMENTS]
 
 
