@@ -14,6 +14,7 @@ import typer
 from rich.text import Text
 
 from dragoman.commands.app import app
+from dragoman.commands.occurrence_review import ask_doubtful, list_doubtful
 from dragoman.commands.options import JsonOption, RegistryOption, StoreOption, resolve_document
 from dragoman.commands.output import opened_store, output_console, print_lines
 from dragoman.errors import JudgementError, OptionError
@@ -104,6 +105,9 @@ def review(
     store: StoreOption = None,
     reviewer: ReviewerOption = None,
     listed: Annotated[bool, typer.Option("--list", help="Print the queue and ask nothing.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Pairs of occurrences instead: are these accounts of one contact?")
+    ] = False,
     history: Annotated[bool, typer.Option("--history", help="Print who decided what, and what was undone.")] = False,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many pairs.")] = 50,
     registry: RegistryOption = None,
@@ -111,12 +115,20 @@ def review(
 ) -> None:
     """Go through the actors that may be one and may be two, with the words of both sides.
 
+    With --events, through the contacts that may be one and may be two.
+
     Answer s for same, d for different, u for unsure (it is not asked again), k to skip, q to quit.  Every
     answer is kept at once; dragoman undo takes the latest back.
     """
     with resolved_store(store, registry) as connection:
         if history:
             print_history(connection, as_json=as_json)
+            return
+        if events:
+            if as_json or listed:
+                list_doubtful(connection, limit, as_json=as_json)
+            else:
+                ask_doubtful(connection, reviewer_of(reviewer), limit, _ANSWERS, read_answer)
             return
         questions = find_questions(connection)
         if as_json:

@@ -21,10 +21,12 @@ from dragoman.commands.options import (
     resolve_document,
 )
 from dragoman.commands.output import errors_shown, opened_store, output_console, print_lines, print_table
+from dragoman.commands.stories import print_occurrences
 from dragoman.errors import InputError, OptionError
 from dragoman.exports.rows import event_row
 from dragoman.exports.sheets import write_events
 from dragoman.record import EventType, Quad
+from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
 from dragoman.store.query import EventFilter, find_events
 from dragoman.terminal.events import event_table, explain_event
 
@@ -52,14 +54,30 @@ def events(
     modality: ModalityOption = "happened",
     confidence: Annotated[float, typer.Option(metavar="0..1", help="Only what is at least so sure.")] = 0.0,
     document: DocumentOption = None,
+    accounts: Annotated[
+        str | None,
+        typer.Option(metavar="N..", help="Instead of coded events, contacts that so many accounts tell: 2.., 2..4."),
+    ] = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """List coded events: who did what to whom, by PLOVER type and CAMEO code, the earliest first.
 
     Only what is told as having happened, unless --modality asks for more.  Each line is one document's
-    account; `dragoman explain EVENT` tells its grounds.
+    account; `dragoman explain EVENT` tells its grounds.  With --accounts, occurrences are listed: contacts,
+    each once, with all accounts of it; --actor and --recipient are then who took part.
     """
+    if accounts is not None:
+        told = OccurrenceFilter(
+            who=actor,
+            other=recipient,
+            since=read_day(since, "--since") if since else None,
+            until=read_day(until, "--until", last=True) if until else None,
+            modality=read_modality(modality),
+            accounts=read_accounts(accounts),
+        )
+        print_occurrences(store, None, told, as_json=as_json, modality=modality)
+        return
     with opened_store(store) as connection:
         wanted = EventFilter(
             type=read_choice(kind.upper(), "--type", EventType) if kind else None,

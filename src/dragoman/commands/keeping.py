@@ -15,8 +15,8 @@ from dragoman.commands.output import errors_shown, message_console, opened_store
 from dragoman.registry import load_registry
 from dragoman.store.connection import locate_store, open_store
 from dragoman.store.identity import resolve_identities
-from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.lines import dump_readings, dump_to_file, load_lines, open_lines
+from dragoman.store.occurrences import resolve_occurrences
 from dragoman.terminal.text import show_count
 
 

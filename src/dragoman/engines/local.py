@@ -166,7 +166,7 @@ def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary,
 
 
 def _store(connection: sqlite3.Connection, batch: _Batch, summary: Summary, registry: Registry) -> _Batch:
-    """Return an empty batch, the given one being written and counted, who is who and which reports are one brought up to date."""
+    """Return an empty batch, the given one being written and counted, identities and occurrences brought up to date."""
     failures = [FailedDocument(f.path, f.where or "", f.reason, f.remedy) for f in batch.failures]
     if batch.readings or failures or batch.begun:
         write_batch(connection, batch.readings, failures, batch.begun)

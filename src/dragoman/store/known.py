@@ -179,7 +179,7 @@ def load_tenures(connection: sqlite3.Connection, person: str | None) -> tuple[Of
     """Return the offices of a person of the registry, as it lists them."""
     sql = "SELECT office, country, certain FROM tenure WHERE person = ? ORDER BY position"
     rows = connection.execute(sql, (person,))
-    return tuple(OfficeDays(office, country, _read_days(certain)) for office, country, certain in rows)
+    return tuple(OfficeDays(office, country, read_days(certain)) for office, country, certain in rows)
 
 
 def told_offices(connection: sqlite3.Connection, identity_id: str) -> tuple[OfficeDays, ...]:
@@ -194,5 +194,6 @@ def told_offices(connection: sqlite3.Connection, identity_id: str) -> tuple[Offi
     )
 
 
-def _read_days(text: str) -> tuple[tuple[dt.date, dt.date], ...]:
+def read_days(text: str) -> tuple[tuple[dt.date, dt.date], ...]:
+    """Return first and last days as a column holds them."""
     return tuple((dt.date.fromisoformat(first), dt.date.fromisoformat(last)) for first, last in json.loads(text))

@@ -136,7 +136,9 @@ def load_occurrence(connection: sqlite3.Connection, occurrence_id: str) -> Occur
     with store_errors(store_path(connection)):
         row = connection.execute(_OCCURRENCE, (occurrence_id,)).fetchone()
         kind, modality, first, last, documents, accounts, outlets = row
-        keys = [row[0] for row in connection.execute("SELECT contact FROM report WHERE occurrence = ?", (occurrence_id,))]
+        keys = [
+            row[0] for row in connection.execute("SELECT contact FROM report WHERE occurrence = ?", (occurrence_id,))
+        ]
         condition = f"contact.key IN ({', '.join(map(str, keys))})"
         found = load_contacts(connection, condition, (), "version.published, document.document_id, contact.position")
         reports = tuple(_mark_copies(connection, present_contacts(connection, found)))
@@ -176,7 +178,7 @@ _COPIED = """SELECT others.document_id FROM document JOIN version ON version.key
 
 
 def _gather_participants(reports: Sequence[Account]) -> tuple[Actor, ...]:
-    """Everybody whom an account names, those whom most accounts name first; offices where no account names the holder."""
+    """Everybody whom an account names, those whom most accounts name first."""
     named: dict[str, list[Actor]] = {}
     for report in reports:
         for actor in report.found.contact.participants:

@@ -1,7 +1,7 @@
 """Keeps up which reports are of one occurrence: what readings brought is compared block by block, and joined.
 
-What is still to be done stands in the store itself (`unlinked_version`, `changed_occurrence`), so a run that was cut off
-is finished by the next.  Only the blocks of what changed are looked at, swept along the days that are told.
+What is still to be done stands in the store itself (`unlinked_version`, `changed_occurrence`), so a run that was cut
+off is finished by the next.  Only the blocks of what changed are looked at, swept along the days that are told.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -96,7 +97,9 @@ class _Linker:
 
     def _file(self, version: int) -> list[int]:
         """Write the reports of a version in place of those that were there; return the keys of their contacts."""
-        for (contact,) in self.connection.execute("SELECT contact FROM report WHERE version = ?", (version,)).fetchall():
+        for (contact,) in self.connection.execute(
+            "SELECT contact FROM report WHERE version = ?", (version,)
+        ).fetchall():
             self.known.pop(contact, None)
         self.connection.execute("DELETE FROM report WHERE version = ?", (version,))
         self.connection.execute("DELETE FROM sketch WHERE version = ?", (version,))
@@ -240,14 +243,16 @@ def _join(connection: sqlite3.Connection, reports: Mapping[int, Report]) -> None
     connection.executemany("DELETE FROM occurrence WHERE occurrence_id = ?", [(each,) for each in before - set(groups)])
     copies = [(link.one, link.other) for link in links if link.is_copy]
     rows = [(event, *_describe(members, copies)) for event, members in groups.items()]
-    connection.executemany("INSERT OR REPLACE INTO occurrence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(pack_values, rows))
+    connection.executemany(
+        "INSERT OR REPLACE INTO occurrence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(pack_values, rows)
+    )
 
 
 def _describe(members: list[Report], copies: list[tuple[str, str]]) -> Row:
     """Kind, modality, first and last day, and how many reports, documents, accounts and outlets there are."""
     kinds = [member.kind for member in members]
-    told = [kind for kind in kinds if kind is not ContactKind.CONVERSATION] or kinds
-    kind = max(sorted(set(told)), key=told.count)
+    told: list[ContactKind] = [kind for kind in kinds if kind is not ContactKind.CONVERSATION] or kinds
+    kind, _ = max(Counter(sorted(told)).items(), key=lambda entry: entry[1])
     modalities = {member.modality for member in members}
     modality = Modality.HAPPENED if Modality.HAPPENED in modalities else min(modalities)
     first, last = _find_bounds(members)
@@ -264,7 +269,8 @@ def _find_bounds(members: list[Report]) -> tuple[str | None, str | None]:
     days = [member.days for member in members if member.days.told == "day"]
     if days:
         return min(str(each.first) for each in days), max(str(each.last) for each in days)
-    firsts = [str(member.days.first) for member in members if member.days.first]
+    # where only the publication is known, the first day is one to look from, not one that is told
+    firsts = [str(member.days.first) for member in members if member.days.first and member.days.told != "news"]
     lasts = [str(member.days.last) for member in members if member.days.last]
     first, last = max(firsts, default=None), min(lasts, default=None)
     return (first, last) if first is None or last is None or first <= last else (last, first)
@@ -309,7 +315,9 @@ def _read_decisions(connection: sqlite3.Connection, ids: Iterable[str]) -> Decis
     wanted = set(ids)
     pairs: dict[str, set[tuple[str, str]]] = {"same": set(), "different": set(), "unsure": set()}
     for report_id in wanted:
-        for other, verdict in connection.execute("SELECT other, verdict FROM judged_report WHERE one = ?", (report_id,)):
+        for other, verdict in connection.execute(
+            "SELECT other, verdict FROM judged_report WHERE one = ?", (report_id,)
+        ):
             if other in wanted:
                 pairs[verdict].add(pair_of(report_id, other))
     return Decisions(*(frozenset(pairs[verdict]) for verdict in ("same", "different", "unsure")))

@@ -64,7 +64,20 @@ class ReportReader:
         whole: str | None,
         sketch: Sketch,
     ) -> Report:
-        key, contact_id, kind, modality, *date_values, date_words, initiator, medium, minutes, place, evidence, words = row
+        (
+            key,
+            contact_id,
+            kind,
+            modality,
+            *date_values,
+            date_words,
+            initiator,
+            medium,
+            minutes,
+            place,
+            evidence,
+            words,
+        ) = row
         days = find_days(read_date_range(*date_values), date_words, Modality(modality), moment)
         actors = tuple(self._read_parties(key, source[0], days.last))
         parties = tuple({party.identity: party for _, party in reversed(actors)}.values())[::-1]
@@ -90,9 +103,17 @@ class ReportReader:
 
     def _read_parties(self, contact: int, document_id: str, day: dt.date | None) -> Iterator[tuple[str, Party]]:
         """Yield the participants with their ids in the document; groups are nobody in particular."""
-        for actor_id, kind, name, office, country, identity, profile_kind, own_country, person in self.connection.execute(
-            _PARTIES, (contact,)
-        ):
+        for (
+            actor_id,
+            kind,
+            name,
+            office,
+            country,
+            identity,
+            profile_kind,
+            own_country,
+            person,
+        ) in self.connection.execute(_PARTIES, (contact,)):
             if kind == "document":
                 continue
             if kind == "group":  # nobody in particular, who is somebody more all the same
@@ -127,8 +148,8 @@ def _find_heads(words: str, country: str | None) -> frozenset[str]:
     return frozenset(office.seat for office in read_office(words, country) if office.rank in (None, "acting"))
 
 
-_HEAD = """SELECT document_id, outlet, published, title, text FROM version JOIN document ON document.newest = version.key
-    WHERE version.key = ?"""
+_HEAD = """SELECT document_id, outlet, published, title, text FROM version
+    JOIN document ON document.newest = version.key WHERE version.key = ?"""
 _CONTACTS = """SELECT key, contact_id, kind, modality, start_date, end_date, date_basis, start_time, timezone,
     date_words, initiator, medium, duration_minutes, place, evidence, words FROM contact WHERE version = ?
     ORDER BY position"""

@@ -39,7 +39,7 @@ def cluster_reports(
     """
     weights = weights or load_link_weights()
     group = {each: each for each in reports}
-    members = {each: (each,) for each in reports}
+    members: dict[str, tuple[str, ...]] = {each: (each,) for each in reports}
     known = {(link.one, link.other): link for link in links}
 
     def join(one: str, other: str) -> None:
@@ -67,7 +67,7 @@ def cluster_reports(
     return EventClusters(group, tuple(blocked))
 
 
-def _speaks_against(  # noqa: PLR0913, PLR0917 — one step of the function above
+def _speaks_against(
     reports: Mapping[str, Report],
     pair: Pair,
     known: dict[Pair, ReportLink],

@@ -11,7 +11,9 @@ from dragoman.stories.linking_words import Sketch, share_of
 NEAR: Final = 0.8  # of their runs of words that two documents share from which one is a copy of the other
 _TITLES: Final = 0.5  # of their words that the titles of two copies share where no people are told
 
-Copied = tuple[Sketch, str | None, frozenset[str]]  # sketch of a text, its title, the identities of the people it tells of
+Copied = tuple[
+    Sketch, str | None, frozenset[str]
+]  # sketch of a text, its title, the identities of the people it tells of
 
 
 def is_near_copy(one: Copied, other: Copied) -> float | None:

@@ -319,9 +319,9 @@ def _compare_details(one: Report, other: Report) -> Iterator[tuple[str, str]]:
     if one.initiator and other.initiator:
         same = one.initiator == other.initiator
         yield ("initiator_same" if same else "initiator_differs"), "who asked for it, as both accounts tell"
-    if one.minutes and other.minutes:
-        if abs(one.minutes - other.minutes) <= 0.1 * max(one.minutes, other.minutes):
-            yield "duration_same", f"{one.minutes} and {other.minutes} minutes"
+    ours, theirs = one.minutes or 0, other.minutes or 0
+    if ours and theirs and abs(ours - theirs) <= 0.1 * max(ours, theirs):
+        yield "duration_same", f"{ours} and {theirs} minutes"
 
 
 def _compare_places(one: str, other: str) -> Iterator[tuple[str, str]]:
@@ -340,9 +340,13 @@ def _compare_series(one: Report, other: Report, *, one_outlet: bool) -> Iterator
     if ours.count and theirs.count and ours.within == theirs.within:
         key = "count_same" if ours.count == theirs.count else "veto"
         yield key, f"“{ours.words}” and “{theirs.words}”"
-    elif one_outlet and ours.again != theirs.again and one.document_id != other.document_id:
-        if share_of(one.sketch, other.sketch) < COPY:
-            yield "veto", f"the outlet tells of another one: “{ours.words or theirs.words}”"
+    elif (
+        one_outlet
+        and ours.again != theirs.again
+        and one.document_id != other.document_id
+        and share_of(one.sketch, other.sketch) < COPY
+    ):
+        yield "veto", f"the outlet tells of another one: “{ours.words or theirs.words}”"
 
 
 def _find_elsewhere(one: Report, other: Report) -> str | None:

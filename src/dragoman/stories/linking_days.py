@@ -23,9 +23,9 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 class Days:
     """First and last day, both included, on which a contact may have been, and how they are known.
 
-    `told` is "day" for a day that the text tells, "days" for a longer time that it tells, "news" where the text tells of
-    it as of something recent and only its publication is known, "before" where it was some time before `last`, "nothing"
-    where there is no bound.  `clock` is the hour of publication and `offset` its zone's hours from UTC.
+    `told` is "day" for a day that the text tells, "days" for a longer time that it tells, "news" where the text tells
+    of it as of something recent and only its publication is known, "before" where it was some time before `last`,
+    "nothing" where there is no bound.  `clock` is the hour of publication and `offset` its zone's hours from UTC.
     """
 
     told: Told = "nothing"
@@ -66,11 +66,10 @@ def find_days(
 def _read_range(
     when: DateRange | None, modality: Modality, published: dt.date | None
 ) -> tuple[Told, dt.date | None, dt.date | None]:
-    if when is not None and when.basis in ("stated", "relative") and when.start and when.end:
-        last = when.end - _ONE_DAY
-        return ("day" if when.start == last else "days"), when.start, last
     start = when.start if when else None
     last = when.end - _ONE_DAY if when and when.end else None
+    if when is not None and when.basis in ("stated", "relative") and start and last:
+        return ("day" if start == last else "days"), start, last
     if modality is Modality.PLANNED:
         return "nothing", start, last
     if published is not None and modality is Modality.HAPPENED and (last is None or last >= published):

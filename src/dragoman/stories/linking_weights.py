@@ -13,11 +13,12 @@ from dragoman.lexicons.files import read_once
 LINKING: Final = "linking.toml"
 POINTS: Final = frozenset(
     {
-        "pair_same", "pair_by_name", "pair_by_office", "pair_by_state", "pair_by_head", "everyone", "delegation", "principal_missing", "third_party",
-        "others_differ", "kind_same", "kind_open", "kind_video", "kind_clash", "medium_same", "day_same", "day_shift",
-        "day_near", "day_clash", "day_published", "day_after", "days_after", "day_outlet", "day_within", "undated",
-        "weekday_same", "place_same", "place_differs", "initiator_same", "initiator_differs", "duration_same",
-        "wording", "wording_outlet", "wording_apart", "outlet_others", "outlet_same", "copy", "count_same", "title_and_text", "title_elsewhere", "background", "time_differs",
+        "pair_same", "pair_by_name", "pair_by_office", "pair_by_state", "pair_by_head", "everyone", "delegation",
+        "outlet_others", "principal_missing", "third_party", "others_differ", "kind_same", "kind_open", "kind_video",
+        "kind_clash", "medium_same", "day_same", "day_shift", "day_near", "day_clash", "day_published", "day_after",
+        "days_after", "day_outlet", "day_within", "undated", "weekday_same", "time_differs", "place_same",
+        "place_differs", "initiator_same", "initiator_differs", "duration_same", "wording", "wording_outlet",
+        "wording_apart", "outlet_same", "copy", "count_same", "title_and_text", "title_elsewhere", "background",
     }
 )  # fmt: skip
 BOUNDS: Final = frozenset({"same", "doubt", "apart"})
@@ -25,7 +26,7 @@ BOUNDS: Final = frozenset({"same", "doubt", "apart"})
 
 @dataclass(frozen=True, slots=True)
 class LinkWeights:
-    """Points for what agrees and differs; from `same` two reports are of one contact, from `doubt` a reviewer is asked.
+    """Points for what agrees and differs; from `same` on two reports are one, from `doubt` on a reviewer is asked.
 
     Two groups of reports are not joined where any two of them come to less than `apart`.
     """
@@ -63,10 +64,14 @@ def read_link_weights(tables: Mapping[str, object], file: str = LINKING) -> Link
     points = _read_numbers(tables, "points", POINTS, file)
     bounds = _read_numbers(tables, "threshold", BOUNDS, file)
     if not 0 < bounds["apart"] < bounds["doubt"] < bounds["same"]:
-        raise LexiconError(f"{file}: thresholds must rise from apart over doubt to same, all above 0; they are {bounds}")
+        raise LexiconError(
+            f"{file}: thresholds must rise from apart over doubt to same, all above 0; they are {bounds}"
+        )
     likeness = points["pair_same"] + points["everyone"] + points["kind_same"] + points["wording"] + points["undated"]
     if likeness >= bounds["same"]:
-        raise LexiconError(f"{file}: people, kind and wording reach `same` without a day; calls of one topic would merge")
+        raise LexiconError(
+            f"{file}: people, kind and wording reach `same` without a day; calls of one topic would merge"
+        )
     return LinkWeights(bounds["same"], bounds["doubt"], bounds["apart"], points)
 
 
@@ -86,7 +91,9 @@ def _read_numbers(tables: Mapping[str, object], heading: str, names: frozenset[s
     found = cast("dict[str, object]", table) if isinstance(table, dict) else {}
     if found.keys() != names:
         wrong = ", ".join(sorted(found.keys() ^ names))
-        raise LexiconError(f"{file}: [{heading}] has not what it must have ({wrong}); it has {', '.join(sorted(names))}")
+        raise LexiconError(
+            f"{file}: [{heading}] has not what it must have ({wrong}); it has {', '.join(sorted(names))}"
+        )
     numbers = {name: float(value) for name, value in found.items() if type(value) in (int, float)}  # type: ignore[arg-type]
     if len(numbers) != len(found):
         raise LexiconError(f"{file}: [{heading}] {min(found.keys() - numbers.keys())} is no number; write 1.5")

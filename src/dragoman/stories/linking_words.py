@@ -40,8 +40,7 @@ def weigh_words(text: str, leave_out: Collection[str] = ()) -> Words:
     total, counts = load_frequencies()
     found = Counter(word for word in _WORD.findall(text.casefold()) if word not in leave_out)
     weights = {
-        word: (1 + math.log(count)) * math.log((total + 1) / (counts.get(word, 4) + 1))
-        for word, count in found.items()
+        word: (1 + math.log(count)) * math.log((total + 1) / (counts.get(word, 4) + 1)) for word, count in found.items()
     }
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:_KEPT]
     length = math.sqrt(sum(weights[word] ** 2 for word in kept))
@@ -99,7 +98,8 @@ _FUNCTIONS: Final = tuple(_seeds())
 def find_bands(sketch: Sketch) -> tuple[str, ...]:
     """Return the bands of a sketch; texts that share none are no near-duplicates of each other."""
     return tuple(
-        f"{start // _BAND}:{'.'.join(map(str, sketch[start : start + _BAND]))}" for start in range(0, len(sketch), _BAND)
+        f"{start // _BAND}:{'.'.join(map(str, sketch[start : start + _BAND]))}"
+        for start in range(0, len(sketch), _BAND)
     )
 
 

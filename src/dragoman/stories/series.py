@@ -1,4 +1,4 @@
-"""A contact's words → what they tell of other contacts of the same people: "second call this week", "another meeting"."""
+"""A contact's words → what they tell of others of the same people: "second call this week", "another meeting"."""
 
 from __future__ import annotations
 
@@ -44,5 +44,7 @@ def _find_counts(text: str, cues: Cues) -> Iterator[Series]:
         count = cues.ordinals[match[1].lower()]
         if count == 1:
             continue  # "their first meeting" is a fact of theirs, and no other was before it
-        span = next((key for key, form in cues.spans.items() if match[2] and re.search(form, match[2], re.I)), "")
+        span = next(
+            (key for key, form in cues.spans.items() if match[2] and re.search(form, match[2], re.IGNORECASE)), ""
+        )
         yield Series(count, span, again=True, words=" ".join(match[0].split()))

@@ -1,0 +1,184 @@
+"""`dragoman timeline`, `stories`, `bounds`, `join` and `part`: what happened once, in whose accounts, and when."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from dragoman.commands.actors import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
+from dragoman.commands.app import app
+from dragoman.commands.options import (
+    JsonOption,
+    ModalityOption,
+    RegistryOption,
+    StoreOption,
+    read_day,
+    read_modality,
+    resolve_document,
+)
+from dragoman.commands.output import output_console, print_lines, print_table
+from dragoman.exports.occurrences import bounds_row, occurrence_row, story_row
+from dragoman.store.dating import date_document, find_published
+from dragoman.store.occurrence_query import OccurrenceFilter, find_occurrences, read_accounts, resolve_occurrence
+from dragoman.store.occurrence_reviewing import join_occurrences, part_document
+from dragoman.store.occurrences import is_linked, resolve_occurrences
+from dragoman.store.stories import StoryFilter, find_stories
+from dragoman.terminal.occurrences import occurrence_table, show_bounds, story_list
+from dragoman.terminal.text import show_count
+
+SinceOption = Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")]
+UntilOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
+]
+AccountsOption = Annotated[
+    str, typer.Option(metavar="N..", help="Only what so many accounts tell, copies not counted: 2.., 2..4, 3.")
+]
+OccurrenceArgument = Annotated[
+    str, typer.Argument(metavar="OCCURRENCE", help="The id of an occurrence or of a contact, or its beginning.")
+]
+
+
+@contextmanager
+def linked_store(path: Path | None, registry: Path | None) -> Generator[sqlite3.Connection, None, None]:
+    """Give the store that the options name, with who is who and which reports are one brought up to date."""
+    with resolved_store(path, registry) as connection:
+        if not is_linked(connection):
+            resolve_occurrences(connection)
+        yield connection
+
+
+@app.command(epilog="Example: dragoman timeline Velk Kestrel --since 2024 --accounts 2..")
+def timeline(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Who took part: a surname is enough.")],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="With whom; anybody by default.", show_default=False)
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    accounts: AccountsOption = "1..",
+    modality: ModalityOption = "happened",
+    store: StoreOption = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the contacts of somebody, or of two with each other, each once, with all that tell of it.
+
+    Accounts of one contact stand together; copies of a text are marked, and not counted as accounts.
+    """
+    wanted = OccurrenceFilter(
+        who=name,
+        other=other,
+        since=read_day(since, "--since") if since else None,
+        until=read_day(until, "--until", last=True) if until else None,
+        modality=read_modality(modality),
+        accounts=read_accounts(accounts),
+    )
+    print_occurrences(store, registry, wanted, as_json=as_json, modality=modality)
+
+
+def print_occurrences(
+    store: Path | None, registry: Path | None, wanted: OccurrenceFilter, *, as_json: bool, modality: str
+) -> None:
+    """Print the occurrences wanted, as lines of JSON or as a table."""
+    with linked_store(store, registry) as connection:
+        found = find_occurrences(connection, wanted)
+        if as_json:
+            print_lines(occurrence_row(each) for each in found)
+        else:
+            table, count = occurrence_table(found)
+            print_table(table, count, "occurrence", modality)
+
+
+@app.command(epilog="Example: dragoman stories --who Velk --since 2024-02")
+def stories(
+    who: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only documents that tell of contacts of his.")
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    accounts: AccountsOption = "2..",
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many stories.")] = 20,
+    store: StoreOption = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List documents about one matter together: by their words, people, occurrences and time; the newest first."""
+    with linked_store(store, registry) as connection:
+        wanted = StoryFilter(
+            who,
+            read_day(since, "--since") if since else None,
+            read_day(until, "--until", last=True) if until else None,
+            read_accounts(accounts),
+        )
+        found = find_stories(connection, wanted)
+        if as_json:
+            print_lines(story_row(each) for each in found[:limit])
+            return
+        console = output_console()
+        console.print(story_list(found, limit))
+        count = show_count(len(found), "story").replace("storys", "stories")
+        console.print(Text(count + (f"; the newest {limit} are shown" if len(found) > limit else ""), "bold"))
+
+
+@app.command(epilog="Example: dragoman bounds wire/calls.txt")
+def bounds(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its id, the beginning of it, or its path.")],
+    store: StoreOption = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell on which days a document may have been published, and from what that follows.
+
+    From what it tells as past, from contacts that dated accounts tell as well, from near copies, and from the
+    offices in which it finds people.  The date that a document came with is left out, so it can be checked.
+    """
+    with linked_store(store, registry) as connection:
+        document_id = resolve_document(connection, document)
+        found, published = date_document(connection, document_id), find_published(connection, document_id)
+        if as_json:
+            print_lines([bounds_row(document_id, published, found)])
+        else:
+            output_console().print(show_bounds(document_id, published, found), soft_wrap=True)
+
+
+@app.command(epilog='Example: dragoman join 3fa9c2 81bb07 --note "both tell of the call of Monday night"')
+def join(
+    one: OccurrenceArgument,
+    other: OccurrenceArgument,
+    store: StoreOption = None,
+    reviewer: ReviewerOption = None,
+    note: NoteOption = None,
+    registry: RegistryOption = None,
+) -> None:
+    """Decide that two occurrences are one.  It holds until it is undone, also when documents are read again."""
+    with linked_store(store, registry) as connection:
+        first, second = resolve_occurrence(connection, one), resolve_occurrence(connection, other)
+        judgement = join_occurrences(connection, first, second, reviewer_of(reviewer), note)
+        joined = resolve_occurrence(connection, judgement.one[0].profile_id)
+        print_done(
+            f"one occurrence: {joined.occurrence_id}, {show_count(joined.accounts, 'account')}", judgement.judgement_id
+        )
+
+
+@app.command(epilog="Example: dragoman part 3fa9c2 --document readouts/call.txt")
+def part(
+    occurrence: OccurrenceArgument,
+    document: Annotated[str, typer.Option(metavar="DOCUMENT", help="What this document tells is another occurrence.")],
+    store: StoreOption = None,
+    reviewer: ReviewerOption = None,
+    note: NoteOption = None,
+    registry: RegistryOption = None,
+) -> None:
+    """Decide that what a document tells is another occurrence.  It holds until it is undone."""
+    with linked_store(store, registry) as connection:
+        found = resolve_occurrence(connection, occurrence)
+        document_id = resolve_document(connection, document)
+        judgement = part_document(connection, found, document_id, reviewer_of(reviewer), note)
+        apart = resolve_occurrence(connection, judgement.one[0].profile_id)
+        print_done(f"an occurrence apart: {apart.occurrence_id}", judgement.judgement_id)
