@@ -167,7 +167,7 @@ def judge_set(gold: GoldSet, comparison: Comparison | None) -> JudgedSet:
         status = comparison.points[answer].status if answer is not None else None
         right = answer is not None and status == point.status and _covers_all(point.told_by, ours[answer])
         judged.append(JudgedPoint(point, answer, status, right))
-    states = {row.name: row.status for row in comparison.facts}
+    states: dict[str, str] = {row.name: row.status for row in comparison.facts}
     facts = tuple((name, wanted, states.get(name, "none")) for name, wanted in gold.facts)
     return JudgedSet(gold, tuple(judged), len(ours) - len(answers), len(ours), facts)
 
@@ -227,7 +227,7 @@ def score_comparison(shared: Path | None, halves: Sequence[Half] = HALVES) -> di
 
 
 def compare_set(gold: GoldSet) -> Comparison | None:
-    """Return our comparison of the accounts of a set; None where fewer than two of them were read to tell of a contact."""
+    """Return our comparison of the accounts of a set; None where fewer than two of them tell of a contact."""
     try:
         return compare_readings(read_set(gold), load_registry(None), load_language())
     except OptionError:

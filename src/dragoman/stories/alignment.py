@@ -26,7 +26,7 @@ KIN: Final = 0.8  # what a word of near meaning, by the lists, counts
 VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bound on
 REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
 FRAME: Final = 0.25
-CAPITAL: Final = 1.25  # a name tells more than a word
+CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
 SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
 SUBJECT: Final = 0.25  # for a subject of the lists of kin that one unit of each account alone touches
 FIGURE: Final = 0.2  # for a figure in common
@@ -137,9 +137,9 @@ def _find_near(
 ) -> Matrix:
     lexicon = load_comparing()
     cosine = compare_words(list(forms.values()), language)
-    plain = np.asarray([form.isalpha() for form in forms.values()])
-    cosine[~plain, :] = 0.0
-    cosine[:, ~plain] = 0.0
+    plain = np.asarray([form.isalpha() for form in forms.values()], dtype=np.bool_)
+    cosine[np.logical_not(plain), :] = 0.0
+    cosine[:, np.logical_not(plain)] = 0.0
     near = np.where(cosine >= lexicon.thresholds["near"], cosine * VECTOR, 0.0).astype(np.float32)
     kin: dict[str, set[int]] = {}
     for words in told:
@@ -156,13 +156,10 @@ def _find_near(
 def _find_pairs(likeness: Matrix, accounts: Sequence[int], bound: float) -> Iterator[tuple[int, int]]:
     """Yield pairs of units of different accounts that may be one matter, the most alike first."""
     ones, others = np.nonzero(np.triu(likeness, 1) >= bound)
-    pairs = [
-        (-float(likeness[one, other]), int(one), int(other))
-        for one, other in zip(ones, others, strict=True)
-        if accounts[one] != accounts[other]
-    ]
+    pairs = [(-float(likeness[one, other]), int(one), int(other)) for one, other in zip(ones, others, strict=True)]
     for _, one, other in sorted(pairs):
-        yield one, other
+        if accounts[one] != accounts[other]:
+            yield one, other
 
 
 def _find_lone_pairs(likeness: Matrix, accounts: Sequence[int], groups: _Groups) -> Iterator[tuple[int, int]]:

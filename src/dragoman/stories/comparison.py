@@ -122,7 +122,9 @@ def compare_readings(readings: Sequence[Reading], registry: Registry, language: 
     choice = choose_contacts(distinct, cast)
     if sum(contact is not None for contact in choice.contacts) < 2:
         return _tell_apart(distinct, cast, notes)
-    notes += [f"{_name(distinct[number])}: no contact was read; it names those in contact" for number in sorted(assumed)]
+    notes += [
+        f"{_name(distinct[number])}: no contact was read; it names those in contact" for number in sorted(assumed)
+    ]
     return _compare(distinct, choice, cast, language, notes)
 
 
@@ -268,7 +270,9 @@ def _notes(accounts: Sequence[Account]) -> Iterator[str]:
 
 def _make_point(units: Sequence[Unit], accounts: Sequence[Account], cast: Cast) -> Point:
     counted = [account for account in accounts if account.copy_of is None]
-    by_account = {account.number: tuple(unit for unit in units if unit.account == account.number) for account in counted}
+    by_account = {
+        account.number: tuple(unit for unit in units if unit.account == account.number) for account in counted
+    }
     told_by = tuple(
         Telling(account.number, account.document_id, by_account[account.number])
         for account in counted

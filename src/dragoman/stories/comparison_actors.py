@@ -142,6 +142,3 @@ def country_of(actor: Actor) -> str | None:
         return state.code if state is not None else fold_words(actor.name)
     _, of, place = (actor.office or "").rpartition(" of ")
     return fold_words(place) if of else None
-
-
-

@@ -100,9 +100,7 @@ def _best_match(
     compared = [
         (compare_contacts(one, (number, contact), cast, together=together), contact) for contact in reading.contacts
     ]
-    return max(
-        compared, key=lambda each: each[0].score * _weight(each[1], reading), default=(Likeness(0.0), None)
-    )
+    return max(compared, key=lambda each: each[0].score * _weight(each[1], reading), default=(Likeness(0.0), None))
 
 
 def find_nearest(readings: Sequence[Reading], cast: Cast) -> Nearest | None:

@@ -33,7 +33,9 @@ _SCALES: Final = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e
 _YEARS: Final = (1900, 2100)
 _BARE: Final = re.compile(r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?")  # "the 9th": of which month nobody says
 _ROUND: Final = 0.02  # share by which two figures may differ that are one, rounded
-_LINKS: Final = frozenset({"for", "of", "in", "and", "to", "or", "from", "with", "by", "at", "were", "was", "are", "is"})
+_LINKS: Final = frozenset(
+    {"for", "of", "in", "and", "to", "or", "from", "with", "by", "at", "were", "was", "are", "is"}
+)
 _ONE: Final = frozenset({"one", "first", "second", "third"})  # "one of them": no figure of anything
 _ACTIVE: Final = frozenset({Act.REQUEST, Act.PROPOSE, Act.PROMISE, Act.INVITE, Act.CONGRATULATE, Act.CONDOLE})
 _YES: Final = frozenset({Act.AGREE, Act.ACCEPT, Act.SUPPORT})
@@ -73,7 +75,9 @@ def find_differences(units: Sequence[Unit], people: Sequence[frozenset[int]], da
             for difference in _compare(one, other, people[at], people[other_at], day):
                 found.setdefault((difference.aspect, one.account, other.account), difference)
     agreed = _agreed_figures(units)
-    return tuple(each for each in found.values() if each.aspect != "number" or (each.one[0], each.other[0]) not in agreed)
+    return tuple(
+        each for each in found.values() if each.aspect != "number" or (each.one[0], each.other[0]) not in agreed
+    )
 
 
 def _agreed_figures(units: Sequence[Unit]) -> frozenset[tuple[int, int]]:
@@ -89,9 +93,7 @@ def _agreed_figures(units: Sequence[Unit]) -> frozenset[tuple[int, int]]:
     )
 
 
-def _compare(
-    one: Unit, other: Unit, ours: frozenset[int], theirs: frozenset[int], day: Anchor
-) -> Iterator[Difference]:
+def _compare(one: Unit, other: Unit, ours: frozenset[int], theirs: frozenset[int], day: Anchor) -> Iterator[Difference]:
     def differ(aspect: Aspect, first: str, second: str) -> Difference:
         return Difference(aspect, (one.account, first), (other.account, second))
 
@@ -168,7 +170,12 @@ def _counts_alike(one: Figure, other: Figure, words: str, others: str) -> bool:
     told = {word.stem for word in find_words(words)} & {word.stem for word in find_words(others)}
     lexicon = load_comparing()
     kin = lexicon.kin.get((one.counted,), frozenset[str]()) & lexicon.kin.get((other.counted,), frozenset[str]())
-    return bool({one.counted, other.counted} & told) or bool(kin) or _counts_people(one, others) or _counts_people(other, words)
+    return (
+        bool({one.counted, other.counted} & told)
+        or bool(kin)
+        or _counts_people(one, others)
+        or _counts_people(other, words)
+    )
 
 
 def _counts_people(figure: Figure, words: str) -> bool:
@@ -260,5 +267,3 @@ def _find_turn(unit: Unit, turn: Turn) -> tuple[bool, str] | None:
     if unit.act in _YES | _NO:
         return unit.act in _YES, unit.cue
     return None
-
-

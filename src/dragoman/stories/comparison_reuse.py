@@ -16,7 +16,7 @@ _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """Words of one account that stand in another: `spans` of `account`, taken from `source`; `share` of all its words."""
+    """Words of one account that stand in another: `spans` of `account`, from `source`; `share` of all its words."""
 
     account: int
     source: int

@@ -18,9 +18,7 @@ _WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
 # Taken off the end one after another, the longest first, as long as four letters are left.
 _ENDINGS: Final = tuple(
     sorted(
-        """ization isation ational ation ations ating ated ates ate ment ments ings ing ities ity iness ness ians ian ine
-        ines ers er ors or ies ied ed es s ive ives al ally ly ion ions e y ance ence ances ences ic ics ical acy atic
-        ia able ible ify ified""".split(),
+        ["ization", "isation", "ational", "ation", "ations", "ating", "ated", "ates", "ate", "ment", "ments", "ings", "ing", "ities", "ity", "iness", "ness", "ians", "ian", "ine", "ines", "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s", "ive", "ives", "al", "ally", "ly", "ion", "ions", "e", "y", "ance", "ence", "ances", "ences", "ic", "ics", "ical", "acy", "atic", "ia", "able", "ible", "ify", "ified"],
         key=lambda ending: (-len(ending), ending),
     )
 )

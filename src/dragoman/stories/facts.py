@@ -19,9 +19,7 @@ from dragoman.stories.comparison_contacts import ZONES
 from dragoman.stories.points import Unit
 
 Status = Literal["all", "some", "one", "conflict"]
-FactName = Literal[
-    "kind", "medium", "date", "time", "initiator", "duration", "place", "participants", "held", "next"
-]
+FactName = Literal["kind", "medium", "date", "time", "initiator", "duration", "place", "participants", "held", "next"]
 _MINUTES: Final = 5  # by which two durations may differ that are one, rounded …
 _SHARE: Final = 0.1  # … where that is no more than a tenth
 

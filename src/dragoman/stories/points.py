@@ -24,8 +24,8 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, load_comparing, load_word_weights
-from dragoman.stories.comparison_words import find_words
 from dragoman.stories.comparison_sentences import find_sentences
+from dragoman.stories.comparison_words import find_words
 
 TELLING: Final = frozenset({SegmentKind.BODY})
 LISTED: Final = frozenset({Act.DISCUSS, Act.PRAISE})
@@ -38,12 +38,17 @@ _ITEM: Final = re.compile(
     r"|,\s+(?=(?:a|an|the)\s+[a-z])"
 )
 _THAT: Final = re.compile(r",?\s+and\s+(?=that\s)")  # "… shared a duty and that Orvania had no plan …": two things said
-_EDGE: Final = re.compile(r"^[\s,;:–—-]+(?:and|but|while|with)?\s*|^(?:and|but|while)\s+|[\s,;:–—-]+(?:and|but|while)?$")
+_EDGE: Final = re.compile(
+    r"^[\s,;:–—-]+(?:and|but|while|with)?\s*|^(?:and|but|while)\s+|[\s,;:–—-]+(?:and|but|while)?$"
+)
 # "…, and made clear that …", "…; he added", "…, his office said": what follows a statement and is none of it
-_NEW_CLAUSE: Final = re.compile(r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b|,\s+with\b|,\s+(?!which|who|where|when|\w+(?:ing|ed)\b|in\b|on\b|by\b|for\b))")
+_NEW_CLAUSE: Final = re.compile(
+    r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b|,\s+with\b"
+    r"|,\s+(?!which|who|where|when|\w+(?:ing|ed)\b|in\b|on\b|by\b|for\b))"
+)
 # How a transcript marks what a reporter asks, and who answers.
 _TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
-_QUOTES: Final = frozenset("\"“”‘’«»")
+_QUOTES: Final = frozenset('"“”‘’«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,7 @@ class _Owners:
 
     @classmethod
     def of(cls, reading: Reading, contact: Contact) -> _Owners:
-        held = {
-            each.contact_id for each in reading.contacts if each.modality is Modality.HAPPENED or each is contact
-        }
+        held = {each.contact_id for each in reading.contacts if each.modality is Modality.HAPPENED or each is contact}
         turns = [
             (passage.span.start, each.contact_id)
             for each in reading.contacts
@@ -135,16 +138,14 @@ def _hull(spans: Iterable[Span]) -> Span:
 
 
 def _is_block(statement: Statement, people: frozenset[str], text: str) -> bool:
-    """Whether a statement is a turn of a briefing by somebody who took no part: direct speech without quotation marks."""
+    """Whether a statement is a turn of a briefing by somebody who took no part: direct, without quotation marks."""
     if statement.form != "direct" or _speaks(statement, people):
         return False
     start = statement.content[0].start
     return not _QUOTES & set(text[max(0, start - 1) : start + 1])
 
 
-def _drop_nested(
-    statements: Sequence[Statement], people: frozenset[str], text: str
-) -> Iterator[Statement]:
+def _drop_nested(statements: Sequence[Statement], people: frozenset[str], text: str) -> Iterator[Statement]:
     """The statements without those inside others; what a participant says wins over who reports it."""
     blocks = [s for s in statements if _is_block(s, people, text)]
     open_ones = [s for s in statements if s not in blocks]
@@ -242,12 +243,12 @@ def _take_in(units: Sequence[Unit], sentences: Sequence[Span], text: str) -> Ite
     for unit in units:
         last = unit.spans[-1]
         sentence = next((each for each in sentences if each.start <= last.start < each.end), None)
-        if sentence is None or last.end >= sentence.end or unit.act is Act.DISCUSS and len(unit.spans) > 1:
+        if sentence is None or last.end >= sentence.end or (unit.act is Act.DISCUSS and len(unit.spans) > 1):
             yield unit
             continue
         ahead = min((start for start in starts if start >= last.end), default=sentence.end)
         end = min(sentence.end, ahead)
-        if _NEW_CLAUSE.match(text, last.end, end) or not text[last.end : end].strip(" ,.;:\n—–-”\"’"):
+        if _NEW_CLAUSE.match(text, last.end, end) or not text[last.end : end].strip(' ,.;:\n—–-”"’'):
             yield unit
             continue
         clause = _NEW_CLAUSE.search(text, last.end, end)
@@ -295,7 +296,7 @@ def _find_questions(text: str) -> Iterator[Span]:
 
 
 def _find_known(reading: Reading, contact: Contact) -> frozenset[str]:
-    """The stems of all names of a document and of the contact's place: what the sentence that reports it consists of."""
+    """The stems of all names of a document and of the contact's place: what the sentence reporting it is made of."""
     words = [f"{actor.name} {actor.office or ''}" for actor in reading.actors]
     words += [alias for actor in reading.actors for alias in actor.aliases]
     return frozenset(word.stem for each in (*words, contact.place or "") for word in find_words(each))
@@ -348,9 +349,7 @@ def _counts(words: str, known: frozenset[str] = frozenset()) -> int:
 
 def _tells(words: str, contact: Contact) -> bool:
     """Whether words tell more than that the contact was held, and who held it."""
-    names = {
-        word.stem for actor in contact.participants for word in find_words(f"{actor.name} {actor.office or ''}")
-    }
+    names = {word.stem for actor in contact.participants for word in find_words(f"{actor.name} {actor.office or ''}")}
     rest = [word for word in find_words(words) if word.stem not in names]
     told = _counts(" ".join(word.form for word in rest))
     kin = {name for _, name in find_kin(tuple(rest), load_comparing())}

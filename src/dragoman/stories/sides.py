@@ -13,8 +13,10 @@ from dragoman.lexicons.words import fold_words
 from dragoman.record import Actor, ActorKind, Source
 from dragoman.stories.comparison_lexicon import load_comparing
 
-# "Office of the President of Orvania" → "Orvania"; "Ministry of Foreign Affairs of the Republic of Norland" → "Norland"
-_OF_PLACE: Final = re.compile(r"\bof\s+(?:the\s+)?(?:Republic\s+of\s+|Kingdom\s+of\s+)?(?P<place>[^\W\d_a-z][\w’' -]*)$")
+# "Office of the President of Orvania" → "Orvania"; "Ministry of Justice of the Republic of Norland" → "Norland"
+_OF_PLACE: Final = re.compile(
+    r".*\bof\s+(?:the\s+)?(?P<place>[^\W\d_a-z][\w’'-]*(?:\s+(?:[^\W\d_a-z][\w’'-]*|and))*)$", re.DOTALL
+)
 _SIDE_ENDINGS: Final = 3  # letters that an adjective may add to a country's name: "Sodria", "Sodrian"
 
 
@@ -58,7 +60,7 @@ def _sounds_official(name: str) -> bool:
 
 def _find_place(name: str, actors: Sequence[Actor], text: str) -> Side | None:
     """The country that an official outlet's name ends or begins with: one of the lists, or one its document names."""
-    match = _OF_PLACE.search(name)
+    match = _OF_PLACE.match(name)
     if match is not None:
         state = find_state(match["place"])
         if state is not None:
@@ -81,7 +83,7 @@ def _places(actor: Actor) -> tuple[str, ...]:
     """The countries that an actor's office or name tells: "President of Marovia" tells of Marovia."""
     found = [actor.name] if actor.kind is ActorKind.STATE else []
     for words in (actor.office or "", actor.name):
-        match = _OF_PLACE.search(words)
+        match = _OF_PLACE.match(words)
         if match is not None:
             found.append(match["place"])
     return tuple(found)
@@ -105,7 +107,8 @@ def side_of_actor(actor: Actor, sides: Sequence[Side]) -> Side | None:
         if side.country is not None and actor.country == side.country:
             return side
         words = fold_words(f"{actor.name} {actor.office or ''}")
-        if re.search(rf"\b{re.escape(fold_words(side.name))}\b", words) or _is_adjective(words.split(" ", 1)[0], side.name):
+        named = re.search(rf"\b{re.escape(fold_words(side.name))}\b", words) is not None
+        if named or _is_adjective(words.split(" ", 1)[0], side.name):
             return side
     return None
 
