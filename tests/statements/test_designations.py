@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
@@ -131,3 +135,18 @@ def test_a_designation_knows_its_statement() -> None:
     reading: Reading = read("President Ivo Kestrel of Orvania said that terrorists held the bridge.")
     (one,), (statement,) = reading.designations, reading.statements
     assert one.statement_id == statement.statement_id
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from("\"“”'’‘«»„\n")), max_size=20))
+@settings(max_examples=40, deadline=None)
+def test_quotation_marks_anywhere_leave_terms_inside_the_text(marks: list[tuple[int, str]]) -> None:
+    text = (
+        "President Ivo Kestrel of Orvania said the “terrorists” and the Kyiv regime had led an invasion. “The enemy must "
+        "leave,” he said. What Prime Minister Anna Velk of Marovia calls “liberation” was a massacre, the daily wrote."
+    )
+    for place, mark in marks:
+        text = text[:place] + mark + text[place:]
+    spans = [one.span for one in read(text).designations]
+    assert spans == sorted(spans)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
