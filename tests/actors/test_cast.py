@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -184,6 +185,8 @@ def test_pronouns_and_groups(text: str, words: str, who: list[str]) -> None:
         pytest.param(
             "Karl Holm sent Ivo Kestrel an invitation for him to sing.", " him", KESTREL, id="of an infinitive"
         ),
+        pytest.param("Karl Holm backed Ivo Kestrel’s right to his land.", " his", KESTREL, id="of what is Kestrel's"),
+        pytest.param("Karl Holm heard of an aide’s love for his land.", " his", [], id="of what is an aide's"),
         pytest.param(MET + "His Majesty Osric II slept.", "His", ["Osric II"], id="a form of address"),
     ],
 )
@@ -202,6 +205,11 @@ def test_whose(text: str, words: str, who: list[str]) -> None:
         pytest.param(MET + "Karl Holm thanked the leaders for their help.", " their", BOTH, id="of those thanked"),
         pytest.param(MET + "Karl Holm and Dana Orlo kept their word.", " their", ["Karl Holm", "Dana Orlo"], id="two"),
         pytest.param(MET + "The group agreed on trade.", "group", BOTH, id="the group"),
+        pytest.param(
+            "Karl Holm and Dana Orlo met voters to discuss their plans.", " their", [], id="theirs or the voters'"
+        ),
+        pytest.param(MET + "She backed the voters’ right to their land.", " their", [], id="of what is the voters'"),
+        pytest.param(MET + "Officials stayed. They said they agreed.", " they", [], id="they of they"),
         pytest.param(MET + "The ruling party agreed.", "party", [], id="a party of another kind"),
         pytest.param(TALKS + "The Chilean side agreed.", "side", ORLO, id="one side"),
         pytest.param(TALKS + "The Cuban side agreed.", "side", [], id="the side of nobody here"),
@@ -350,6 +358,15 @@ PALACE = Outlet(
 def test_principals(monkeypatch: pytest.MonkeyPatch, text: str, words: str, who: list[str]) -> None:
     use_outlet(monkeypatch, PALACE)
     assert [name for name in whom(read(text, published=FRIDAY), words) if name[:3] != "Dep"] == who
+
+
+def test_the_host_of_a_minister_is_the_president_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_outlet(monkeypatch, replace(PALACE, principals=PALACE.principals[::-1]))
+    text = (
+        "President Reyes sent the Foreign Minister. Foreign Minister Lindqvist met President Ivo Kestrel of Peru. "
+        "The Foreign Minister and the President smiled."
+    )
+    assert whom(read(text, published=FRIDAY), "the President") == KESTREL
 
 
 @pytest.mark.parametrize(

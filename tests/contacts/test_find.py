@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from dragoman.lexicons.loader import Outlet
 from dragoman.record import Passage, SegmentKind, Span
-from tests.readings import FRIDAY, only_contact, read, tell_all
+from tests.readings import FRIDAY, only_contact, read, tell_all, use_outlet
 
 pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
 
@@ -175,3 +176,11 @@ def test_ids_differ_between_contacts_and_documents() -> None:
     first, second = read(text, published=FRIDAY), read(f"{text} Rain fell.", published=FRIDAY)
     ids = [contact.contact_id for contact in (*first.contacts, *second.contacts)]
     assert len(ids) == len(set(ids)) == 4
+
+
+def test_a_call_that_one_side_asked_for_is_between_the_only_two_of_a_readout(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{R} and {K} coordinated their steps. The telephone call was initiated by the Peruvian side."
+    assert tell_all(read(text)) == []
+    use_outlet(monkeypatch, Outlet("Kestland Palace", (), "KST", "KST", None))
+    assert tell_all(read(text)) == [f"call: {PAIR}"]
+    assert tell_all(read(f"{text} {H} slept.")) == [], "one of three"

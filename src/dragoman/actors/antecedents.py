@@ -100,6 +100,25 @@ def find_joined(parse: Parse, token: Token) -> Token | None:
     return next(children(parse, before.index, {"poss"}), before)
 
 
+def find_owner(parse: Parse, token: Token) -> Token | None:
+    """Return whose thing a possessive's noun belongs to: "Kestrel's right to his own land", or None."""
+    for above in ancestors(parse, token.index):
+        if above.tag.startswith(("VB", "MD")):
+            return None
+        owner = next(children(parse, above.index, {"poss"}), None)
+        if owner is not None and owner.index < token.index:
+            return owner
+    return None
+
+
+def is_of_company(parse: Parse, token: Token, subjects: tuple[Token, ...]) -> bool:
+    """Whether people stand between subjects and a clause without its own: "met organisers to discuss their work"."""
+    verb = clause_head(parse, token.head)
+    if verb.dep not in {"advcl", "xcomp", "acl", "pcomp"} or any(children(parse, verb.index, SUBJECTS)):
+        return False
+    return any(is_people_noun(noun) for noun in parse.tokens[subjects[-1].index + 1 : verb.index])
+
+
 def find_favoured(parse: Parse, token: Token) -> tuple[Token, ...]:
     """Return those thanked, congratulated or blamed for what is theirs: "thanked Kestrel for his help"."""
     words, preposition = load_words(), ""

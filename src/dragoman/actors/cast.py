@@ -16,15 +16,18 @@ from dragoman.actors.antecedents import (
     find_favoured,
     find_joined,
     find_named,
+    find_owner,
     find_subjects,
     is_group,
     is_honour,
     is_joined,
     is_object,
+    is_of_company,
     is_of_somebody_else,
     is_order,
     is_people_noun,
     is_person_noun,
+    is_plural_noun,
     is_role,
     is_two,
 )
@@ -367,6 +370,10 @@ class _Stage:
         candidates = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and holds(figure, phrase)]
         inside = {figure.number for _, figures in found for figure in figures}
         principal = self._own(phrase)
+        if principal is not None and principal not in self.group and not self._is_lead(principal):
+            in_contact = [figure for figure in candidates if figure in self.group]
+            principal = None if in_contact else principal  # "the Secretary and the President" of his hosts
+            candidates = in_contact or candidates
         if principal is not None and self._is_told_earlier():
             return (principal,)
         if principal is not None and not self._is_lead(principal) and principal.seen < 0 and candidates:
@@ -558,6 +565,9 @@ class _Stage:
         favoured = all_of(find_favoured(parse, token), who)
         if len(favoured) > 1:
             return favoured
+        owner = find_owner(parse, token) if token.dep == "poss" else None
+        if owner is not None and (owner.index in who or is_plural_noun(owner)):
+            return several if len(several := who.get(owner.index, ())) > 1 else ()
         apart = is_object(token)
         barred: tuple[Figure, ...] = ()
         for number, subjects in enumerate(find_subjects(parse, token)):
@@ -565,7 +575,9 @@ class _Stage:
             if apart and number == 0:
                 barred = several  # "they thanked them" speaks of two groups
             elif len(several) > 1:
-                return several
+                return () if is_of_company(parse, token, subjects) else several
+            if any(other.lemma in PLURALS for other in subjects) and not several:
+                return ()  # "They said they agreed", of people unknown
             if is_crowd(subjects, who) or any(figure.kind is not ActorKind.PERSON for figure in several):
                 return ()
         return self._plural_before(parse, token, found, barred)
@@ -709,13 +721,15 @@ def _bind(
 ) -> tuple[Figure, ...] | None:
     """Whom the sentence itself binds a pronoun to: nobody for "a man in his forties"; None where it binds to none."""
     who = {other.index: figure for other, figure in fitting}
-    joined = find_joined(parse, token)
-    if joined is not None and joined.index in who:
-        return (who[joined.index],)
-    favoured = [who[other.index] for other in find_favoured(parse, token) if other.index in who]
-    if favoured:
-        return (favoured[-1],)
-    if is_of_somebody_else(parse, token):
+    owner = find_owner(parse, token) if token.dep == "poss" else None
+    possessors = [find_joined(parse, token), *reversed(find_favoured(parse, token))]
+    if owner is not None and not any(owner.index < other for other in who):
+        possessors.append(owner)
+    bound = next((who[other.index] for other in possessors if other is not None and other.index in who), None)
+    if bound is not None:
+        return (bound,)
+    strange = owner is not None and owner.index not in taken and is_person_noun(parse, owner)
+    if strange or is_of_somebody_else(parse, token):
         return ()
     if parse.tokens[token.head].dep == "attr":
         return None  # "chose a woman to be his deputy": not hers

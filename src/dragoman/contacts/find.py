@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_duration, find_initiator, find_place
@@ -105,7 +105,8 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     for telling in loose:
         _join_spoken(drafts, telling, official=official is not None)
     for telling in open_ends:
-        _attach(drafts, telling)
+        if not _attach(drafts, telling) and official is not None and not drafts:
+            _join_sole(drafts, telling, cast)
     _settle_kinds(drafts, parts, cast, official)
     return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
 
@@ -238,6 +239,14 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> bool:
                 draft.kind = telling.frame.kind
             return True
     return False
+
+
+def _join_sole(drafts: list[_Draft], telling: _Telling, cast: Cast) -> None:
+    """Take "The conversation was initiated by the Marovian side" for a contact of the only two people of a readout."""
+    people = tuple(actor for actor in cast.actors.values() if actor.kind is ActorKind.PERSON)
+    ids = {actor.actor_id for actor in telling.participants}
+    if len(people) == 2 and len(ids & {actor.actor_id for actor in people}) == 1:
+        _join(drafts, replace(telling, participants=people))
 
 
 def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None:
