@@ -33,18 +33,18 @@ def locate_store(path: Path | None = None) -> Path:
     return path or Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
 
 
-def open_store(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def open_store(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection to the store at `path`, brought up to the newest migration.
 
     A store that is missing is made when `create` is set.  A store that cannot be written to (a
-    read-only file or folder) is opened for reading alone.  Raises `StoreError`.
+    read-only file or folder), or is to be `read_only`, is opened for reading alone.  Raises `StoreError`.
     """
     if not create and not path.exists():
         raise StoreError(
             f"{path}: there is no such store; read documents into it first: dragoman read PATH --store {path}"
         )
     with store_errors(path):
-        connection = _connect(path, create=create)
+        connection = _connect(path, create=create, read_only=read_only)
         try:
             _configure(connection)
             _migrate(connection, path)
@@ -54,12 +54,13 @@ def open_store(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, create: bool, read_only: bool) -> sqlite3.Connection:
     address = path.absolute().as_uri()
-    if create or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
+    writable = os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    if not read_only and (create or writable):
         return _connect_to(f"{address}?mode={'rwc' if create else 'rw'}")
     # Without a -wal file nobody is writing, and a read-only folder leaves no place for one.
-    quiet = not Path(f"{path}-wal").exists()
+    quiet = not writable and not Path(f"{path}-wal").exists()
     return _connect_to(f"{address}?mode=ro{'&immutable=1' if quiet else ''}")
 
 

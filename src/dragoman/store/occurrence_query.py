@@ -148,7 +148,7 @@ def load_occurrence(connection: sqlite3.Connection, occurrence_id: str) -> Occur
             Modality(modality),
             dt.date.fromisoformat(first) if first else None,
             dt.date.fromisoformat(last) if last else None,
-            _gather_participants(reports),
+            gather_participants(reports),
             accounts,
             documents,
             outlets,
@@ -177,7 +177,7 @@ _COPIED = """SELECT others.document_id FROM document JOIN version ON version.key
     WHERE document.document_id = ? AND version.version = ? ORDER BY others.document_id"""
 
 
-def _gather_participants(reports: Sequence[Account]) -> tuple[Actor, ...]:
+def gather_participants(reports: Sequence[Account]) -> tuple[Actor, ...]:
     """Everybody whom an account names, those whom most accounts name first."""
     named: dict[str, list[Actor]] = {}
     for report in reports:
