@@ -27,6 +27,7 @@ from evaluation.coreference import score_coreference
 from evaluation.coreference import to_row as coreference_row
 from evaluation.dates import score_dates
 from evaluation.designations import score_designations
+from evaluation.events import list_mistakes, score_dyads, score_events, score_windows
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
@@ -443,6 +444,25 @@ def _update_results(name: str, figures: Row) -> None:
         results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
         results[name] = figures
         _write_results(results)
+
+
+@app.command()
+def events(
+    half: HalfArgument = HalfOption.BOTH,
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+) -> None:
+    """Measure coded events alone; with both halves, their figures go into the written results."""
+    folder = _shared() / "data" / "events"
+    scores = score_events(folder, half.halves)
+    if misses and "tuning" in scores:
+        for line in list_mistakes(scores["tuning"]):
+            console.print(escape(line), soft_wrap=True)
+    others = {"windows": score_windows(folder / "rams_dev.jsonlines")} | {
+        "dyads": score_dyads(folder / "PETR2_GSR_validation.xml")
+    }
+    report.print_events(console, scores, others)
+    if half is HalfOption.BOTH:
+        _update_results("events", {**{name: one.figures for name, one in scores.items()}, **others})
 
 
 @app.command()

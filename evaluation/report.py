@@ -14,6 +14,7 @@ from evaluation.contacts import ContactScores
 from evaluation.coreference import CoreferenceScores
 from evaluation.dates import DateScores
 from evaluation.designations import DesignationCount
+from evaluation.events import EventScores
 from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
 from evaluation.seeds import SeedScores
@@ -121,6 +122,29 @@ def print_names(console: Console, scores: NameScores, halves: Sequence[Half]) ->
             f"{name.replace('_', ' ')} {row['f1']:.3f} (n {row['n']})" for name, row in scores.figures(half).items()
         ]
         console.print(f"  {half}: F1 {', '.join(parts)}")
+
+
+def print_events(console: Console, scores: Mapping[Half, EventScores], others: Mapping[str, Row]) -> None:
+    """Print how well events are coded: sides given, end to end, and the other sets."""
+    for half, one in scores.items():
+        given = one.figures["given"]
+        levels = [
+            f"{name} {given[name]['f1']:.3f} ({given[name]['low']:.3f}–{given[name]['high']:.3f})"
+            for name in ("root", "quad", "binary")
+        ]
+        console.print(
+            f"[bold]Events[/bold], {half}: sides given, F1 {', '.join(levels)} (n {given['n']}); "
+            f"calibration error {given['calibration_error']:.3f}"
+        )
+        rows = {"all": one.end_to_end.at(0.0), "surest of a sentence": one.end_to_end.first_figures}
+        rows |= {f"at least {least}": one.end_to_end.at(least) for least in (0.75, 0.85)}
+        parts = [f"{name}: recall {row['recall']:.3f}, precision {row['precision']:.3f}" for name, row in rows.items()]
+        console.print(f"  end to end: {'; '.join(parts)}")
+    windows, dyads = others["windows"], others["dyads"]
+    console.print(
+        f"  contacts of news windows: participants {windows['participants']:.3f} (n {windows['n']}); "
+        f"dyads: roots {dyads['roots']:.3f}, with both countries {dyads['dyads']:.3f} (n {dyads['n']})"
+    )
 
 
 def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:

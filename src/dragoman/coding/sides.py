@@ -10,9 +10,10 @@ from dragoman.coding.lexicon import EventLexicon
 from dragoman.coding.match import Match
 from dragoman.coding.scene import Scene
 from dragoman.language.tree import ancestors, children, subtree
+from dragoman.lexicons.loader import find_state, state_by_adjective
 from dragoman.record import Actor, ActorKind, Span, Token
 from dragoman.statements.lexicon import load_speech_lexicon
-from dragoman.statements.speakers import Speakers
+from dragoman.statements.speakers import Speakers, make_actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 SUBJECTS = frozenset({"it", "he", "she", "they"})
@@ -55,11 +56,31 @@ class Sides:
         found: dict[str, Actor] = {}
         words: list[Span] = []
         for token in tokens:
-            actors = self.speakers.actors((token,), anybody=True)
+            actors = tuple(self._placed(actor, token) for actor in self.speakers.actors((token,), anybody=True))
             if actors:
                 found.update((actor.actor_id, actor) for actor in actors)
                 words.append(self._extent(token))
         return Side(tuple(found.values()), tuple(words))
+
+    def _placed(self, actor: Actor, token: Token) -> Actor:
+        """The actor with the country that its own words tell: "Marovian rebels", "a court in Marovia"."""
+        known = actor.country is not None or actor.kind in {ActorKind.STATE, ActorKind.PERSON}
+        if known or actor.actor_id in self.cast.actors:
+            return actor
+        country = next(self._countries(token), None)
+        return actor if country is None else make_actor(actor.kind, actor.name, country)
+
+    def _countries(self, token: Token) -> Iterator[str]:
+        if token.phrase is not None and self.body.phrases[token.phrase].country is not None:
+            yield self.body.phrases[token.phrase].country or ""
+        near = [*children(self.scene.parse, token.index, BEFORE), *self.scene.behind(token, "in")]
+        for other in (*near, *self.scene.behind(token, "of"), *self.scene.behind(token, "from")):
+            country = None if other.phrase is None else self.body.phrases[other.phrase].country
+            state = state_by_adjective().get(other.text.lower()) or (
+                find_state(other.text) if country is None else None
+            )
+            if country is not None or state is not None:
+                yield country or (state.code if state is not None else "")
 
     # ------------------------------------------------------------ pronouns
 
