@@ -32,7 +32,7 @@ from dragoman.statements.headlines import Headline, find_headlines
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
 from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotations import Quotations
-from dragoman.statements.quotes import Quotes, find_quotes
+from dragoman.statements.quotes import Quote, Quotes, find_quotes
 from dragoman.statements.reports import Report, find_reports
 from dragoman.statements.said import Said, continue_quotes, join_sayings
 from dragoman.statements.speakers import Speakers, Telling, make_actor
@@ -93,13 +93,22 @@ class _Stage:
         finder = Quotations(
             self.document.text, self.body.parse, self.quotes, self.paragraphs, self.lexicon, self.speakers
         )
-        taken = [turn.content for turn in self.turns.values()]
-        for one in continue_quotes(self.document.text, said, self.quotes, self.paragraphs):
-            taken.extend(one.content)
+        turns = [turn.content for turn in self.turns.values()]
         spoken = [Span(token.start, token.end) for one in said for token in one.report.cue]
-        for quote, report in finder.reports(taken, spoken):
-            speakers = self.speakers.actors(report.source)
-            yield Said(report, speakers, (), (), without(self.link, speakers), (quote.span,))
+        # whom a clause behind a quotation names has spoken it, though it might go on with the words before
+        taken = [*turns, *(span for one in said for span in one.content)]
+        answered = [self._spoken(quote, report) for quote, report in finder.answered(taken, spoken)]
+        yield from answered
+        known = sorted([*said, *answered], key=lambda one: one.report.verb.start)
+        taken = list(turns)
+        for one in continue_quotes(self.document.text, known, self.quotes, self.paragraphs):
+            taken.extend(one.content)
+        for quote, report in finder.announced(taken, spoken):
+            yield self._spoken(quote, report)
+
+    def _spoken(self, quote: Quote, report: Report) -> Said:
+        speakers = self.speakers.actors(report.source, telling="clause")
+        return Said(report, speakers, (), (), without(self.link, speakers), (quote.span,))
 
     def _turn(self, turn: Turn) -> Statement:
         """A paragraph of a transcript as a statement; its cue is the speaker's label."""

@@ -74,6 +74,9 @@ def find_parts(parse: Parse, verb: Token, cue: Cue, limit: int) -> Parts | None:
         if infinitive and cue.infinitive_act and not addressees:
             addressees = hearers
         cues = (verb,) if helper is None or (helper.index >= first and kind != cue.preposition) else (verb, helper)
+        leads = parse.tokens[first - 1]
+        if len(cues) == 1 and kind == leads.lemma and leads.index > verb.index:
+            cues = (verb, leads)  # "spoke about", "thanked them for"
         return Parts(cues, act, Stretch(first, last), kind, hearers, addressees, cue.documents)
     return None
 

@@ -39,19 +39,29 @@ class Quotations:
         self.paragraphs = paragraphs
         self.starts = [token.start for token in parse.tokens]
 
-    def reports(self, taken: Sequence[Span], spoken: Sequence[Span]) -> Iterator[tuple[Quote, Report]]:
-        """Yield the quotations of whole clauses that overlap nothing `taken`, each with its report.
+    def answered(self, taken: Sequence[Span], spoken: Sequence[Span]) -> Iterator[tuple[Quote, Report]]:
+        """Yield the quotations right behind which a clause names the speaker, each with its report.
 
-        `spoken` are the cues that report other words already.
+        They overlap nothing `taken`; `spoken` are the cues that report other words already.
         """
-        for quote in self.quotes.all:
-            if quote.single or not self._is_closed(quote) or any(quote.span.overlaps(span) for span in taken):
-                continue
+        for quote in self._free(taken):
             report = self._behind(quote, spoken)
-            if report is None and len(self._words(quote)) >= LEAST_WORDS:
-                report = self._before(quote, spoken) or self._signed(quote)
             if report is not None and report.sentence.segment is SegmentKind.BODY:
                 yield quote, report
+
+    def announced(self, taken: Sequence[Span], spoken: Sequence[Span]) -> Iterator[tuple[Quote, Report]]:
+        """Yield the quotations that a clause leads to or a name signs, as `answered` does."""
+        for quote in self._free(taken):
+            if len(self._words(quote)) < LEAST_WORDS:
+                continue
+            report = self._before(quote, spoken) or self._signed(quote)
+            if report is not None and report.sentence.segment is SegmentKind.BODY:
+                yield quote, report
+
+    def _free(self, taken: Sequence[Span]) -> Iterator[Quote]:
+        for quote in self.quotes.all:
+            if not quote.single and self._is_closed(quote) and not any(quote.span.overlaps(span) for span in taken):
+                yield quote
 
     def _words(self, quote: Quote) -> list[str]:
         return self.text[quote.inner.start : quote.inner.end].split()
@@ -98,7 +108,7 @@ class Quotations:
         """The speakers of a verb whose clause begins at `first` and has nothing said in it."""
         subjects = tuple(children(self.parse, verb.index, {"nsubj"}))
         if not subjects and verb.index == first.index:
-            subjects = tuple(children(self.parse, verb.index, {"dobj"}))
+            subjects = tuple(children(self.parse, verb.index, {"dobj"})) or self._next_name(verb)
         elif any(True for _ in children(self.parse, verb.index, {"dobj", "attr"})) and not cue.hears:
             return ()
         if len(subjects) != 1 or min(words_of(self.parse, subjects[0])[0], verb.index) != first.index:
@@ -108,6 +118,15 @@ class Quotations:
             if child.index > verb.index and self.parse.tokens[start].text not in OPENING_MARKS:
                 return ()
         return subjects
+
+    def _next_name(self, verb: Token) -> tuple[Token, ...]:
+        """The name right behind a verb where the parser found it no subject: '…,” said Virginia delegate Ada Morn'."""
+        for token in self.parse.tokens[verb.index + 1 : verb.index + 5]:
+            if token.phrase is not None or token.tag.startswith("PRP"):
+                return (token,)
+            if not token.tag.startswith(("NN", "JJ", "DT", "CD")):
+                return ()
+        return ()
 
     # ------------------------------------------------------------ before: she made the following announcement
 

@@ -232,6 +232,8 @@ class Speakers:
             if first - at > 1:
                 break
             first = at
+        while first < token.index and not self.parse.tokens[first].text[:1].isalnum():
+            first += 1  # “…,” a source said: the mark is no part of the name
         last = max(indices)
         return self.parse.tokens[first].start, self.parse.tokens[last].end
 

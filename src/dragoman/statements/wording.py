@@ -16,6 +16,7 @@ from dragoman.statements.reports import Report
 RELATIVE = frozenset({"WP", "WDT"})
 # what stands before a verb and belongs to it
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod"})
+TIMES = frozenset({"today", "yesterday", "week", "month", "year", "day", "night", "time"})  # "last week invited"
 CLOSED_BY = frozenset({",", "-", "–", "—", "--", ":", ";"})
 EVEN = frozenset(
     {"even", "only", "also", "all", "both", "themselves", "himself", "herself", "then", "later", "however"}
@@ -98,7 +99,11 @@ def cue_spans(parse: Parse, report: Report) -> tuple[Span, ...]:
 def _verb_group(parse: Parse, verb: Token) -> tuple[Token, ...]:
     """What stands right before a verb and belongs to it: "has repeatedly", "did not", "went on to"."""
     at = verb.index - 1
-    own = {child.index for child in children(parse, verb.index, BEFORE_VERB)}
+    own = {
+        child.index
+        for child in children(parse, verb.index, BEFORE_VERB)
+        if child.dep != "npadvmod" or child.lemma in TIMES
+    }
     group: list[Token] = []
     while at in own or (at >= 0 and parse.tokens[at].dep == "advmod" and parse.tokens[at].head in own):
         group.append(parse.tokens[at])
