@@ -50,7 +50,7 @@ STATUS_NAMES: Final[dict[Status, str]] = {
     "some": "Told by some",
     "one": "Told by one account",
 }
-STATUS_MARKS: Final[dict[Status, str]] = {"conflict": "≠", "all": "●", "some": "◐", "one": "○"}
+STATUS_MARKS: Final[dict[Status, str]] = {"conflict": "×", "all": "●", "some": "◐", "one": "○"}
 ASPECT_NAMES: Final[dict[Aspect, str]] = {
     "number": "figures",
     "date": "dates",

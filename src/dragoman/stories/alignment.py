@@ -179,7 +179,7 @@ def _find_lone_pairs(likeness: Matrix, accounts: Sequence[int], groups: _Groups)
 
 
 class _Groups:
-    """Groups of units as they grow: two units of one account stand in one group only where both are much like others."""
+    """Groups of units as they grow; two of one account stand in one only where both are much like the others."""
 
     def __init__(self, likeness: Matrix, accounts: Sequence[int]) -> None:
         self._likeness = likeness

@@ -158,7 +158,7 @@ def _assume(reading: Reading, contact: Contact) -> Reading:
 
 def _name(reading: Reading) -> str:
     source = reading.document.source
-    return " ".join((source.path or source.title or reading.document.document_id).split())
+    return " ".join((source.outlet or source.path or source.title or reading.document.document_id).split())
 
 
 def _need_contacts(readings: Sequence[Reading]) -> None:
@@ -320,9 +320,8 @@ def _make_label(units: Sequence[Unit]) -> str:
 def _without_cue(unit: Unit) -> str:
     words = unit.words
     if unit.cue and fold_words(words).startswith(fold_words(unit.cue)):
-        words = words[len(unit.cue) :].lstrip(" ,")
-    shorter = _LEADING.sub("", words)
-    return (shorter or words).rstrip(".,; ")
+        words = _LEADING.sub("", words[len(unit.cue) :].lstrip(" ,"))
+    return (words or unit.words).rstrip(".,; ")
 
 
 def find_speaker_names(actors: Iterable[Actor]) -> str:

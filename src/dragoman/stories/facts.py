@@ -15,6 +15,7 @@ from dragoman.lexicons.states import find_state
 from dragoman.lexicons.words import fold_words
 from dragoman.record import Actor, ActorKind, Contact, ContactKind, DateRange, Modality, Passage, Reading
 from dragoman.stories.comparison_actors import Cast, speaks_for_same
+from dragoman.stories.comparison_assumed import RULE as ASSUMED
 from dragoman.stories.comparison_contacts import ZONES
 from dragoman.stories.points import Unit
 
@@ -109,7 +110,11 @@ def _same_place(one: str, other: str) -> bool:
 
 def _compare_kinds(accounts: Sequence[Told]) -> FactRow:
     """Kinds: a conversation goes with any; a call and a meeting do not go together."""
-    values = tuple(FactValue(each.account, each.contact.kind.value, each.contact.evidence) for each in accounts)
+    values = tuple(
+        FactValue(each.account, each.contact.kind.value, each.contact.evidence)
+        for each in accounts
+        if each.contact.grounds.rule != ASSUMED
+    )
     kinds = {each.contact.kind for each in accounts} - {ContactKind.CONVERSATION}
     alike = len(kinds) <= 1 or kinds == {ContactKind.MEETING, ContactKind.VISIT}
     telling = sum(each.contact.kind is not ContactKind.CONVERSATION for each in accounts)

@@ -343,8 +343,8 @@ def weigh_stem(stem: str) -> float:
 
 def _counts(words: str, known: frozenset[str] = frozenset()) -> int:
     """How many different words with a meaning of their own there are, beside those known, of frame and of report."""
-    stems = {word.stem for word in find_words(words)} - known
-    return sum(weigh_stem(stem) > _COMMON for stem in stems)
+    told = {word.stem for word in find_words(words) if not word.number and (len(word.form) > 3 or word.capital)}
+    return sum(weigh_stem(stem) > _COMMON for stem in told - known)
 
 
 def _tells(words: str, contact: Contact) -> bool:

@@ -61,7 +61,7 @@ def _sounds_official(name: str) -> bool:
 def _find_place(name: str, actors: Sequence[Actor], text: str) -> Side | None:
     """The country that an official outlet's name ends or begins with: one of the lists, or one its document names."""
     match = _OF_PLACE.match(name)
-    if match is not None:
+    if match is not None and not _sounds_official(match["place"]):  # "Sodrian Ministry of Foreign Affairs"
         state = find_state(match["place"])
         if state is not None:
             return Side(state.name, True, state.code, "its name")
