@@ -48,7 +48,7 @@ from evaluation.readme import write_readme
 from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
-from evaluation.statements import score_statements
+from evaluation.statements import GOLDS, score_statements
 from evaluation.survey import SETS, survey_set
 from evaluation.swap import score_swap
 
@@ -146,9 +146,7 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     report.print_dates(console, dated)
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
     results["attribution"] = _score_attribution(shared)
-    told = score_statements(shared, halves)
-    report.print_statements(console, told)
-    results["statements"] = {half: found.figures() for half, found in told.items()}
+    results |= _score_statements(shared, halves)
     results["registry"] = _score_registry(shared, halves)
     named = score_names(shared / "data" / "names")
     report.print_names(console, named, halves)
@@ -179,6 +177,18 @@ def _measure_contacts(shared: Path, halves: Sequence[Half], results: Row) -> Non
         console.print(
             f"with the title shown, {half} half: recall {recall['all']['recall']} (n {recall['all']['recall_n']})"
         )
+
+
+def _score_statements(shared: Path, halves: Sequence[Half] = HALVES, *, misses: bool = False) -> Row:
+    """Return the figures of each annotated set of statements, by its name, for each half."""
+    figures: Row = {}
+    for name, gold in GOLDS.items():
+        scores = score_statements(shared, halves, gold)
+        for line in scores["tuning"].mistakes if misses else ():
+            console.print(escape(line), soft_wrap=True)
+        report.print_statements(console, scores, name)
+        figures[name] = {half: found.figures() for half, found in scores.items()}
+    return figures
 
 
 def _score_identity(shared: Path, *, misses: bool = False) -> Row:
@@ -414,15 +424,9 @@ def designations(
 def statements(
     misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
 ) -> None:
-    """Measure annotated statements alone; their figures go into the written results."""
-    scores = score_statements(_shared())
-    for line in scores["tuning"].mistakes if misses else ():
-        console.print(escape(line), soft_wrap=True)
-    report.print_statements(console, scores)
-    if RESULTS_FILE.is_file():
-        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
-        results["statements"] = {half: found.figures() for half, found in scores.items()}
-        _write_results(results)
+    """Measure the two sets of annotated statements alone; their figures go into the written results."""
+    for name, figures in _score_statements(_shared(), misses=misses).items():
+        _update_results(name, figures)
 
 
 @app.command()

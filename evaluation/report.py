@@ -153,11 +153,12 @@ def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
     console.print(f"[bold]Attribution[/bold], exact spans, F1: {', '.join(cells)}; n {figures['micro']['n']}")
 
 
-def print_statements(console: Console, scores: Mapping[Half, StatementScores]) -> None:
-    """Print, for each half, how many annotated statements were found, and the shares of these that are right."""
+def print_statements(console: Console, scores: Mapping[Half, StatementScores], name: str) -> None:
+    """Print, for each half of a set, how many annotated statements were found, and the shares of these that are right."""
+    title = name.replace("_", ", ").capitalize()
     for half, found in scores.items():
         figures = ", ".join(f"{key} {value}" for key, value in found.figures().items() if not key.endswith("_n"))
-        console.print(f"[bold]Statements[/bold], {half} half: {figures}")
+        console.print(f"[bold]{title}[/bold], {half} half: {figures}")
 
 
 def print_designations(console: Console, counts: Mapping[str, DesignationCount]) -> None:

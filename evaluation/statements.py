@@ -1,8 +1,10 @@
 """How well statements are told apart: who said what to whom, through whom, doing what, asking whom.
 
-The gold is `evaluation/gold/statements.jsonl`: passages of documents of the shared sets, by offsets, with the labels
-that its guideline (`README.md` beside it) describes.  A gold statement is found where a statement of the reading
-covers half of its passage, of several the one that begins nearest.  Each figure is a share of those found, but `found` itself.
+The gold is two sets by two readers (`GOLDS`): passages of documents of the shared sets, by offsets, with the labels
+that their guideline (`evaluation/gold/README.md`) describes.  A gold statement is found where a statement of the
+reading covers half of its passage, of several the one that begins nearest.  Each figure is a share of those found, but
+`found` itself and `borne_out`: of the reading's statements in the annotated part of a document (before `until`, where
+the set tells it), the share that holds an annotated passage.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ from pathlib import Path
 from dragoman.language.model import load_language
 from dragoman.lexicons.loader import find_outlet
 from dragoman.pipeline import read_document
-from dragoman.record import Act, Actor, Document, Reading, Statement
+from dragoman.record import Act, Actor, Document, Reading, Span, Statement
 from evaluation.documents import hide, read_table
 from evaluation.shared import ROOT, Half, Row, half_of, read_lines
 
 GOLD = ROOT / "evaluation" / "gold" / "statements.jsonl"
+SECOND = GOLD.with_name("statements_second.jsonl")
+GOLDS = {"statements": GOLD, "statements_second": SECOND}  # by the name of their figures in the results
 FIGURES = ("speaker", "chain", "hearer", "act", "addressee", "modality")
 SETS = {
     "readouts": "readouts/docs.jsonl",
@@ -33,12 +37,17 @@ WORDS = re.compile(r"\w+")
 
 @dataclass(slots=True)
 class StatementScores:
-    """Counts over gold statements: how many, how many found, and of these right and measured by figure."""
+    """Counts over gold statements: how many, how many found, and of these right and measured by figure.
+
+    `read` and `borne_out` count statements of the readings, where the gold tells how far it was annotated.
+    """
 
     gold: int = 0
     found: int = 0
     right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIGURES, 0))
     measured: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FIGURES, 0))
+    read: int = 0
+    borne_out: int = 0
     mistakes: list[str] = field(default_factory=list[str])
 
     def figures(self) -> Row:
@@ -49,6 +58,7 @@ class StatementScores:
             "found": _share(self.found, self.gold),
             **shares,
             **{f"{name}_n": self.measured[name] for name in FIGURES},
+            **({"borne_out": _share(self.borne_out, self.read), "borne_out_n": self.read} if self.read else {}),
         }
 
 
@@ -56,9 +66,11 @@ def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def score_statements(shared: Path, halves: Sequence[Half] = ("tuning", "checking")) -> dict[Half, StatementScores]:
-    """Return the scores of each half of the documents; mistakes are described for the tuning half alone."""
-    gold = read_lines(GOLD)
+def score_statements(
+    shared: Path, halves: Sequence[Half] = ("tuning", "checking"), gold_file: Path = GOLD
+) -> dict[Half, StatementScores]:
+    """Return the scores of each half of a set's documents; mistakes are described for the tuning half alone."""
+    gold = read_lines(gold_file)
     scores: dict[Half, StatementScores] = {half: StatementScores() for half in halves}
     rows = {row["document"]: row["set"] for row in gold}
     for document in _documents(shared, rows):
@@ -66,9 +78,10 @@ def score_statements(shared: Path, halves: Sequence[Half] = ("tuning", "checking
         if half not in scores:
             continue
         reading = read_document(document, load_language())
-        for row in gold:
-            if row["document"] == document.document_id:
-                judge(row, reading, scores[half], describe=half == "tuning")
+        own = [row for row in gold if row["document"] == document.document_id]
+        for row in own:
+            judge(row, reading, scores[half], describe=half == "tuning")
+        count_borne_out(own, reading, scores[half], describe=half == "tuning")
     return scores
 
 
@@ -115,6 +128,23 @@ def judge(gold: Row, reading: Reading, scores: StatementScores, *, describe: boo
             scores.mistakes.append(
                 f"{place}: {name} {wanted}, found {_found_value(found, name)}: {_words(gold, reading)}"
             )
+
+
+def count_borne_out(gold: Sequence[Row], reading: Reading, scores: StatementScores, *, describe: bool) -> None:
+    """Count the reading's statements that begin before the gold's `until`, and those that hold a gold passage."""
+    passages = [Span(row["start"], row["end"]) for row in gold]
+    until = max((row.get("until", 0) for row in gold), default=0)
+    for statement in reading.statements:
+        start = min(span.start for span in statement.content)
+        if start >= until:
+            continue
+        scores.read += 1
+        if any(span.overlaps(passage) for span in statement.content for passage in passages):
+            scores.borne_out += 1
+        elif describe:
+            said = " ".join(reading.document[statement.content[0]].split())[:70]
+            document = reading.document.document_id
+            scores.mistakes.append(f"{document} {start}: not annotated: {_found_value(statement, 'speaker')}: {said}")
 
 
 def find_statement(gold: Row, reading: Reading) -> Statement | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from dragoman.record import Act, Modality
 from evaluation.shared import read_lines
-from evaluation.statements import FIGURES, GOLD, StatementScores, are_named, judge
+from evaluation.statements import FIGURES, GOLD, GOLDS, SECOND, StatementScores, are_named, count_borne_out, judge
 from tests.factories import KESTLAND, ORLUND, TEXT, VELK, make_reading, make_statement, span_of
 
 ROW = {
@@ -75,7 +77,36 @@ def test_names_are_compared_as_the_guideline_says(wanted: list[str], actors: tup
     assert are_named(wanted, actors) is right  # type: ignore[arg-type]
 
 
-def test_the_gold_is_whole() -> None:
-    rows = read_lines(GOLD)
+@pytest.mark.parametrize("until, counted", [(len(TEXT), (1, 0)), (0, (0, 0))])
+def test_statements_that_nobody_annotated_are_counted_as_far_as_the_text_was_read(
+    until: int, counted: tuple[int, int]
+) -> None:
+    found = StatementScores()
+    reading = replace(make_reading(), statements=(make_statement(content=(span_of("The two will meet"),)),))
+    count_borne_out([{**ROW, "until": until}], reading, found, describe=True)
+    assert (found.read, found.borne_out) == counted
+    assert [line.split(": ")[1] for line in found.mistakes] == ["not annotated"] * counted[0]
+
+
+def test_a_statement_that_holds_an_annotated_passage_is_borne_out() -> None:
+    found = StatementScores()
+    reading = replace(make_reading(), statements=(make_statement(),))
+    count_borne_out([{**ROW, "until": len(TEXT)}], reading, found, describe=True)
+    assert (found.read, found.borne_out, found.mistakes) == (1, 1, [])
+    assert found.figures()["borne_out"] == 1.0
+
+
+@pytest.mark.parametrize("gold, more", [(GOLD, set[str]()), (SECOND, {"until", "annotator"})])
+def test_the_gold_is_whole(gold: Path, more: set[str]) -> None:
+    rows = read_lines(gold)
     assert len({row["document"] for row in rows}) == 30
-    assert all(row.keys() == ROW.keys() and row["start"] < row["end"] for row in rows)
+    assert all(row.keys() == ROW.keys() | more and row["start"] < row["end"] for row in rows)
+    assert all(row["end"] <= row["until"] for row in rows if "until" in row)
+
+
+def test_the_gold_uses_labels_of_the_record_and_no_document_twice() -> None:
+    rows = [row for gold in GOLDS.values() for row in read_lines(gold)]
+    assert {act for row in rows for act in row["act"]} <= set(Act)
+    assert {modality for row in rows for modality in row["modality"]} <= set(Modality)
+    first, second = ({row["document"] for row in read_lines(gold)} for gold in GOLDS.values())
+    assert not first & second
