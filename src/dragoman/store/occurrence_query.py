@@ -78,7 +78,7 @@ def read_accounts(text: str) -> tuple[int, int | None]:
         most = least if not dots else int(high) if high else None
     except ValueError:
         raise OptionError(f"--accounts {text!r} is no number of accounts; write 2.., 2..4 or 2") from None
-    if least < 1 or (most is not None and most < least):
+    if not text or least < 1 or (most is not None and most < least):
         raise OptionError(f"--accounts {text!r}: give the least number first, 1 or more, as in 2..4")
     return least, most
 

@@ -1,0 +1,154 @@
+"""`python -m benchmarks.linking STORE`: time and memory of linking 10,000, 30,000 and 100,000 reports.
+
+The reports are those of a store of real documents (`dragoman read`), many times over: each copy a hundred days later
+than the one before it, every third with other names, so that blocks grow as they do when years are added to a store.
+Each size runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import multiprocessing
+import re
+import resource
+import sqlite3
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typer
+
+from dragoman.store.connection import open_store
+from dragoman.store.occurrences import resolve_occurrences
+
+SIZES = (10_000, 30_000, 100_000)
+_APART = dt.timedelta(days=100)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TABLES = {  # the columns that are keys, and those that hold days
+    "document": (("key", "newest"), ()),
+    "version": (("key", "document"), ("published",)),
+    "actor": (("key", "version"), ()),
+    "bearer": (("actor",), ("day",)),
+    "contact": (("key", "version"), ("start_date", "end_date")),
+    "contact_actor": (("contact", "actor"), ()),
+}
+_IDS = {"document": "document_id", "contact": "contact_id"}  # made unlike in each copy
+_STEP = 10_000_000  # between the keys of one copy and the next
+
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+
+
+def measure_linking(source: Path, size: int) -> dict[str, float]:
+    """Return reports, seconds and MiB of linking about so many reports, made from those of a store."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1, maxtasksperchild=1) as pool:
+        return pool.apply(_measure, (source, size))
+
+
+def _measure(source: Path, size: int) -> dict[str, float]:
+    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "store.db", create=True)) as connection:
+        with closing(open_store(source)) as real:
+            _fill(connection, _take(real), size)
+        start = time.perf_counter()
+        resolve_occurrences(connection)
+        seconds = time.perf_counter() - start
+        (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
+    scale = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 2**20
+    return {"reports": reports, "seconds": round(seconds, 1), "mib": round(peak)}
+
+
+def _take(real: sqlite3.Connection) -> Rows:
+    """The rows of documents with contacts, and of the profiles of those who took part."""
+    found: Rows = {}
+    for table in ("profile", "identity", *_TABLES):
+        cursor = real.execute(f"SELECT * FROM {table}")  # noqa: S608 — names of the module
+        found[table] = ([column[0] for column in cursor.description], cursor.fetchall())
+    columns, rows = found["contact"]
+    told = {row[columns.index("version")] for row in rows}
+    columns, rows = found["version"]
+    found["version"] = (columns, [row for row in rows if row[0] in told])
+    columns, rows = found["document"]
+    found["document"] = (columns, [row for row in rows if row[columns.index("newest")] in told])
+    involved = {row[3] for row in found["contact_actor"][1]}
+    for table in ("actor", "bearer"):
+        columns, rows = found[table]
+        found[table] = (columns, [row for row in rows if row[0] in involved])
+    return found
+
+
+def _fill(connection: sqlite3.Connection, rows: Rows, size: int) -> None:
+    copies = math.ceil(size / len(rows["contact"][1]))
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN")
+    for number in range(copies):
+        left = size - number * len(rows["contact"][1])
+        for table in ("profile", "identity"):
+            if number == 0 or number % 3 == 2:
+                _insert(connection, table, rows[table][0], _rename(table, *rows[table], number))
+        for table in _TABLES:
+            columns, own = rows[table]
+            kept = own[:left] if table == "contact" else own
+            _insert(connection, table, columns, _shift(table, columns, kept, number))
+    connection.execute("COMMIT")
+    connection.execute("DELETE FROM contact_actor WHERE contact NOT IN (SELECT key FROM contact)")
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _rename(table: str, columns: list[str], rows: list[tuple[Any, ...]], number: int) -> Iterator[tuple[Any, ...]]:
+    """Profiles and identities of other people: their ids are marked with the number of the copy, 0 for none."""
+    ids = {"profile_id", "identity", "identity_id"}
+    for row in rows:
+        values = dict(zip(columns, row, strict=True))
+        if number:
+            values = {key: f"{value}-{number}" if key in ids else value for key, value in values.items()}
+            if table == "profile":
+                values["key"] += number * _STEP
+        yield tuple(values.values())
+
+
+def _shift(table: str, columns: list[str], rows: list[tuple[Any, ...]], number: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of one copy: other keys and ids, later days, and, in every third, the profiles of other people."""
+    keys, days = _TABLES[table]
+    for row in rows:
+        values = dict(zip(columns, row, strict=True))
+        for key in keys:
+            values[key] += number * _STEP
+        for day in days:
+            if values[day]:
+                values[day] = _DATE.sub(lambda match: _later(match[0], number), values[day], count=1)
+        if table in _IDS:
+            values[_IDS[table]] += f"-{number}"
+        if table == "bearer" and number % 3 == 2:
+            values["profile"] += number * _STEP
+        yield tuple(values.values())
+
+
+def _later(day: str, number: int) -> str:
+    return (dt.date.fromisoformat(day) + number * _APART).isoformat()
+
+
+def main(store: Path) -> None:
+    """Print a line of JSON for each size, and how the time grows against n log n."""
+    base = 0.0
+    for size in SIZES:
+        figures = measure_linking(store, size)
+        count = figures["reports"]
+        rate = figures["seconds"] / (count * math.log2(count)) * 1e6
+        base = base or rate
+        typer.echo(json.dumps({**figures, "microseconds_per_n_log_n": round(rate, 2), "growth": round(rate / base, 2)}))
+
+
+if __name__ == "__main__":
+    typer.run(main)
