@@ -29,7 +29,10 @@ FRAME: Final = 0.25
 CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
 SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
 SUBJECT: Final = 0.25  # for a subject of the lists of kin that one unit of each account alone touches
+NAME: Final = 0.12  # for a name that one unit of each account alone has
 FIGURE: Final = 0.2  # for a figure in common
+NAMED: Final = 2.0  # weight from which a word with a capital counts as a name that is told of here
+CLOSE: Final = 0.8  # share of the bound that the accounts of two groups must be alike, on average
 EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
 MASS: Final = 7.0  # weight of shared words from which likeness counts in full
 
@@ -84,6 +87,8 @@ def _find_bonus(units: Sequence[Unit]) -> Matrix:
     lexicon = load_comparing()
     subjects = [frozenset(name for _, name in find_kin(tuple(find_words(unit.words)), lexicon)) for unit in units]
     spread = Counter((unit.account, name) for unit, names in zip(units, subjects, strict=True) for name in names)
+    names = [frozenset(word.stem for word in find_words(unit.words) if _is_name(word)) for unit in units]
+    spread.update((unit.account, name) for unit, own in zip(units, names, strict=True) for name in own)
     figures = [tuple(find_figures(unit.words)) for unit in units]
     bonus = np.zeros((len(units), len(units)), dtype=np.float32)
     for one, other in combinations(range(len(units)), 2):
@@ -94,10 +99,17 @@ def _find_bonus(units: Sequence[Unit]) -> Matrix:
             (SUBJECT / (spread[first, name] * spread[second, name]) for name in subjects[one] & subjects[other]),
             default=0.0,
         )
+        value += max(
+            (NAME / (spread[first, name] * spread[second, name]) for name in names[one] & names[other]), default=0.0
+        )
         if figures[one] and figures[other] and any(is_same(a, b) for a in figures[one] for b in figures[other]):
             value += FIGURE
         bonus[one, other] = bonus[other, one] = value
     return bonus
+
+
+def _is_name(word: Word) -> bool:
+    return word.capital and weigh(word, load_comparing()) >= NAMED
 
 
 def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], language: Language) -> Vocabulary:
@@ -204,15 +216,14 @@ class _Groups:
         self._members[first] += self._members.pop(second)
 
     def _may_join(self, ones: Sequence[int], others: Sequence[int], bound: float) -> bool:
-        accounts = {self._accounts[one] for one in ones}
-        doubled = accounts & {self._accounts[other] for other in others}
-        between = self._likeness[np.ix_(ones, others)]
-        apart = [
-            float(self._likeness[one, other])
-            for one in ones
-            for other in others
-            if self._accounts[one] != self._accounts[other]
-        ]
-        if doubled:
+        best: dict[tuple[int, int], float] = {}
+        apart: list[float] = []
+        for one in ones:
+            for other in others:
+                pair = (self._accounts[one], self._accounts[other])
+                if pair[0] != pair[1]:
+                    apart.append(float(self._likeness[one, other]))
+                    best[pair] = max(best.get(pair, 0.0), apart[-1])
+        if {self._accounts[one] for one in ones} & {self._accounts[other] for other in others}:
             return bool(apart) and min(apart) >= bound
-        return float(between.mean()) >= load_comparing().thresholds["align"] * 0.8
+        return sum(best.values()) / len(best) >= load_comparing().thresholds["align"] * CLOSE

@@ -15,10 +15,65 @@ from dragoman.lexicons.words import fold_words
 
 # "27-member", "territory’s", "U.S.", "re-launch"; hyphenated words are taken apart
 _WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
+_ENDING: Final = re.compile(r"['’]s?$|(?<=\d)(?:st|nd|rd|th)$")  # "Velk’s", "the 9th"
 # Taken off the end one after another, the longest first, as long as four letters are left.
 _ENDINGS: Final = tuple(
     sorted(
-        ["ization", "isation", "ational", "ation", "ations", "ating", "ated", "ates", "ate", "ment", "ments", "ings", "ing", "ities", "ity", "iness", "ness", "ians", "ian", "ine", "ines", "ers", "er", "ors", "or", "ies", "ied", "ed", "es", "s", "ive", "ives", "al", "ally", "ly", "ion", "ions", "e", "y", "ance", "ence", "ances", "ences", "ic", "ics", "ical", "acy", "atic", "ia", "able", "ible", "ify", "ified"],
+        [
+            "ization",
+            "isation",
+            "ational",
+            "ation",
+            "ations",
+            "ating",
+            "ated",
+            "ates",
+            "ate",
+            "ment",
+            "ments",
+            "ings",
+            "ing",
+            "ities",
+            "ity",
+            "iness",
+            "ness",
+            "ians",
+            "ian",
+            "ine",
+            "ines",
+            "ers",
+            "er",
+            "ors",
+            "or",
+            "ies",
+            "ied",
+            "ed",
+            "es",
+            "s",
+            "ive",
+            "ives",
+            "al",
+            "ally",
+            "ly",
+            "ion",
+            "ions",
+            "e",
+            "y",
+            "ance",
+            "ence",
+            "ances",
+            "ences",
+            "ic",
+            "ics",
+            "ical",
+            "acy",
+            "atic",
+            "ia",
+            "able",
+            "ible",
+            "ify",
+            "ified",
+        ],
         key=lambda ending: (-len(ending), ending),
     )
 )
@@ -39,7 +94,7 @@ def find_words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order."""
     for match in _WORD.finditer(text):
         written = match[0]
-        form = fold_words(re.sub(r"['’]s?$", "", written).replace(".", ""))
+        form = fold_words(_ENDING.sub("", written).replace(".", ""))
         if form:
             yield Word(find_stem(form), form, form.isdecimal(), written[0].isupper())
 

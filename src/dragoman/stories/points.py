@@ -25,7 +25,7 @@ from dragoman.record import (
 )
 from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, load_comparing, load_word_weights
 from dragoman.stories.comparison_sentences import find_sentences
-from dragoman.stories.comparison_words import find_words
+from dragoman.stories.comparison_words import Word, find_words
 
 TELLING: Final = frozenset({SegmentKind.BODY})
 LISTED: Final = frozenset({Act.DISCUSS, Act.PRAISE})
@@ -36,6 +36,7 @@ _COMMON: Final = 1.0  # weight up to which a word has no meaning of its own ("wi
 _ITEM: Final = re.compile(
     r"\s*(?:,\s+as\s+well\s+as|\s+as\s+well\s+as|;|,\s+and(?=\s+(?:the|a|an|on|of|their|its|his|her|joint)\s))\s+"
     r"|,\s+(?=(?:a|an|the)\s+[a-z])"
+    r"|\s+and\s+(?=(?:the\s+)?\w+\s+(?:of|on|between|with|against|for)\s)"  # "the season and exchanges of students"
 )
 _THAT: Final = re.compile(r",?\s+and\s+(?=that\s)")  # "… shared a duty and that Orvania had no plan …": two things said
 _EDGE: Final = re.compile(
@@ -43,8 +44,8 @@ _EDGE: Final = re.compile(
 )
 # "…, and made clear that …", "…; he added", "…, his office said": what follows a statement and is none of it
 _NEW_CLAUSE: Final = re.compile(
-    r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b|,\s+with\b"
-    r"|,\s+(?!which|who|where|when|\w+(?:ing|ed)\b|in\b|on\b|by\b|for\b))"
+    r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b(?!\s+(?:at|in|on|for|by|to|through)\b)|,\s+with\b"
+    r"|,\s+(?!(?:which|who|where|when|and|at|in|on|by|for|from|to|through|as|during|after|before)\b|\w+(?:ing|ed)\b))"
 )
 # How a transcript marks what a reporter asks, and who answers.
 _TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
@@ -92,8 +93,9 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     units = list(_take_in(units, sentences, text))
     covered = [span for unit in units for span in unit.spans]
     covered += [span for s in own if s not in told for span in (*s.cue, *s.content)]
-    needs_people = not official or any(_is_block(s, people, text) for s in told)
-    rest = _find_rest(account, reading, contact, sentences, covered, owners=owners, needs_people=needs_people)
+    briefing = any(_is_block(s, people, text) for s in told)
+    wanted = sentences if official and not briefing else _find_about(reading, contact, sentences, follow=official)
+    rest = _find_rest(account, reading, contact, [s for s in wanted if owners.owns(s.start)], covered)
     found = [unit for unit in (*units, *rest) if _tells(unit.words, contact)]
     return tuple(sorted(found, key=lambda unit: unit.spans))
 
@@ -266,25 +268,45 @@ def _find_rest(
     contact: Contact,
     sentences: Sequence[Span],
     covered: Sequence[Span],
-    *,
-    owners: _Owners,
-    needs_people: bool,
 ) -> Iterator[Unit]:
     text = reading.document.text
     passages = [passage.span for passage in contact.evidence if passage.part == "text"]
     heads = _find_known(reading, contact)
     questions = tuple(_find_questions(text))
     for sentence in sentences:
-        if not owners.owns(sentence.start) or any(asked.contains(sentence) for asked in questions):
+        if any(asked.contains(sentence) for asked in questions):
             continue
         named = _find_people(reading, contact, sentence)
-        if needs_people and not named:
-            continue
         known = heads if any(passage.overlaps(sentence) for passage in passages) else frozenset[str]()
         for gap in _find_gaps(sentence, covered):
             span = _trim(text, gap)
-            if span is not None and _counts(text[span.start : span.end], known) > _FEWEST:
+            if span is not None and _is_told(text[span.start : span.end], known, whole=gap == sentence):
                 yield Unit(account, (span,), _words(text, (span,)), named)
+
+
+def _find_about(reading: Reading, contact: Contact, sentences: Sequence[Span], *, follow: bool) -> list[Span]:
+    """The sentences that name participants, and, to `follow` a briefing, those after them in their paragraph."""
+    found: list[Span] = []
+    for before, sentence in zip((None, *sentences), sentences, strict=False):
+        goes_on = before is not None and "\n\n" not in reading.document.text[before.end : sentence.start]
+        if _find_people(reading, contact, sentence) or (follow and goes_on and before in found):
+            found.append(sentence)
+    return found
+
+
+def _is_told(words: str, known: frozenset[str], *, whole: bool) -> bool:
+    """Whether what a sentence tells beside statements is a matter: by enough words, or one telling word of a sentence."""
+    if _counts(words, known) > _FEWEST:
+        return True
+    if known:
+        return False
+    told = tuple(find_words(words))
+    telling = any(weigh_stem(word.stem) >= _TELLING for word in told if not word.number)
+    return _is_next(told) or (telling and (whole or _counts(words) >= _FEWEST))
+
+
+def _is_next(words: Sequence[Word]) -> bool:
+    return any(name == NEXT for _, name in find_kin(words, load_comparing()))
 
 
 def _find_questions(text: str) -> Iterator[Span]:
@@ -352,5 +374,4 @@ def _tells(words: str, contact: Contact) -> bool:
     names = {word.stem for actor in contact.participants for word in find_words(f"{actor.name} {actor.office or ''}")}
     rest = [word for word in find_words(words) if word.stem not in names]
     told = _counts(" ".join(word.form for word in rest))
-    kin = {name for _, name in find_kin(tuple(rest), load_comparing())}
-    return told >= _FEWEST or NEXT in kin or (told >= 1 and any(weigh_stem(word.stem) >= _TELLING for word in rest))
+    return told >= _FEWEST or _is_next(rest) or (told >= 1 and any(weigh_stem(word.stem) >= _TELLING for word in rest))
