@@ -32,6 +32,7 @@ from evaluation.failures import count_failures, describe_failure, find_failures,
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
 from evaluation.identity import score_identity
+from evaluation.linking import INVENTED, score_invented, score_real
 from evaluation.names import find_mistakes, score_names
 from evaluation.names import to_row as names_row
 from evaluation.participants import (
@@ -49,6 +50,7 @@ from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
 from evaluation.statements import GOLDS, score_statements
+from evaluation.stories import score_events, score_stories
 from evaluation.survey import SETS, survey_set
 from evaluation.swap import score_swap
 
@@ -154,6 +156,8 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     linked = score_coreference(shared, halves)
     report.print_coreference(console, linked)
     results["coreference"] = coreference_row(linked)
+    results["linking"] = _score_linking(shared, halves)
+    results["stories"] = _score_stories(shared)
     results["identity"] = _score_identity(shared)
     swapped = score_swap(shared, halves)
     report.print_swap(console, swapped)
@@ -198,6 +202,21 @@ def _score_identity(shared: Path, *, misses: bool = False) -> Row:
         console.print(escape(line), soft_wrap=True)
     report.print_identity(console, scores)
     return {half: scored.figures for half, scored in scores.items()}
+
+
+def _score_linking(shared: Path, halves: Sequence[Half]) -> Row:
+    """Return how pairs of accounts are linked: real readouts, and invented ones written before and after the linker."""
+    sets = {"real": score_real(shared, halves), **{part: score_invented(part, halves) for part in INVENTED}}
+    figures: Row = {name: {half: found.figures for half, found in scores.items()} for name, scores in sets.items()}
+    report.print_linking(console, figures)
+    return figures
+
+
+def _score_stories(shared: Path) -> Row:
+    """Return how documents are grouped into stories, and mentions of events across documents."""
+    figures: Row = {"ecb": score_stories(shared), "meantime": score_events(shared)}
+    report.print_stories(console, figures)
+    return figures
 
 
 def _score_attribution(shared: Path) -> Row:
@@ -467,6 +486,27 @@ def events(
     report.print_events(console, scores, others)
     if half is HalfOption.BOTH:
         _update_results("events", {**{name: one.figures for name, one in scores.items()}, **others})
+
+
+@app.command()
+def linking(half: HalfArgument = HalfOption.BOTH) -> None:
+    """Measure which accounts are linked as one contact; figures of both halves go into the written results."""
+    figures = _score_linking(_shared(), half.halves)
+    if half is HalfOption.BOTH:
+        _write_part("linking", figures)
+
+
+@app.command()
+def stories() -> None:
+    """Measure stories and events across documents; the figures go into the written results."""
+    _write_part("stories", _score_stories(_shared()))
+
+
+def _write_part(name: str, figures: Row) -> None:
+    if RESULTS_FILE.is_file():
+        results = json.loads(RESULTS_FILE.read_text(encoding="utf-8"))
+        results[name] = figures
+        _write_results(results)
 
 
 @app.command()

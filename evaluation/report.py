@@ -114,6 +114,27 @@ def print_identity(console: Console, scores: Mapping[Half, IdentityScores]) -> N
         )
 
 
+def print_linking(console: Console, figures: Row) -> None:
+    """Print recall with its interval and false merges, for each set and half."""
+    for name, halves in figures.items():
+        for half, row in halves.items():
+            console.print(
+                f"[bold]Linking[/bold], {name}, {half}: recall {row['recall']} ({row['recall_low']} to "
+                f"{row['recall_high']}, n {row['positives']}), false merges {row['false_merges']} of {row['negatives']}"
+            )
+
+
+def print_stories(console: Console, figures: Row) -> None:
+    """Print B³ of stories on both parts of ECB+, and of events in MEANTIME."""
+    for name, row in (("ECB+ train", figures["ecb"]["train"]), ("ECB+ dev", figures["ecb"]["dev"])):
+        console.print(
+            f"[bold]Stories[/bold], {name}: B³ F1 {row['f1']:.3f} (precision {row['precision']:.3f}, "
+            f"recall {row['recall']:.3f}, n {row['n']})"
+        )
+    row = figures["meantime"]["lemma_in_story"]
+    console.print(f"[bold]Events across documents[/bold], MEANTIME: B³ F1 {row['f1']:.3f} (n {row['n']})")
+
+
 def print_names(console: Console, scores: NameScores, halves: Sequence[Half]) -> None:
     """Print F1 of each half, for all pairs and for each part of them."""
     console.print(f"[bold]Names[/bold], threshold {scores.threshold:.2f}, {scores.pairs_a_second:,.0f} pairs a second")
