@@ -50,7 +50,7 @@ from evaluation.registry import measure_registry, score_registry
 from evaluation.seeds import score_seeds
 from evaluation.shared import HALVES, ROOT, Half, Row, find_shared, fingerprint, half_of, project_version
 from evaluation.statements import GOLDS, score_statements
-from evaluation.stories import score_events, score_stories
+from evaluation.stories import score_event_mentions, score_stories
 from evaluation.survey import SETS, survey_set
 from evaluation.swap import score_swap
 
@@ -214,7 +214,7 @@ def _score_linking(shared: Path, halves: Sequence[Half]) -> Row:
 
 def _score_stories(shared: Path) -> Row:
     """Return how documents are grouped into stories, and mentions of events across documents."""
-    figures: Row = {"ecb": score_stories(shared), "meantime": score_events(shared)}
+    figures: Row = {"ecb": score_stories(shared), "meantime": score_event_mentions(shared)}
     report.print_stories(console, figures)
     return figures
 

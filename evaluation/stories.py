@@ -81,7 +81,7 @@ def score_stories(shared: Path, threshold: float = ALIKE) -> Row:
 # ------------------------------------------------------------------ MEANTIME
 
 
-def score_events(shared: Path) -> Row:
+def score_event_mentions(shared: Path) -> Row:
     """Return B³ of event mentions by lemma within our stories, and within the whole corpus for comparison."""
     texts: dict[str, str] = {}
     mentions: list[EventMention] = []
