@@ -68,14 +68,15 @@ def events(
     each once, with all accounts of it; --actor and --recipient are then who took part.
     """
     if accounts is not None:
-        told = OccurrenceFilter(
-            who=actor,
-            other=recipient,
-            since=read_day(since, "--since") if since else None,
-            until=read_day(until, "--until", last=True) if until else None,
-            modality=read_modality(modality),
-            accounts=read_accounts(accounts),
-        )
+        with errors_shown():
+            told = OccurrenceFilter(
+                who=actor,
+                other=recipient,
+                since=read_day(since, "--since") if since else None,
+                until=read_day(until, "--until", last=True) if until else None,
+                modality=read_modality(modality),
+                accounts=read_accounts(accounts),
+            )
         print_occurrences(store, None, told, as_json=as_json, modality=modality)
         return
     with opened_store(store) as connection:

@@ -22,7 +22,7 @@ from dragoman.commands.options import (
     read_modality,
     resolve_document,
 )
-from dragoman.commands.output import output_console, print_lines, print_table
+from dragoman.commands.output import errors_shown, output_console, print_lines, print_table
 from dragoman.exports.occurrences import bounds_row, occurrence_row, story_row
 from dragoman.store.dating import date_document, find_published
 from dragoman.store.occurrence_query import OccurrenceFilter, find_occurrences, read_accounts, resolve_occurrence
@@ -71,14 +71,15 @@ def timeline(
 
     Accounts of one contact stand together; copies of a text are marked, and not counted as accounts.
     """
-    wanted = OccurrenceFilter(
-        who=name,
-        other=other,
-        since=read_day(since, "--since") if since else None,
-        until=read_day(until, "--until", last=True) if until else None,
-        modality=read_modality(modality),
-        accounts=read_accounts(accounts),
-    )
+    with errors_shown():
+        wanted = OccurrenceFilter(
+            who=name,
+            other=other,
+            since=read_day(since, "--since") if since else None,
+            until=read_day(until, "--until", last=True) if until else None,
+            modality=read_modality(modality),
+            accounts=read_accounts(accounts),
+        )
     print_occurrences(store, registry, wanted, as_json=as_json, modality=modality)
 
 
