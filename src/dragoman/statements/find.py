@@ -44,6 +44,7 @@ TOLD = frozenset({SegmentKind.BODY, SegmentKind.TITLE, SegmentKind.HEADING})
 BREAKS = frozenset({"CC", ","})
 DANGLING = BREAKS | {"WDT", "WP"}  # what leads to words that are not there
 SILENT = frozenset({Act.THINK, Act.INTEND})  # told without any words
+HELD = SILENT | {Act.SUPPORT}  # positions: within another's words they are what he says of somebody
 JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
 
@@ -216,7 +217,7 @@ class _Stage:
 
     def _is_held_within(self, report: Report, outer: Said | None, speakers: tuple[Actor, ...]) -> bool:
         """Whether a saying, thought or plan is but part of what another says: "she said she believed that"."""
-        if report.act in SILENT and (outer is not None or self.quotes.at(report.verb.start) is not None):
+        if report.act in HELD and (outer is not None or self.quotes.at(report.verb.start) is not None):
             return True
         own = report.act is Act.STATE or report.act in SILENT
         return outer is not None and outer.speakers == speakers and own and not report.hearers

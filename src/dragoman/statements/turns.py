@@ -70,7 +70,7 @@ def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
     labelled = {
         number: turn
         for number, sentences in paragraphs
-        if (turn := _labelled(analysis, cast, number, sentences)) is not None
+        if (turn := _labelled(analysis, cast, number, sentences)) is not None and _says(analysis.text, turn)
     }
     if len(labelled) < LEAST_TURNS:
         return {}
@@ -88,6 +88,11 @@ def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
         ):
             turns[number] = Turn(number, current.speaker, None, _spoken(analysis.text, _span(sentences)))
     return turns
+
+
+def _says(text: str, turn: Turn) -> bool:
+    """Whether there are words behind a label: "Lind: 1,204" is a line of a table."""
+    return any(map(str.isalpha, text[turn.content.start : turn.content.end]))
 
 
 def _spoken(text: str, span: Span) -> Span:
