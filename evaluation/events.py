@@ -3,7 +3,7 @@
 Sentences (`data/events/PLV_train.tsv`, tabs, no quoting): with the sides given, the PLOVER type; CONCEDE and RETREAT
 are YIELD there.  Figures are macro-averaged F1 over types, quad classes and cooperation against conflict, with
 intervals from 1,000 resamples.  End to end, an event is right where its type is and both sides are: the head of the
-marked span lies in the words of ours.  Events told as happened count, and of each sentence all of them count against precision.
+marked span lies in the words of ours.  Events told as happened count, and of each sentence all count against precision.
 
 Halves by the hash of the sentence's id; no parameter is fitted on the set.
 """
@@ -314,7 +314,7 @@ def join_tokens(tokens: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def has_all(reading: Reading, heads: Sequence[Span | None]) -> bool:
-    """Tell whether one event that is a contact, planned or held, has all heads: in its words, or as its actors' names."""
+    """Tell whether one event that is a contact, planned or held, has all heads: in its words or its actors' names."""
     for event in reading.events:
         if event.type in {EventType.CONSULT, EventType.AGREE}:
             sides = {actor.actor_id for actor in (*event.actors, *event.recipients)}
