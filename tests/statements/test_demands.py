@@ -94,3 +94,16 @@ def test_a_stated_deadline_needs_no_day_of_publication() -> None:
 def test_on_what_condition(text: str, condition: list[str]) -> None:
     (statement, *_) = read(text, published=PUBLISHED).statements
     assert [text[span.start : span.end] for span in statement.condition] == condition
+
+
+def test_in_a_transcript_what_the_speaker_does_by_saying_so_and_what_others_deny() -> None:
+    text = (
+        "Statement on the valley\n\nMR. LIND: Good morning. We call on Sodria to open the ports by Friday. I think it is "
+        "late.\n\nQUESTION: And the raid?\n\nMR. LIND: Sodria has denied the raid."
+    )
+    found = [
+        (one.act.value, [actor.name for actor in one.speakers], asked(one))
+        for one in read(text, published=PUBLISHED).statements
+        if not one.grounds.rule.startswith("turn")
+    ]
+    assert found == [("request", ["LIND"], ["Sodria"]), ("deny", ["Sodria"], [])]

@@ -44,6 +44,8 @@ TOLD = frozenset({SegmentKind.BODY, SegmentKind.TITLE, SegmentKind.HEADING})
 BREAKS = frozenset({"CC", ","})
 DANGLING = BREAKS | {"WDT", "WP"}  # what leads to words that are not there
 SILENT = frozenset({Act.THINK, Act.INTEND})  # told without any words
+# what a speaker does by saying so: "we condemn the raid", "I call on Sodria to"
+PERFORMED = frozenset({Act.REQUEST, Act.CONDEMN, Act.WARN, Act.INVITE, Act.CONDOLE, Act.CONGRATULATE})
 HELD = SILENT | {Act.SUPPORT}  # positions: within another's words they are what he says of somebody
 JOINT = frozenset({Act.DISCUSS, Act.AGREE})  # what several do together
 
@@ -178,8 +180,8 @@ class _Stage:
         turn = self.turns.get(sentence.paragraph)
         for report in sorted(reports, key=_depth):
             outer = by_verb.get(report.outer.verb.index) if report.outer is not None else None
-            if turn is not None and report.verb.tag != "VBD":
-                continue  # in direct speech only what was said before is a report: "I told him", not "I say"
+            if turn is not None and not _is_told(report):
+                continue
             said = self._resolve(report, outer, turn.speaker if turn is not None else None)
             if said is not None:
                 by_verb[report.verb.index] = said
@@ -196,7 +198,7 @@ class _Stage:
         unnamed = not speakers and self._is_unnamed(report)
         if not (speakers or unnamed) or (outer is None and self._is_inside_quote(report)):
             return None
-        if me is not None and speakers == (me,) and not report.hearers:
+        if me is not None and speakers == (me,) and not report.hearers and report.act not in PERFORMED:
             return None  # "I think", "I said" of the speaker's own words
         if self._is_held_within(report, outer, speakers):
             return None
@@ -207,7 +209,8 @@ class _Stage:
         hearers = without(self.speakers.actors(report.hearers), speakers)
         addressees = without(self.speakers.actors(report.addressees, anybody=True), speakers)
         links = tuple(actor for tokens in report.links for actor in self.speakers.actors(tokens))
-        above = (*outer.chain, *outer.speakers) if outer is not None else (*self.link, *(() if me is None else (me,)))
+        speaker = () if me is None else (me,)
+        above = (*outer.chain, *outer.speakers) if outer is not None else (*self.link, *speaker)
         chain = without((*above, *links), speakers)
         return Said(report, speakers, hearers, addressees, chain, content)
 
@@ -350,6 +353,17 @@ class _Stage:
             deadline=terms.deadline,
             deadline_words=terms.deadline_words,
         )
+
+
+def _is_told(report: Report) -> bool:
+    """Whether direct speech tells of words said before, or by somebody else, or does what its verb says.
+
+    "I told him", "Moscow denies", "we call on Sodria to"; not "I think", "we say".
+    """
+    own = any(token.lemma in {"i", "we", "you"} for token in report.source)
+    if not own:
+        return report.act not in HELD
+    return report.verb.tag == "VBD" or (report.act in PERFORMED and report.verb.tag in {"VBP", "VB"})
 
 
 def _depth(report: Report) -> int:

@@ -98,7 +98,9 @@ class Speakers:
             actor
             for token in tokens
             for actor in (
-                (me,) if me is not None and token.lemma == "i" else self._at(token, anybody=anybody, telling=telling)
+                (me,)
+                if me is not None and token.lemma in {"i", "we"}
+                else self._at(token, anybody=anybody, telling=telling)
             )
         ]
         return tuple({actor.actor_id: actor for actor in found}.values())
