@@ -175,7 +175,7 @@ def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:
 
 
 def print_statements(console: Console, scores: Mapping[Half, StatementScores], name: str) -> None:
-    """Print, for each half of a set, how many annotated statements were found, and the shares of these that are right."""
+    """Print, for each half of a set, how many annotated statements were found, and the shares of these right."""
     title = name.replace("_", ", ").capitalize()
     for half, found in scores.items():
         figures = ", ".join(f"{key} {value}" for key, value in found.figures().items() if not key.endswith("_n"))
