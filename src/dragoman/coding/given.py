@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Analysis
 from dragoman.coding.governors import find_governed, transform
-from dragoman.coding.lexicon import EventLexicon, load_event_lexicon
+from dragoman.coding.lexicon import Cue, EventLexicon, load_event_lexicon
 from dragoman.coding.match import Match, find_matches
 from dragoman.coding.modality import find_modality
 from dragoman.coding.scene import Scene
 from dragoman.language.tree import ancestors, subtree
 from dragoman.record import EventType, Modality, Sentence, Span
+
+GUESSED = 0.35  # confidence where only the words are there, not what joins them
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,29 @@ def code_between(body: Analysis, actor: Span | None, recipient: Span | None) -> 
         for match in all_matches(scene, sentence, lexicon)
     ]
     if not found:
-        return None
+        return _guess(scene, lexicon)
     score, best = max(found, key=lambda pair: pair[0])
     confidence = round(best.confidence * min(1.0, 0.5 + score / 10), 3)
     return Coded(best.type, best.mode, best.cameo, find_modality(scene, best, lexicon), confidence, best.rule)
+
+
+def _guess(scene: Scene, lexicon: EventLexicon) -> Coded | None:
+    """The event whose words stand in the text, whatever joins them: "Orvania lifts travel ban" as a headline has it.
+
+    Asked only where no cue fits as it should; what it asks for besides its verb or noun must stand somewhere.
+    """
+    words = {form for token in scene.parse.tokens for form in (token.lemma, token.text.lower(), *scene.forms(token))}
+    best: tuple[float, Cue] | None = None
+    for word in sorted(words | {word.removesuffix("s") for word in words}):
+        for cue in (*lexicon.verbs.get(word, ()), *lexicon.nouns.get(word, ())):
+            asked = [nouns for nouns in (cue.objects, cue.subjects, *(n for _, n in cue.behind)) if nouns]
+            if all(not nouns.isdisjoint(words) for nouns in asked):
+                score = cue.confidence + 0.5 * len(asked)
+                best = (score, cue) if best is None or score > best[0] else best
+    if best is None:
+        return None
+    cue = best[1]
+    return Coded(cue.type, cue.mode, cue.cameo, Modality.HAPPENED, GUESSED, f"loose:{cue.rule}")
 
 
 def all_matches(scene: Scene, sentence: Sentence, lexicon: EventLexicon) -> tuple[Match, ...]:

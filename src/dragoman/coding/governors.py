@@ -65,6 +65,8 @@ def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple
     for child in children(scene.parse, token.index, CLAUSES):
         if child.dep in {"xcomp", "ccomp", "acl"} or (child.dep == "advcl" and child.tag == "VB"):
             clauses.extend(other for other in conjuncts(scene.parse, child.index) if other.index > token.index)
+    if "infinitive" in looks:
+        clauses = [clause for clause in clauses if _is_infinitive(scene, clause)]
     for child in children(scene.parse, token.index, {"dobj", "nsubjpass", "attr"}) if "object" in looks else ():
         nouns.extend(conjuncts(scene.parse, child.index))
     for preposition in children(scene.parse, token.index, {"prep"}):
@@ -76,6 +78,10 @@ def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple
         # "a request to step down", "demanded an end to"
         clauses.extend(child for child in children(scene.parse, noun.index, {"acl"}) if child.tag == "VB")
     return tuple(clauses), tuple(nouns)
+
+
+def _is_infinitive(scene: Scene, clause: Token) -> bool:
+    return clause.tag == "VB" and any(child.lemma == "to" for child in children(scene.parse, clause.index, {"aux"}))
 
 
 def _events(scene: Scene, tokens: tuple[Token, ...], lexicon: EventLexicon) -> Iterator[Match]:

@@ -12,6 +12,7 @@ from dragoman.record import EventType, Sentence, Token
 
 # where who acts may stand beside a noun that names the event, in this order
 NOUN_ACTORS = ("owner", "by", "from")
+CLAUSES = frozenset({"xcomp", "ccomp"})
 # "engaged in an attack", "went on a visit", "responded with strikes"
 CARRYING = frozenset({"with", "in", "out", "into", "to", "on", "for"})
 CARRIERS = frozenset(
@@ -75,6 +76,8 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             continue
         words = [verb]
         objects = scene.objects(verb)
+        if "clause" in cue.unless and any(children(scene.parse, verb.index, CLAUSES)):
+            continue
         if _is_barred(scene, cue, objects) or not _has_subject(scene, cue, verb):
             continue
         if cue.objects:
@@ -177,7 +180,7 @@ def _noun_matches(scene: Scene, noun: Token, cues: tuple[Cue, ...], lexicon: Eve
         if cue.unless and _is_barred(scene, cue, scene.behind(noun, "of")):
             continue
         carrier = find_carrier(scene, noun, lexicon)
-        if carrier is not None and cue.carriers and carrier.lemma not in cue.carriers:
+        if cue.carriers and (carrier is None or carrier.lemma not in cue.carriers):
             continue
         recipients = _places(scene, noun, (noun,), cue.recipient)
         actors = _noun_actors(scene, noun, carrier, cue, lexicon)
