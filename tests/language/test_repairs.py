@@ -38,6 +38,16 @@ ormel   NNP pobj  3
 and     CC  cc    1
 holm    NNP conj  1
 """
+SOURCE = """
+according VBG prep  6
+to        IN  prep  0
+post      NNP pobj  1
+,         ,   punct 2
+lind      NNP appos 2
+,         ,   punct 2
+said      VBD ROOT  6
+so        RB  advmod 6
+"""
 
 
 @pytest.mark.parametrize(
@@ -57,9 +67,18 @@ def test_late_company() -> None:
     assert (mended.deps[7], mended.heads[7]) == ("conj", 4)
 
 
+def test_who_speaks_behind_a_source() -> None:
+    mended = arcs(SOURCE)
+    mend(mended)
+    assert (mended.deps[4], mended.heads[4]) == ("nsubj", 6)
+
+
 @pytest.mark.parametrize(
     "table",
     [
+        pytest.param(SOURCE.replace("so        RB  advmod", "holm      NNP nsubj"), id="a subject of its own"),
+        pytest.param(SOURCE.replace("lind      NNP", "paper     NN"), id="what the source is"),
+        pytest.param(SOURCE.replace("according VBG", "close     RB "), id="no source"),
         pytest.param(PURPOSE.replace("to           TO  aux   5", "may          MD  aux   5"), id="no purpose"),
         pytest.param(PURPOSE.replace("with         IN  mark", "that         IN  mark"), id="another mark"),
         pytest.param(PURPOSE.replace("with         IN  mark", "with         IN  prep"), id="a preposition already"),
@@ -76,7 +95,7 @@ def test_arcs_that_stay(table: str) -> None:
 
 
 def test_mending_twice_is_mending_once() -> None:
-    for table in (PURPOSE, PURPOSE_OBJECT, LATE):
+    for table in (PURPOSE, PURPOSE_OBJECT, LATE, SOURCE):
         once = arcs(table)
         mend(once)
         twice = copy.deepcopy(once)
