@@ -16,7 +16,7 @@ WORDS_FILE: Final = "event_words.toml"
 _FIELDS: Final = frozenset(
     {
         "verbs", "nouns", "particle", "objects", "subjects", "unless", "behind", "with", "actor",
-        "recipient", "mode", "cameo", "confidence", "people", "needs", "carriers", "examples", "not",
+        "recipient", "mode", "cameo", "confidence", "people", "needs", "carriers", "purpose", "examples", "not",
     }
 )  # fmt: skip
 _EXAMPLE_FIELDS: Final = frozenset({"text", "actor", "recipient", "mode", "modality"})
@@ -49,14 +49,15 @@ class Cue:
     people: bool
     needs_recipient: bool
     carriers: frozenset[str]
+    purpose: frozenset[str]
     confidence: float
 
     @property
     def weight(self) -> int:
         """How much the cue asks for: of two that fit, the one that asks for more is meant."""
         named = any(nouns for _, nouns in self.behind)
-        asked = (self.objects, self.behind, self.particle, self.words, self.subjects)
-        return sum(points for points, field in zip((2, 1, 2, 1, 2), asked, strict=True) if field) + named
+        asked = (self.objects, self.behind, self.particle, self.words, self.subjects, self.purpose)
+        return sum(points for points, field in zip((2, 1, 2, 1, 2, 2), asked, strict=True) if field) + named
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,7 @@ def _cue(
         people=entry.get("people", False),
         needs_recipient=entry.get("needs") == "recipient",
         carriers=frozenset(entry.get("carriers", ())),
+        purpose=frozenset(entry.get("purpose", ())),
         confidence=entry.get("confidence", 0.85),
     )
 

@@ -85,6 +85,8 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             if not objects:
                 continue
             words.extend(objects[:1])
+        if cue.purpose and not _has_purpose(scene, cue, verb, objects):
+            continue
         if cue.behind:
             place = _behind(scene, verb, objects, cue)
             if place is None:
@@ -114,6 +116,15 @@ def _has_subject(scene: Scene, cue: Cue, verb: Token) -> bool:
         return True
     subjects = scene.objects(verb) if scene.is_passive(verb) else scene.subjects(verb)
     return any(not cue.subjects.isdisjoint(scene.forms(noun)) for noun in subjects)
+
+
+def _has_purpose(scene: Scene, cue: Cue, verb: Token, objects: tuple[Token, ...]) -> bool:
+    """ "sent experts to investigate", "deployed soldiers to help the villagers"."""
+    return any(
+        clause.lemma in cue.purpose and clause.tag == "VB"
+        for at in (verb, *objects)
+        for clause in children(scene.parse, at.index, {"advcl", "xcomp", "acl", "relcl"})
+    )
 
 
 def _behind(scene: Scene, verb: Token, objects: tuple[Token, ...], cue: Cue) -> Token | None:
