@@ -308,14 +308,21 @@ _DOCUMENT_COLUMNS = """document.document_id, version.version,
     (SELECT count(*) FROM statement WHERE statement.version = version.key)"""
 
 
-def find_documents(connection: sqlite3.Connection, contains: str | None = None) -> Iterator[StoredDocument]:
-    """Yield the documents in the order in which they came, or those whose title or text has these words."""
-    condition, values = "", tuple[str, ...]()
+def find_documents(
+    connection: sqlite3.Connection, contains: str | None = None, latest: tuple[int, int] | None = None
+) -> Iterator[StoredDocument]:
+    """Yield the documents in the order in which they came, or those whose title or text has these words.
+
+    `latest` asks for some of them, the last first: how many are passed over, and how many wanted.
+    """
+    condition, values = "", tuple[str | int, ...]()
     if contains is not None:
         condition = "WHERE version.key IN (SELECT rowid FROM version_search WHERE version_search MATCH ?)"
         values = (phrase_query(contains),)
     sql = f"""SELECT {_DOCUMENT_COLUMNS} FROM document JOIN version ON version.key = document.newest
         {condition} ORDER BY document.key"""
+    if latest is not None:
+        sql, values = f"{sql} DESC LIMIT ? OFFSET ?", (*values, latest[1], latest[0])
     with store_errors(store_path(connection)):
         for row in connection.execute(sql, values):
             yield StoredDocument(*row)

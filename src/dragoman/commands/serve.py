@@ -1,0 +1,77 @@
+"""`dragoman serve` and `dragoman mcp`."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.commands.app import app
+from dragoman.commands.options import RegistryOption, StoreOption
+from dragoman.commands.output import errors_shown, message_console
+from dragoman.errors import OptionError
+from dragoman.store.connection import locate_store, open_store
+
+TOKEN_VARIABLE = "DRAGOMAN_TOKEN"  # noqa: S105 — the name of a variable, not its value
+_SHORTEST = 12  # characters of a token
+
+
+@app.command(epilog="Example: dragoman serve --store record.db --port 8100")
+def serve(
+    store: StoreOption = None,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port; 0 for any that is free.")] = 8100,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on.  Any but this machine's own needs --token.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name by which browsers reach the server, when it is not the address; repeatable."),
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be decided or read in.")] = False,
+    token: Annotated[
+        str | None,
+        typer.Option(metavar="TOKEN", envvar=TOKEN_VARIABLE, help="What visitors must know.", show_default=False),
+    ] = None,
+    registry: RegistryOption = None,
+) -> None:
+    """Show the record in a browser: ledger, documents, actors, comparisons, review, reading; works offline.
+
+    It listens on this machine alone unless --host says otherwise.  The same record is under /api/v1 (docs/pages.md).
+    """
+    with errors_shown():
+        check_address(host, token)
+        path = locate_store(store)
+        open_store(path, create=not read_only, read_only=read_only and path.exists()).close()
+        import uvicorn  # noqa: PLC0415 — the packages of the server take half a second
+
+        from dragoman.pages.app import make_app  # noqa: PLC0415
+        from dragoman.pages.security import LOOPBACK  # noqa: PLC0415
+
+        hosts = LOOPBACK | {host.strip("[]").lower()} | {each.lower() for each in name or ()}
+        application = make_app(path, read_only=read_only, token=token, hosts=hosts, registry=registry)
+        shown = f"[{host}]" if ":" in host else host
+        message_console().print(f"dragoman shows {path} at http://{shown}:{port}/ (Ctrl-C ends it)", soft_wrap=True)
+        uvicorn.run(
+            application, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
+            limit_concurrency=200, timeout_keep_alive=15,
+        )  # fmt: skip
+
+
+def check_address(host: str, token: str | None) -> None:
+    """Raise `OptionError` for an address that others can reach without a token, or a token that is soon guessed."""
+    if token is not None and len(token) < _SHORTEST:
+        raise OptionError(f"--token has {len(token)} characters; give {_SHORTEST} or more")
+    if token is None and not is_loopback(host):
+        raise OptionError(f"--host {host} can be reached by others; give --token as well, or leave --host out")
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches an address."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,193 @@
+"""Who may look and who may write: hosts, token, same origin, secrets of forms, headers of every answer, size of requests.
+
+Middleware that stands before every page.  Nothing here reads a document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dragoman.pages.problems import problem_response
+
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+SESSION: Final = "dragoman_session"  # cookie: a random value from which the secrets of forms are derived
+ENTRY: Final = "dragoman_entry"  # cookie: proves that the token was given
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+OPEN_PATHS: Final = ("/enter", "/static/")  # may be seen without the token
+LARGEST: Final = 25_000_000  # bytes of a request: an upload of the largest document and its form
+
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+@dataclass
+class Guard:
+    """What visitors must show; `secret` is of this run of the server and signs the secrets of forms."""
+
+    hosts: frozenset[str] = LOOPBACK
+    token: str | None = None
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def form_secret(self, session: str) -> str:
+        """Return what a form of this visitor must carry."""
+        return hmac.new(self.secret, f"form {session}".encode(), hashlib.sha256).hexdigest()
+
+    def entry(self) -> str:
+        """Return the value of the cookie that stands for the token."""
+        return hmac.new(self.secret, f"entry {self.token}".encode(), hashlib.sha256).hexdigest()
+
+    def knows_token(self, given: str) -> bool:
+        return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
+
+    def lets_in(self, request: Request) -> bool:
+        """Return whether a visitor has shown the token: as a cookie, or in the header Authorization."""
+        if self.token is None:
+            return True
+        kind, _, given = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer" and self.knows_token(given.strip()):
+            return True
+        return hmac.compare_digest(request.cookies.get(ENTRY, "").encode(), self.entry().encode())
+
+
+class Protection:
+    """ASGI middleware: turns away what must not pass, and puts the headers on what goes out."""
+
+    def __init__(self, app: ASGIApp, guard: Guard) -> None:
+        self.app = app
+        self.guard = guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        session = request.cookies.get(SESSION, "")
+        fresh = not session.isalnum() or len(session) != 32
+        if fresh:
+            session = secrets.token_hex(16)
+        scope.setdefault("state", {})["session"] = session
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+                if fresh and "text/html" in headers.get("content-type", ""):
+                    headers.append("Set-Cookie", cookie(SESSION, session, request))
+            await send(message)
+
+        refusal = self._refuse(request)
+        if refusal is not None:
+            await refusal(scope, receive, send_guarded)
+            return
+        await self.app(scope, _limited(receive), send_guarded)
+
+    def _refuse(self, request: Request) -> Response | None:
+        """The answer to a request that must not pass; None for any other."""
+        host = _host_of(request.headers.get("host", ""))
+        if host not in self.guard.hosts:
+            return _say(request, 421, "wrong host", f"this server does not answer to the name {host!r}")
+        if not request.url.path.startswith(OPEN_PATHS) and not self.guard.lets_in(request):
+            if request.url.path.startswith("/api/") or request.method not in SAFE:
+                return _say(request, 401, "token needed", "send the token as Authorization: Bearer …")
+            wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse("/enter?" + urlencode({"to": wanted}), status_code=303)
+        if request.method in SAFE:
+            return None
+        if not _is_same_origin(request):
+            return _say(request, 403, "another origin", "only pages of this server may send forms to it")
+        length = request.headers.get("content-length", "")
+        if not length.isdigit():
+            return _say(request, 411, "no length", "send the length of the form")
+        if int(length) > LARGEST:
+            return _say(request, 413, "too large", f"at most {LARGEST:,} bytes can be sent at once")
+        return None
+
+
+def _is_same_origin(request: Request) -> bool:
+    """Whether a form comes from a page of this server.
+
+    Where pages send no referrer, browsers send "null" as the origin of a form; Sec-Fetch-Site tells then.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = urlsplit(request.headers.get("origin", ""))
+    return bool(origin.netloc) and origin.netloc == request.headers.get("host")
+
+
+def _host_of(header: str) -> str:
+    """The name in a Host header, without the port: "[::1]:8000" gives "::1"."""
+    try:
+        return (urlsplit(f"//{header}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _limited(receive: Receive) -> Receive:
+    """What receives a request, and no more of it than may be sent at once, whatever length was told."""
+    taken = 0
+
+    async def limited() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST:
+            return {"type": "http.disconnect"}
+        return message
+
+    return limited
+
+
+def _say(request: Request, status: int, title: str, detail: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem_response(status, title, detail)
+    return PlainTextResponse(f"{title}: {detail}\n", status_code=status)
+
+
+def cookie(name: str, value: str, request: Request, *, seconds: int | None = None) -> str:
+    """Return a Set-Cookie header: for this server's pages alone, never for scripts or other sites."""
+    parts = [f"{name}={value}", "Path=/", "HttpOnly", "SameSite=Strict"]
+    if seconds is not None:
+        parts.append(f"Max-Age={seconds}")
+    if request.url.scheme == "https":
+        parts.append("Secure")
+    return "; ".join(parts)
+
+
+def check_form(guard: Guard, request: Request, form: MutableMapping[str, Any]) -> bool:
+    """Return whether a form carries the secret of the visitor who sends it."""
+    given = str(form.get("secret", ""))
+    session = str(request.state.session)
+    return hmac.compare_digest(given.encode(), guard.form_secret(session).encode())
+
+
+def own_path(wanted: str) -> str:
+    """Return the path of this server that is meant; "/" for one that leads elsewhere."""
+    parts = urlsplit(wanted)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or wanted.startswith(("//", "/\\")):
+        return "/"
+    return wanted if "\\" not in wanted and wanted.isprintable() else "/"

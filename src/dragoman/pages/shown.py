@@ -1,0 +1,177 @@
+"""Values of the record as pages show them: safe text, dates in words, flags, links that may be followed, bars.
+
+What a document says reaches a template only through here or through the template's own escaping.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pycountry
+from markupsafe import Markup
+
+from dragoman.lexicons.states import state_by_code
+from dragoman.record import Actor, ContactKind, DateRange, Modality, SegmentKind
+from dragoman.store.actors import Identity
+from dragoman.store.occurrence_query import Occurrence
+from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_date
+
+_SHORT = 240  # characters of a passage in a list
+_FLAG_BASE = 0x1F1E6 - ord("A")
+
+KIND_WORDS = {
+    ContactKind.CALL: "call",
+    ContactKind.MEETING: "meeting",
+    ContactKind.VISIT: "visit",
+    ContactKind.LETTER: "letter",
+    ContactKind.CONVERSATION: "conversation",
+}
+FURNITURE = frozenset(
+    {SegmentKind.RELATED_LINK, SegmentKind.NAVIGATION, SegmentKind.BIOGRAPHY, SegmentKind.CREDIT, SegmentKind.END_MARK}
+)
+
+
+def make_safe(value: object) -> object:
+    """Return what a template puts out with control characters and direction marks as pictures; Markup as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return plain(value)
+    return "" if value is None else value
+
+
+def shorten(text: str, length: int = _SHORT) -> str:
+    """Return the beginning of the text on one line, cut after a word."""
+    line = one_line(text)
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
+
+
+def show_day(day: dt.date | str | None, *, weekday: bool = False) -> str:
+    """Return "Friday, 15 March 2024", or "15 March 2024"; "day not told" for None."""
+    if not day:
+        return "day not told"
+    found = dt.date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return f"{found:%A}, {found.day} {found:%B %Y}" if weekday else f"{found.day} {found:%B %Y}"
+
+
+def show_moment(moment: dt.datetime | dt.date | str | None) -> str:
+    """Return "15 March 2024, 21:30", or the day alone where no time is known; "" for None."""
+    if moment is None:
+        return ""
+    found = dt.datetime.fromisoformat(moment.partition("[")[0]) if isinstance(moment, str) else moment
+    if isinstance(found, dt.datetime) and (found.hour or found.minute or not isinstance(moment, str)):
+        return f"{show_day(found.date())}, {found:%H:%M}"
+    return show_day(found.date() if isinstance(found, dt.datetime) else found)
+
+
+def show_days(first: dt.date | None, last: dt.date | None) -> str:
+    """Return when an occurrence was, first and last day included, as exactly as it is known."""
+    if first is None and last is None:
+        return "day not told"
+    if first is None:
+        return f"{show_day(last)} or before"
+    if last is None:
+        return f"{show_day(first)} or later"
+    return show_day(first) if first == last else f"{show_day(first)} to {show_day(last)}"
+
+
+def show_when(when: DateRange | None, words: str | None = None) -> str:
+    return show_date(when, words)
+
+
+def show_modality(modality: Modality | str) -> str:
+    return MODALITY_WORDS[Modality(modality)]
+
+
+@cache
+def find_flag(country: str | None) -> str:
+    """Return the flag of an ISO 3166 alpha-3 code as an emoji; "" where there is none."""
+    found = pycountry.countries.get(alpha_3=country) if country else None
+    return "".join(chr(_FLAG_BASE + ord(letter)) for letter in found.alpha_2) if found is not None else ""
+
+
+@cache
+def name_country(country: str | None) -> str:
+    """Return the name of a country by its code, the code where we have none."""
+    state = state_by_code().get(country or "")
+    return state.name if state is not None else (country or "")
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return the address where it is one of the web; None for scripts, files and what is no address."""
+    if url is None or not re.fullmatch(r"[^\x00-\x20\"'<>\\^`{|}\x7f-\uffff]+", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def query(path: str, **values: object) -> str:
+    """Return a path with the values that are given: query("/document", id="…")."""
+    told = [(name, value) for name, value in values.items() if value not in (None, "", False)]
+    return f"{path}?{urlencode(told, doseq=True)}" if told else path
+
+
+def step(count: int, most: int) -> int:
+    """Return how dark a square of the calendar is, 0 to 4."""
+    return 0 if count == 0 else 1 + min(3, count * 4 // (most + 1))
+
+
+def initials(kind: str) -> str:
+    return kind[:1].upper()
+
+
+# ------------------------------------------------------------------ actors and occurrences
+
+
+def office_of(actor: Actor | Identity) -> str:
+    """Return the office to show beside a name, "" where the name is the office already."""
+    office = one_line(getattr(actor, "office", None) or "")
+    return "" if office.casefold() in one_line(actor.name).casefold() else office
+
+
+def outlets_of(occurrence: Occurrence) -> tuple[str, ...]:
+    """Return the outlets whose accounts tell of an occurrence, each once; the title or id where no outlet is told."""
+    names = (one_line(each.found.outlet or each.found.title or "no outlet told") for each in occurrence.reports)
+    return tuple(dict.fromkeys(names))
+
+
+def place_of(occurrence: Occurrence) -> str:
+    return next((one_line(each.found.contact.place) for each in occurrence.reports if each.found.contact.place), "")
+
+
+def words_of(occurrence: Occurrence) -> str:
+    return next((each.found.words for each in occurrence.reports if each.found.words.strip()), "")
+
+
+def month_labels(weeks: Sequence[dt.date]) -> Iterable[tuple[int, str]]:
+    """Yield the columns of a calendar at which a month begins, with its name, and the year with January."""
+    last = ""
+    for column, week in enumerate(weeks):
+        label = f"{week:%b}" if week.month != 1 else f"{week:%b %Y}"
+        if label != last:
+            yield column, label
+            last = label
+
+
+FILTERS: Mapping[str, Any] = {
+    "short": shorten,
+    "day": show_day,
+    "moment": show_moment,
+    "days": show_days,
+    "when": show_when,
+    "modality": show_modality,
+    "flag": find_flag,
+    "country": name_country,
+    "link": safe_link,
+    "office": office_of,
+    "outlets": outlets_of,
+    "place": place_of,
+    "words": words_of,
+    "one_line": one_line,
+}

@@ -1,0 +1,68 @@
+// Draws the network that the table below it tells, and moves the window of time.
+(() => {
+  "use strict";
+  const read = (name) => { const at = document.querySelector(`[${name}]`); return at ? JSON.parse(at.textContent) : null; };
+  const months = read("data-months");
+  const form = document.querySelector("[data-window]");
+  if (months && form) {
+    const slides = Object.fromEntries([...form.querySelectorAll("[data-slide]")].map((each) => [each.dataset.slide, each]));
+    const month = (day) => Math.max(0, months.findLastIndex((each) => each <= day));
+    const hidden = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
+    if (hidden("since").value) slides.since.value = month(hidden("since").value);
+    if (hidden("until").value) slides.until.value = month(hidden("until").value);
+    const end = (day) => { const [year, at] = day.split("-").map(Number); return new Date(Date.UTC(year, at, 0)).toISOString().slice(0, 10); };
+    const show = () => {
+      for (const [name, slide] of Object.entries(slides)) {
+        const words = new Date(`${months[slide.value]}T00:00Z`).toLocaleDateString("en", { month: "short", year: "numeric", timeZone: "UTC" });
+        form.querySelector(`[data-out=${name}]`).textContent = words;
+        slide.setAttribute("aria-valuetext", words);
+      }
+    };
+    form.addEventListener("input", () => {
+      if (+slides.since.value > +slides.until.value) slides.until.value = slides.since.value;
+      hidden("since").value = months[slides.since.value];
+      hidden("until").value = end(months[slides.until.value]);
+      show();
+    });
+    form.addEventListener("change", (event) => { if (event.target.type === "range") form.requestSubmit(); });
+    show();
+  }
+
+  const graph = read("data-graph");
+  const place = document.querySelector("[data-network]");
+  if (!graph || !place || !window.cytoscape) return;
+  const most = Math.max(...graph.ties.map((tie) => tie.contacts));
+  const heaviest = Math.max(...graph.nodes.map((node) => node.weight));
+  const draw = () => {
+    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const network = window.cytoscape({
+      container: place,
+      elements: [
+        ...graph.nodes.map((node) => ({ data: { id: node.id, label: (node.flag ? `${node.flag} ` : "") + node.name, weight: node.weight } })),
+        ...graph.ties.map((tie) => ({ data: { id: `${tie.one}-${tie.other}`, source: tie.one, target: tie.other, contacts: tie.contacts } })),
+      ],
+      style: [
+        { selector: "node", style: {
+          "label": "data(label)", "font-family": "system-ui, sans-serif", "font-size": 11, "color": colour("--ink"),
+          "background-color": colour("--accent"), "text-valign": "bottom", "text-margin-y": 3, "min-zoomed-font-size": 6,
+          "text-background-color": colour("--paper"), "text-background-opacity": 0.8, "text-background-padding": 1,
+          "width": (node) => 10 + 26 * Math.sqrt(node.data("weight") / heaviest), "height": (node) => 10 + 26 * Math.sqrt(node.data("weight") / heaviest),
+        } },
+        { selector: "edge", style: { "width": (tie) => 1 + 5 * Math.sqrt(tie.data("contacts") / most), "line-color": colour("--rule-strong"), "curve-style": "haystack" } },
+      ],
+      layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 12000, idealEdgeLength: 70, padding: 24, componentSpacing: 60 },
+      wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3,
+    });
+    network.on("tap", "node", (event) => { location.href = `/actor/${encodeURIComponent(event.target.id())}`; });
+    network.on("tap", "edge", (event) => {
+      const query = new URLSearchParams(location.search);
+      query.delete("actor");
+      query.append("actor", event.target.source().id());
+      query.append("actor", event.target.target().id());
+      location.href = `/?${query}`;
+    });
+    return network;
+  };
+  let network = draw();
+  new MutationObserver(() => { network.destroy(); network = draw(); }).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+})();
