@@ -9,7 +9,7 @@ import pytest
 from dragoman.coding.cameo import load_cameo, load_modes
 from dragoman.coding.contexts import find_contexts, load_contexts
 from dragoman.coding.lexicon import load_event_lexicon, type_files
-from dragoman.coding.sectors import find_sectors, load_sectors
+from dragoman.coding.sectors import find_sectors
 from dragoman.errors import LexiconError
 from dragoman.language.model import load_language
 from dragoman.lexicons.loader import read_lexicon

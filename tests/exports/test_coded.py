@@ -1,0 +1,70 @@
+"""A user's own table, coded and written back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import InputError, OptionError
+from dragoman.exports.coded import CODED_COLUMNS, choose_columns, read_sheet, write_coded
+from dragoman.language.model import load_language
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "table.tsv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def coded(path: Path, *, quoting: bool = True, **columns: str) -> list[dict[str, str]]:
+    sheet = read_sheet(path, quoting=quoting)
+    chosen = choose_columns(
+        sheet, columns.get("sentence"), columns.get("actor"), columns.get("recipient"), columns.get("published")
+    )
+    out = io.StringIO()
+    write_coded(sheet, chosen, load_language(), out)
+    out.seek(0)
+    return list(csv.DictReader(out, delimiter=sheet.delimiter, quoting=csv.QUOTE_MINIMAL))
+
+
+def test_sides_that_are_given_are_coded_between(tmp_path: Path) -> None:
+    path = write(tmp_path, "id\tsentence\twho\twhom\n7\tNorland suspended aid to Marovia.\tNorland\tMarovia\n")
+    (row,) = coded(path, actor="who", recipient="whom")
+    assert (row["id"], row["type"], row["mode"], row["cameo"]) == ("7", "SANCTION", "discontinue", "162")
+    assert (row["actors"], row["recipients"], row["modality"]) == ("Norland", "Marovia", "happened")
+    assert float(row["goldstein"]) < 0
+
+
+def test_without_sides_every_event_has_a_row_and_none_an_empty_one(tmp_path: Path) -> None:
+    text = 'sentence,day\n"Norland condemned the raid, and Marovia expelled two diplomats.",2024-02-12\nIt rained.,\n'
+    rows = coded(write(tmp_path, text), published="day")
+    assert {row["type"] for row in rows[:2]} == {"ACCUSE", "SANCTION"}
+    assert [row[name] for name in CODED_COLUMNS for row in rows[-1:]] == [""] * len(CODED_COLUMNS)
+
+
+def test_a_table_without_quoting_keeps_its_marks(tmp_path: Path) -> None:
+    path = write(tmp_path, 'text\tn\n"Norland condemned the raid.\t1\n')
+    sheet = read_sheet(path, quoting=False)
+    assert sheet.rows == (('"Norland condemned the raid.', "1"),)
+    out = io.StringIO()
+    assert write_coded(sheet, choose_columns(sheet, None, None, None, None), load_language(), out) == 1
+    assert out.getvalue().splitlines()[1].startswith('"Norland condemned the raid.\t1\tACCUSE')
+
+
+def test_what_cannot_be_meant_is_refused(tmp_path: Path) -> None:
+    sheet = read_sheet(write(tmp_path, "a\tb\nx\ty\n"), quoting=True)
+    with pytest.raises(OptionError, match="name it with --sentence, one of a, b"):
+        choose_columns(sheet, None, None, None, None)
+    with pytest.raises(OptionError, match="--actor 'c'"):
+        choose_columns(sheet, "a", "c", None, None)
+    with pytest.raises(InputError, match="line 2 has 3 cells"):
+        read_sheet(write(tmp_path, "a\tb\nx\ty\tz\n"), quoting=True)
+    with pytest.raises(InputError, match="empty"):
+        read_sheet(write(tmp_path, ""), quoting=True)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_sheet(tmp_path / "none.tsv", quoting=True)
+    with pytest.raises(InputError, match="is no date"):
+        coded(write(tmp_path, "sentence\tday\nIt rained.\tsoon\n"), published="day")

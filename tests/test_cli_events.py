@@ -1,0 +1,69 @@
+"""`dragoman events`, `explain`, `code`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dragoman.cli import app
+
+TEXT = (
+    "President Ana Velk of Norland condemned the attack on the embassy. "
+    "Marovia expelled two Norland diplomats in March 2023. The rebels did not attack the base.\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    source = tmp_path / "wire.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "events.db"
+    assert CliRunner().invoke(app, ["read", str(source), "--store", str(path), "--quiet"]).exit_code == 0
+    return path
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def lines(*arguments: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run(*arguments).splitlines()]
+
+
+def test_events_are_filtered(store: Path) -> None:
+    everything = lines("events", "--store", str(store), "--modality", "any", "--json")
+    assert {row["type"] for row in everything} >= {"ACCUSE", "SANCTION", "ASSAULT"}
+    assert "ASSAULT" not in {row["type"] for row in lines("events", "--store", str(store), "--json")}
+    (expelled,) = lines("events", "--store", str(store), "--type", "sanction", "--actor", "Marovia", "--json")
+    assert (expelled["cameo"], expelled["quad"], expelled["start_date"]) == ("166", "material conflict", "2023-03-01")
+    assert not lines("events", "--store", str(store), "--until", "2023-02", "--type", "SANCTION", "--json")
+    assert lines("events", "--store", str(store), "--quad", "verbal-conflict", "--json")[0]["type"] == "ACCUSE"
+    assert not lines("events", "--store", str(store), "--confidence", "0.99", "--json")
+
+
+def test_events_as_a_table_and_as_csv(store: Path) -> None:
+    assert "SANCTION" in run("events", "--store", str(store))
+    assert run("events", "--store", str(store), "--csv").startswith("start_date,end_date")
+
+
+def test_an_event_is_explained(store: Path) -> None:
+    (row,) = lines("events", "--store", str(store), "--type", "SANCTION", "--json")
+    told = run("explain", str(row["event_id"])[:8], "--store", str(store))
+    assert "SANCTION:expel" in told
+    assert "March 2023" in told
+    missing = CliRunner().invoke(app, ["explain", "ffff-none", "--store", str(store)])
+    assert missing.exit_code == 2
+
+
+def test_a_table_is_coded_to_a_file(tmp_path: Path) -> None:
+    table, out = tmp_path / "in.tsv", tmp_path / "out.tsv"
+    table.write_text("sentence\twho\nNorland condemned the raid.\tNorland\n", encoding="utf-8")
+    run("code", str(table), "--actor", "who", "--output", str(out))
+    assert "\tACCUSE\tdisapprove\t" in out.read_text(encoding="utf-8")
+    bad = CliRunner().invoke(app, ["code", str(table), "--output", str(tmp_path / "no" / "out.tsv")])
+    assert bad.exit_code == 2
