@@ -21,7 +21,7 @@ import sys, time
 from dragoman.cli import main
 from dragoman.terminal import run
 from tests.factories import make_reading
-def read(document, language):
+def read(document, language, registry):
     time.sleep(0.01)
     print("read", document.document_id, file=sys.stderr, flush=True)
     return make_reading(document, suffix=document.version)
@@ -101,7 +101,7 @@ def test_a_program_killed_while_it_reads_leaves_a_store_that_opens(tmp_path: Pat
 def test_a_full_disk_ends_the_run_and_keeps_what_was_finished(tmp_path: Path) -> None:
     write_table(tmp_path, 400)
     limit = "import resource\nsignal = __import__('signal')\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))"
+    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, resource.RLIM_INFINITY))"
     status, out, messages = finish(start_reading(tmp_path, limit))
     with closing(open_store(tmp_path / "dragoman.db")) as store:
         kept = count_records(store).documents

@@ -146,3 +146,14 @@ def test_the_store_is_where_the_option_or_the_variable_says(monkeypatch: pytest.
     monkeypatch.setenv("DRAGOMAN_STORE", "/elsewhere/a.db")
     assert locate_store() == Path("/elsewhere/a.db")
     assert locate_store(Path("b.db")) == Path("b.db")
+
+
+def test_keys_stand_first_in_tables_without_rowid(tmp_path: Path) -> None:
+    """SQLite up to 3.40 mistakes a column that stands before one of the key for NULL when it checks such a table."""
+    with closing(open_store(tmp_path / "store.db", create=True)) as store:
+        tables = store.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%WITHOUT ROWID%'")
+        names = [name for (name,) in tables]
+        assert "judged_pair" in names
+        for name in names:
+            keyed = [bool(row[5]) for row in store.execute(f"PRAGMA table_info({name})")]
+            assert keyed == sorted(keyed, reverse=True), name

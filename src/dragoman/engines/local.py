@@ -166,14 +166,17 @@ def _store_rest(connection: sqlite3.Connection, batch: _Batch, summary: Summary,
 
 
 def _store(connection: sqlite3.Connection, batch: _Batch, summary: Summary, registry: Registry) -> _Batch:
-    """Return an empty batch, the given one being written and counted, identities and occurrences brought up to date."""
+    """Return an empty batch, the given one being written and counted; who is who and what is one contact follow."""
     failures = [FailedDocument(f.path, f.where or "", f.reason, f.remedy) for f in batch.failures]
     if batch.readings or failures or batch.begun:
         write_batch(connection, batch.readings, failures, batch.begun)
-        resolve_identities(connection, registry)
-        resolve_occurrences(connection)
     summary.only = batch.readings[0] if summary.read == 0 and len(batch.readings) == 1 else None
     summary.read += len(batch.readings)
     summary.contacts += sum(len(reading.contacts) for reading in batch.readings)
     summary.statements += sum(len(reading.statements) for reading in batch.readings)
+    batch.readings.clear()  # written and counted, whatever becomes of the rest
+    batch.failures.clear()
+    batch.begun.clear()
+    resolve_identities(connection, registry)
+    resolve_occurrences(connection)
     return _Batch()

@@ -139,7 +139,7 @@ def bind_judgements(connection: sqlite3.Connection) -> set[str]:
             everybody = (*one, *other)
             pairs = product(everybody[:1], everybody[1:])
         rows = {
-            (*each, judgement.verdict, key) for first, second in pairs for each in ((first, second), (second, first))
+            (*each, key, judgement.verdict) for first, second in pairs for each in ((first, second), (second, first))
         }
         connection.executemany("INSERT OR IGNORE INTO judged_pair VALUES (?, ?, ?, ?)", sorted(rows))
     after = set(connection.execute("SELECT one, other, verdict FROM judged_pair"))

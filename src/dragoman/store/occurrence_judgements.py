@@ -44,7 +44,7 @@ def _pairs_of(connection: sqlite3.Connection, judgement: Judgement, key: int) ->
         everybody = (*one, *other)
         pairs = product(everybody[:1], everybody[1:])
     return {
-        (*each, judgement.verdict, key)
+        (*each, key, judgement.verdict)
         for first, second in pairs
         if first != second
         for each in ((first, second), (second, first))

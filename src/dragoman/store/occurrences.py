@@ -111,7 +111,7 @@ class _Linker:
             values = (contact, report.report_id, version, report.report_id, encode_report(report))
             self.connection.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?)", pack_values(values))
             first, last = _days_of(report)
-            rows = [pack_values((block, first, last, contact)) for block in find_report_blocks(report)]
+            rows = [pack_values((block, first, contact, last)) for block in find_report_blocks(report)]
             self.connection.executemany("INSERT INTO report_block VALUES (?, ?, ?, ?)", rows)
         return list(found.reports)
 

@@ -80,8 +80,8 @@ CREATE TABLE judgement (
 CREATE TABLE judged_pair (
     one TEXT NOT NULL,  -- profile ids
     other TEXT NOT NULL,
-    verdict TEXT NOT NULL,
     judgement INTEGER NOT NULL REFERENCES judgement (key) ON DELETE CASCADE,
+    verdict TEXT NOT NULL,
     PRIMARY KEY (one, other, judgement)
 ) WITHOUT ROWID;
 CREATE INDEX judged_pair_by_judgement ON judged_pair (judgement);

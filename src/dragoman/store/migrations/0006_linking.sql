@@ -16,8 +16,8 @@ CREATE INDEX report_by_occurrence ON report (occurrence);
 CREATE TABLE report_block (
     block TEXT NOT NULL,
     first_day TEXT NOT NULL,  -- '' where the time is too wide to be looked along
-    last_day TEXT NOT NULL,
     contact INTEGER NOT NULL REFERENCES report (contact) ON DELETE CASCADE,
+    last_day TEXT NOT NULL,  -- behind the key: SQLite 3.40's integrity check mistakes columns of another order for NULL
     PRIMARY KEY (block, first_day, contact)
 ) WITHOUT ROWID;
 CREATE INDEX report_block_by_contact ON report_block (contact);
@@ -76,8 +76,8 @@ ALTER TABLE judgement ADD COLUMN about TEXT NOT NULL DEFAULT 'actor';
 CREATE TABLE judged_report (
     one TEXT NOT NULL,  -- report ids
     other TEXT NOT NULL,
-    verdict TEXT NOT NULL,
     judgement INTEGER NOT NULL REFERENCES judgement (key) ON DELETE CASCADE,
+    verdict TEXT NOT NULL,
     PRIMARY KEY (one, other, judgement)
 ) WITHOUT ROWID;
 CREATE INDEX judged_report_by_judgement ON judged_report (judgement);
