@@ -35,12 +35,17 @@ class TextChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A contact or statement that came, went or is told otherwise; `fields` are those that are another now."""
+    """A contact or statement that came, went or is told otherwise.
+
+    `fields` are those that are another now, `was` and `now` what they held and hold, in words.
+    """
 
     kind: Kind
     old: Contact | Statement | None
     new: Contact | Statement | None
     fields: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,17 @@ def _compare_records(
             continue
         taken_old.add(at)
         taken_new.add(other)
-        names = tuple(
-            name for (name, one), (_, another) in zip(gone[at][1], come[other][1], strict=True) if one != another
-        )
-        yield RecordChange("altered", gone[at][0], come[other][0], names)
+        yield _tell_altered(gone[at], come[other])
     yield from (RecordChange("lost", each, None) for at, (each, _) in enumerate(gone) if at not in taken_old)
     yield from (RecordChange("gained", None, each) for at, (each, _) in enumerate(come) if at not in taken_new)
+
+
+def _tell_altered(old: tuple[Found, Fields], new: tuple[Found, Fields]) -> RecordChange:
+    differing = [
+        (name, one, another) for (name, one), (_, another) in zip(old[1], new[1], strict=True) if one != another
+    ]
+    fields, was, now = zip(*differing, strict=True)
+    return RecordChange("altered", old[0], new[0], fields, was, now)
 
 
 def _without(told: Iterable[tuple[Found, Fields]], kept: Counter[Fields]) -> Iterator[tuple[Found, Fields]]:

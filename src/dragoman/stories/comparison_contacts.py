@@ -106,7 +106,11 @@ def _best_match(
 def find_nearest(readings: Sequence[Reading], cast: Cast) -> Nearest | None:
     """Return the two contacts of different readings that are most alike; None where fewer than two tell of any."""
     found = [
-        Nearest((number, contact), (other, another), compare_contacts((number, contact), (other, another), cast))
+        Nearest(
+            (number, contact),
+            (other, another),
+            compare_contacts((number, contact), (other, another), cast, together=True),
+        )
         for number, reading in enumerate(readings)
         for contact in reading.contacts
         for other in range(number + 1, len(readings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _FIGURE: Final = re.compile(
 )
 _SCALES: Final = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _YEARS: Final = (1900, 2100)
+_LOOSE: Final = dt.timedelta(days=31)  # a month at most is a date that can differ from another
 _BARE: Final = re.compile(r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?")  # "the 9th": of which month nobody says
 _ROUND: Final = 0.02  # share by which two figures may differ that are one, rounded
 _LINKS: Final = frozenset(
@@ -205,13 +207,15 @@ def _find_days(words: str, day: Anchor) -> Iterator[tuple[DateRange, str]]:
     for found in find_dates(words, day, lean="nearest"):
         when = found.when
         named = words[found.span.start : found.span.end]
-        if when is None or when.start is None or when.end is None or _BARE.fullmatch(named):
+        if when is None or when.end is None or _BARE.fullmatch(named):
             continue
-        if (when.end - when.start).days <= 31:
+        if when.start is None or when.end - when.start <= _LOOSE:
             yield when, named
 
 
 def _meet(one: DateRange, other: DateRange) -> bool:
+    if one.start is None and other.start is None and one.end is not None and other.end is not None:
+        return abs(one.end - other.end) <= _LOOSE  # two deadlines; "by December" may mean its first day or its last
     return (
         one.start is None or other.end is None or other.start is None or one.end is None
         or (one.start < other.end and other.start < one.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -63,9 +64,9 @@ def _show_words(each: TextChange, change: Change) -> Text:
     )
     text.append(("…" if each.new.start > _AROUND else "") + _flat(before), "not bold")
     if each.old_words:
-        text.append(_short(each.old_words), "red strike")
+        text.append(f"[-{_short(each.old_words)}-]", "red")
     if each.new_words:
-        text.append(_short(each.new_words), "bold green")
+        text.append(f"{{+{_short(each.new_words)}+}}", "bold green")
     text.append(_flat(after) + ("…" if each.new.end + _AROUND < len(whole) else ""), "not bold")
     return text
 
@@ -86,16 +87,39 @@ def _show_records(noun: str, records: Sequence[RecordChange], change: Change) ->
         yield Text(f"{noun}s: the same", "dim")
         return
     yield Text(f"{noun}s", "dim")
+    renamed = Counter((each.fields, each.was, each.now) for each in records if _is_renamed(each))
     for each in records:
         text = Text(f"  {_MARKS[each.kind]} {each.kind}  ", _STYLES[each.kind])
-        if each.old is not None and each.new is not None:
-            text.append(f"({', '.join(each.fields)})  ", "dim")
-            text.append(_show(each.old, change.old), "red").append("  →  ").append(_show(each.new, change.new), "green")
+        number = renamed.pop((each.fields, each.was, each.now), 0) if _is_renamed(each) else 1
+        if number > 1:
+            text.append(f"{'; '.join(each.fields)} of {number} {noun}s: ")
+            text.append(one_line("; ".join(each.was)), "red").append(" → ").append(
+                one_line("; ".join(each.now)), "green"
+            )
+        elif not number:
+            continue
+        elif each.old is not None and each.new is not None:
+            fields = zip(each.fields, each.was, each.now, strict=True)
+            text.append(_show(each.new, change.new))
+            for name, was, now in fields:
+                text.append(f"\n      {name}: ", "dim").append(_cut(was), "red").append(" → ").append(
+                    _cut(now), "green"
+                )
         elif each.new is not None:
             text.append(_show(each.new, change.new), "green")
         elif each.old is not None:
             text.append(_show(each.old, change.old), "red")
         yield text
+
+
+def _is_renamed(each: RecordChange) -> bool:
+    """Whether the same words are told of others: one change of a name alters all that somebody says."""
+    return each.kind == "altered" and not {"words", "cue", "participants"} & set(each.fields)
+
+
+def _cut(words: str) -> str:
+    shown = one_line(words) or "none"
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _show(found: Contact | Statement, reading: Reading) -> str:
