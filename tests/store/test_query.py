@@ -169,7 +169,7 @@ def statements(store: sqlite3.Connection) -> sqlite3.Connection:
         pytest.param({"to": "velk"}, ["reply"], id="hearer"),
         pytest.param({"to": "kestland"}, ["statement-1"], id="who is asked to act"),
         pytest.param({"hearer": "velk"}, ["reply"], id="hearer alone"),
-        pytest.param({"hearer": "kestland"}, [], id="who is asked is no hearer"),
+        pytest.param({"addressee": "velk"}, [], id="a hearer is not asked"),
         pytest.param({"addressee": "kestland"}, ["statement-1"], id="who is asked alone"),
         pytest.param({"hearer": "orlund", "addressee": "kestland"}, ["statement-1"], id="hearer and who is asked"),
         pytest.param({"act": Act.THANK}, [], id="another act"),
