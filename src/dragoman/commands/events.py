@@ -30,27 +30,35 @@ from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
 from dragoman.store.query import EventFilter, find_events
 from dragoman.terminal.events import event_table, explain_event
 
+TypeOption = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type: AGREE, CONSULT, … ASSAULT.")
+]
+QuadOption = Annotated[
+    str | None, typer.Option(metavar="QUAD", help="verbal or material cooperation or conflict: 'verbal conflict'.")
+]
+ActorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who acts: a surname is enough.")]
+RecipientOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who is acted upon.")]
+SinceOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
+]
+PlaceOption = Annotated[
+    str | None, typer.Option(metavar="PLACE", help="Words of the place, or its country as ISO alpha-3.")
+]
+
 
 @app.command(epilog="Example: dragoman events --type SANCTION --actor Orvania --since 2024 --json")
 def events(
     store: StoreOption = None,
-    kind: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type: AGREE, CONSULT, … ASSAULT.")
-    ] = None,
-    quad: Annotated[
-        str | None, typer.Option(metavar="QUAD", help="verbal or material cooperation or conflict: 'verbal conflict'.")
-    ] = None,
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Who acts: a surname is enough.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="NAME", help="Who is acted upon.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="From this day, month or year: 2024-02-12, 2024-02, 2024.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Up to this day, month or year, which is included.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Words of the place, or its country as ISO alpha-3.")
-    ] = None,
+    kind: TypeOption = None,
+    quad: QuadOption = None,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    place: PlaceOption = None,
     modality: ModalityOption = "happened",
     confidence: Annotated[float, typer.Option(metavar="0..1", help="Only what is at least so sure.")] = 0.0,
     document: DocumentOption = None,
