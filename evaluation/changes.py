@@ -1,7 +1,7 @@
 """What `dragoman changes` shows of the documents that changed after publication (`readouts/state_revisions.jsonl`).
 
-Each document's states are read into a store one after another, as a user reads a feed again and again.  Counted are the
-documents of which a change of text or title is shown, and a change of the record; `reviewed/changes.json` keeps what was
+Each document's states are read into a store one after another, as a user reads a feed again.  Counted are the documents
+of which a change of text or title is shown, and a change of the record; `reviewed/changes.json` keeps what was
 checked by eye: for each change the versions, the offsets and the verdict.
 """
 

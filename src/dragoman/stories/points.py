@@ -295,7 +295,7 @@ def _find_about(reading: Reading, contact: Contact, sentences: Sequence[Span], *
 
 
 def _is_told(words: str, known: frozenset[str], *, whole: bool) -> bool:
-    """Whether what a sentence tells beside statements is a matter: by enough words, or one telling word of a sentence."""
+    """Whether what a sentence tells beside statements is a matter: by enough words, or by one that tells much."""
     if _counts(words, known) > _FEWEST:
         return True
     if known:
