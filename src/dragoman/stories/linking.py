@@ -99,17 +99,25 @@ class ReportLink:
 
 # ------------------------------------------------------------------ blocks
 
+_HELD: Final = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
 _SPELT: Final = 75  # likeness of two spellings of a name: "Rouhani", "Rohani’s"
 _CROWD: Final = 8  # participants; of more, only the first stand for all in blocks
 
 
 def find_report_blocks(report: Report) -> tuple[str, ...]:
-    """Return the blocks in which a report meets others, sorted: each pair of participants under every key of theirs."""
+    """Return the blocks in which a report meets others, sorted: each pair of participants under every key of theirs.
+
+    What was held meets what was held, and what is planned what is planned.  What is told as something earlier, of a day
+    that is not told, is known to be one with nothing but its copy: it meets that alone.
+    """
     if report.modality in (Modality.HYPOTHETICAL, Modality.DEMANDED):
         return ()
+    told = "held" if report.modality in _HELD else report.modality.value
+    if report.modality is Modality.BACKGROUND and report.days.told in ("before", "nothing"):
+        told = "earlier"
     keys = [_keys_of(party) for party in report.parties if party.kind != "group"][:_CROWD]
     pairs = {
-        " & ".join(sorted((first, second)))
+        f"{told}: {' & '.join(sorted((first, second)))}"
         for one, other in combinations(keys, 2)
         for first in one
         for second in other
@@ -185,9 +193,6 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
 def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
     for key, words in found:
         yield key, words, 1.0
-
-
-_HELD: Final = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
 
 
 def _compare_modality(one: Report, other: Report) -> Iterator[tuple[str, str]]:

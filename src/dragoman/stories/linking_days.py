@@ -16,6 +16,7 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 _NEWS: Final = 6  # days before publication in which a contact told as news may have been
 LONGEST: Final = 12  # days; what is told wider than this meets all reports of its block
 _TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
+_ANNOUNCED: Final = dt.timedelta(days=6)
 _ONE_DAY: Final = dt.timedelta(days=1)
 
 
@@ -39,7 +40,12 @@ class Days:
 
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:
-        """The days to look for other reports in; None for a time too wide to look along it."""
+        """The days to look for other reports in; None for a time too wide to look along it.
+
+        Announcements without a day come out at about one time.
+        """
+        if self.told == "nothing" and self.published is not None:
+            return self.published - _ANNOUNCED, self.published + _ANNOUNCED
         if self.first is None or self.last is None or (self.last - self.first).days > LONGEST - 2:
             return None
         return self.first - _ONE_DAY, self.last + _ONE_DAY
