@@ -16,8 +16,13 @@ from rich.text import Text
 
 from dragoman.actors.antecedents import load_words
 from dragoman.actors.offices import load_name_words, load_offices
+from dragoman.coding.cameo import load_modes
+from dragoman.coding.contexts import load_contexts
+from dragoman.coding.lexicon import load_event_lexicon
+from dragoman.coding.sectors import load_sectors
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.errors import DragomanError, LexiconError
+from dragoman.identity.weights import load_weights
 from dragoman.language import load_language
 from dragoman.language.dates_words import date_words
 from dragoman.lexicons.designations import load_designations
@@ -31,6 +36,8 @@ from dragoman.registry.tenures import write_day
 from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
+from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
+from dragoman.stories.linking_weights import load_cues
 from dragoman.terminal.text import one_line, show_count
 
 
@@ -83,13 +90,21 @@ def _check_language() -> Iterator[Finding]:
 
 # What reads the lexicons of the stages; each refuses entries that contradict themselves.
 _LOADERS: dict[str, Callable[[], object]] = {
+    "cameo.toml": load_modes,
+    "comparing.toml": load_comparing,
+    "comparing_words.toml": load_word_weights,
     "contacts.toml": load_contact_lexicon,
     "coreference.toml": load_words,
     "dates.toml": date_words,
     "designations.toml": load_designations,
+    "event_contexts.toml": load_contexts,
+    "event_words.toml": load_event_lexicon,
     "furniture.toml": load_furniture,
+    "identity.toml": load_weights,
+    "linking.toml": load_cues,
     "name_edges.toml": load_name_words,
     "offices.toml": load_offices,
+    "sectors.toml": load_sectors,
     "speech.toml": load_speech_lexicon,
 }
 
