@@ -37,6 +37,7 @@ from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
 from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
+from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
 from dragoman.stories.linking_weights import load_cues
 from dragoman.terminal.text import one_line, show_count
 
@@ -90,6 +91,8 @@ def _check_language() -> Iterator[Finding]:
 
 # What reads the lexicons of the stages; each refuses entries that contradict themselves.
 _LOADERS: dict[str, Callable[[], object]] = {
+    "comparing.toml": load_comparing,
+    "comparing_words.toml": load_word_weights,
     "cameo.toml": load_modes,
     "comparing.toml": load_comparing,
     "comparing_words.toml": load_word_weights,
