@@ -21,7 +21,10 @@ from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedC
 from dragoman.language.model import load_language
 from evaluation import report
 from evaluation.attribution import score_part
+from evaluation.changes import score_changes
 from evaluation.compare import find_changes, keep_marks, load_marks
+from evaluation.comparison import describe_misses, score_comparison
+from evaluation.comparison import to_row as comparison_row
 from evaluation.contacts import ContactScores, score_contacts
 from evaluation.coreference import score_coreference
 from evaluation.coreference import to_row as coreference_row
@@ -285,6 +288,25 @@ def _pin(lower: str | None) -> None:
     save_floors(floors)
     for line in lines or ["no floor changed"]:
         console.print(line)
+
+
+@app.command()
+def comparison(
+    half: HalfArgument = HalfOption.TUNING,
+    misses: Annotated[bool, typer.Option("--misses", help="Print points missed or of another status.")] = False,
+) -> None:
+    """Measure the points of accounts of one contact against what a careful reader lists of them."""
+    shared = find_shared()
+    if misses and half is HalfOption.TUNING:
+        for line in describe_misses(shared):
+            console.print(escape(line), soft_wrap=True)
+    report.print_comparison(console, comparison_row(score_comparison(shared, half.halves)))
+
+
+@app.command()
+def changes() -> None:
+    """Count the documents of which a change after publication is shown, in the text and in the record."""
+    console.print(score_changes(_shared()))
 
 
 @app.command()

@@ -8,7 +8,6 @@ Titles are shown, as a user's files have them: what is measured are the points, 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -264,14 +263,18 @@ def describe_set(judged: JudgedSet, comparison: Comparison, readings: Sequence[R
             yield f"  fact {name}: {wanted} given as {got}"
 
 
+def describe_misses(shared: Path | None) -> Iterator[str]:
+    """Yield what is wrong in the sets of the tuning half, the only ones that may be read."""
+    for gold in load_sets(shared):
+        readings = read_set(gold) if gold.half == "tuning" else ()
+        compared = compare_set(gold) if readings else None
+        if compared is not None:
+            yield from describe_set(judge_set(gold, compared), compared, readings)
+
+
 def to_row(scores: Mapping[tuple[Kind, Half], PointScores]) -> Row:
     """Return the figures as results.json keeps them: by kind, then half."""
     row: Row = {}
     for (kind, half), scored in scores.items():
         cast("Row", row.setdefault(kind, {}))[half] = scored.figures
     return row
-
-
-def write_row(scores: Mapping[tuple[Kind, Half], PointScores]) -> str:
-    """Return the figures as indented JSON."""
-    return json.dumps(to_row(scores), indent=1)

@@ -248,3 +248,24 @@ def print_changes(console: Console, changes: Sequence[Change]) -> None:
             for change in group:
                 line = f"  {sign} {change.document_id} {change.before}→{change.after} {change.title}"
                 console.print(escape(line), style=style, overflow="ellipsis", no_wrap=True)
+
+
+def print_comparison(console: Console, figures: Row) -> None:
+    """Print the points of accounts found, and of right status, for real and invented accounts."""
+    table = Table(title="points of accounts of one contact", title_justify="left")
+    for heading in (
+        "accounts",
+        "half",
+        "points",
+        "found",
+        "status right",
+        "told by several",
+        "right",
+        "beyond the list",
+    ):
+        table.add_column(heading, justify="left" if heading in {"accounts", "half"} else "right")
+    names = ("n", "found", "status", "several_n", "status_several", "extra")
+    for kind, halves in figures.items():
+        for half, row in halves.items():
+            table.add_row(kind, half, *(str(row[name]) for name in names))
+    console.print(table)

@@ -63,11 +63,14 @@ def _show_words(each: TextChange, change: Change) -> Text:
         whole[each.new.end : each.new.end + _AROUND],
     )
     text.append(("…" if each.new.start > _AROUND else "") + _flat(before), "not bold")
+    old, new, space = each.old_words, each.new_words, ""
+    if old.strip() and new.strip() and old[-1] == new[-1] == " ":
+        old, new, space = old.rstrip(), new.rstrip(), " "
     if each.old_words:
-        text.append(f"[-{_short(each.old_words)}-]", "red")
+        text.append(f"[-{_short(old)}-]", "red")
     if each.new_words:
-        text.append(f"{{+{_short(each.new_words)}+}}", "bold green")
-    text.append(_flat(after) + ("…" if each.new.end + _AROUND < len(whole) else ""), "not bold")
+        text.append(f"{{+{_short(new)}+}}", "bold green")
+    text.append(space + _flat(after) + ("…" if each.new.end + _AROUND < len(whole) else ""), "not bold")
     return text
 
 
