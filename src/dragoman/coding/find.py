@@ -94,6 +94,8 @@ class _Stage:
         for sentence in self.body.parse.sentences:
             if sentence.segment in TOLD:
                 for draft in self._drafts(sentence):
+                    if self._confidence(draft) < LEAST:
+                        continue
                     event = self._event(sentence, draft)
                     found.append(event)
                     yield event

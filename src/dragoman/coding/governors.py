@@ -41,6 +41,8 @@ def _is_it(scene: Scene, token: Token, governor: Governor) -> bool:
 
 
 def _govern(scene: Scene, token: Token, governor: Governor, lexicon: EventLexicon) -> Match | None:
+    if token.lemma in governor.others and not any(children(scene.parse, token.index, {"ccomp", "dobj"})):
+        return None
     clauses, nouns = _looked_at(scene, token, governor.looks)
     inside = tuple(_events(scene, (*clauses, *nouns), lexicon))
     if not inside and (governor.needs == "event" or (governor.needs == "clause" and not clauses)):

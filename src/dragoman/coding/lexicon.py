@@ -70,6 +70,7 @@ class Governor:
     nouns: frozenset[str]
     becomes: Mapping[str, tuple[EventType, str | None, str]]  # type of what they look at, or "" → type, mode, CAMEO
     recipient: tuple[str, ...]
+    others: frozenset[str]  # verbs that ask of others alone: "wanted him to go"
     helper: frozenset[str]  # prepositions one of which must hang on the verb: "called on"
     needs: str  # "event", "clause" or "nothing": what it must look at
     looks: frozenset[str]  # where it looks: "clause", "object", prepositions
@@ -227,6 +228,7 @@ def _govern(data: list[dict[str, Any]]) -> Mapping[str, tuple[Governor, ...]]:
             recipient=tuple(entry.get("recipient", ())),
             needs=entry["needs"],
             looks=frozenset(entry["looks"]),
+            others=frozenset(entry.get("others", ())),
             helper=frozenset(entry.get("helper", ())),
             confidence=entry.get("confidence", 0.85),
         )

@@ -12,7 +12,7 @@ from dragoman.record import EventType, Sentence, Token
 
 # where who acts may stand beside a noun that names the event, in this order
 NOUN_ACTORS = ("owner", "by", "from")
-CLAUSES = frozenset({"xcomp", "ccomp"})
+CLAUSES = frozenset({"xcomp", "ccomp", "oprd"})  # "called on him to go", "called it a triumph"
 # "engaged in an attack", "went on a visit", "responded with strikes"
 CARRYING = frozenset({"with", "in", "out", "into", "to", "on", "for"})
 CARRIERS = frozenset(
@@ -58,7 +58,7 @@ def match_at(scene: Scene, token: Token, lexicon: EventLexicon) -> Match | None:
     """Return the best match whose word stands at a token."""
     if token.phrase is not None:
         return None
-    if token.tag.startswith("VB"):
+    if token.tag.startswith("VB") and token.dep != "amod":  # "assisted living"
         cues = lexicon.verbs.get(token.lemma)
         return next(_verb_matches(scene, token, cues), None) if cues else None
     if token.tag in {"NN", "NNS", "JJ"}:
@@ -162,6 +162,7 @@ def _places(
             # "a suspension of aid to Marovia": also what hangs on the noun behind "of"
             below = scene.behind(at, "of") if at.tag.startswith("NN") else ()
             found = tuple(noun for holder in (at, *(held or objects), *below) for noun in scene.behind(holder, place))
+        found = tuple(token for token in found if not token.tag.startswith("VB"))
         if found:
             return tuple(dict.fromkeys(found))
     return ()

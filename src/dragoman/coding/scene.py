@@ -45,6 +45,8 @@ class Scene:
                 yield phrase.office.split()[-1].lower()
             if phrase.kind is ActorKind.PERSON:
                 yield "person"
+            elif phrase.kind in {ActorKind.STATE, ActorKind.ORGANISATION}:
+                yield "body"
             if phrase.kind is ActorKind.PERSON or phrase.name is not None:
                 return
         yield token.lemma

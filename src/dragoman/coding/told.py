@@ -123,7 +123,7 @@ def code_statements(
             continue
         others = statement.addressee or statement.hearers
         sentence = next((one.span for one in sentences if one.span.overlaps(place)), place)
-        if _is_coded(statement, sentence, found):
+        if not others or _is_coded(statement, sentence, found):
             continue
         kind, mode, cameo = becomes
         yield EventReport(
@@ -133,9 +133,7 @@ def code_statements(
             recipients=tuple(actor for actor in others if actor not in statement.speakers),
             modality=statement.modality,
             evidence=(Passage(sentence),),
-            grounds=Grounds(
-                f"act:{statement.act.value}", round(statement.grounds.confidence - (0.2 if others else 0.35), 3)
-            ),
+            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - 0.2, 3)),
             mode=mode,
             cameo=cameo,
             cue=statement.cue,
