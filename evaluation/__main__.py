@@ -165,6 +165,10 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     swapped = score_swap(shared, halves)
     report.print_swap(console, swapped)
     results["swap"] = {half: count.figures for half, count in swapped.items()}
+    results["comparison"] = comparison_row(score_comparison(shared, halves))
+    report.print_comparison(console, results["comparison"])
+    results["changes"] = score_changes(shared)
+    console.print(f"changes of a source: {results['changes']}")
     return results
 
 
