@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,7 +26,9 @@ def serve(
     ] = "127.0.0.1",
     name: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A name by which browsers reach the server, when it is not the address; repeatable."),
+        typer.Option(
+            metavar="NAME", help="A name by which browsers reach the server, when it is not the address; repeatable."
+        ),
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nothing can be decided or read in.")] = False,
     token: Annotated[

@@ -23,7 +23,7 @@ from dragoman.store.known import present_designations, present_statements
 from dragoman.store.load import StoredDesignation, StoredStatement, load_designations, load_statements
 
 SHOWN = 12  # contacts and statements on the page; the rest is a link away
-_WIDE, _BAR = 720, 22  # units of the drawings
+_WIDE, _LONG = 720, 1180  # units of the drawings of months and of offices
 _SPANNED = 14  # offices drawn
 
 _HAS_ROLE = """{table}.key IN (SELECT {table}_actor.{table} FROM profile JOIN bearer ON bearer.profile = profile.key
@@ -33,7 +33,7 @@ _HAS_ROLE = """{table}.key IN (SELECT {table}_actor.{table} FROM profile JOIN be
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An office on the time line: where it begins and ends, 0 to 720, and in words."""
+    """An office on the time line: where it begins and ends, 0 to 1180, and in words."""
 
     words: str
     left: float
@@ -62,7 +62,7 @@ class Column:
     url: str
 
 
-def gather_actor(site: Site, connection: sqlite3.Connection, params: QueryParams, actor_id: str) -> View:
+def gather_actor(site: Site, connection: sqlite3.Connection, _params: QueryParams, actor_id: str) -> View:
     """Return the page of an actor; raises `OptionError` where there is none of this id."""
     identity = load_identity(connection, actor_id)
     if identity is None:
@@ -153,7 +153,7 @@ def draw_offices(dossier: Dossier) -> Timeline | None:
     total = max((last - first).days, 365)
 
     def place(day: dt.date) -> float:
-        return round(_WIDE * (day - first).days / total, 1)
+        return round(_LONG * (day - first).days / total, 1)
 
     bars = tuple(
         Bar(words, place(start), max(place(end) - place(start), 3.0), days, by, by == "registry")
@@ -161,7 +161,7 @@ def draw_offices(dossier: Dossier) -> Timeline | None:
     )
     every = max(1, round(total / 365 / 8))
     years = tuple((place(dt.date(year, 1, 1)), year) for year in range(first.year, last.year + 1, every))
-    return Timeline(bars, tuple((left, year) for left, year in years if left <= _WIDE))
+    return Timeline(bars, tuple((left, year) for left, year in years if left <= _LONG))
 
 
 def _dated_offices(dossier: Dossier) -> Iterator[tuple[str, dt.date, dt.date, str, str]]:

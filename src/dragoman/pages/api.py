@@ -137,7 +137,10 @@ def _add_events(router: APIRouter, site: Site) -> None:
         with site.looking() as connection:
             found, following = find_coded(connection, roles, type, modality, (since, until), read_offset(after), limit)
             rows = [
-                {**event_row(each.event, document_id=each.document_id, version=each.version, told=each.told), "words": each.words}
+                {
+                    **event_row(each.event, document_id=each.document_id, version=each.version, told=each.told),
+                    "words": each.words,
+                }
                 for each in found
             ]
             return Items(items=[dict(row) for row in rows], next=write_offset(following))
@@ -185,9 +188,7 @@ def _add_documents(router: APIRouter, site: Site) -> None:
         return Items(items=rows[:limit], next=write_offset(offset + limit if len(rows) > limit else None))
 
     @router.get("/document", summary="The whole reading of a document", tags=["documents"])
-    def document(
-        document_id: Annotated[str, Query(alias="id", min_length=1)], version: str | None = None
-    ) -> Row:
+    def document(document_id: Annotated[str, Query(alias="id", min_length=1)], version: str | None = None) -> Row:
         with site.looking() as connection:
             return dict(reading_row(load_known_reading(connection, document_id, version)))
 
@@ -203,7 +204,9 @@ def _add_documents(router: APIRouter, site: Site) -> None:
             found = load_known_reading(connection, document_id, version).document
         end = min(end, len(found.text))
         if start >= end:
-            raise OptionError(f"characters {start} to {end}: the passage is empty or beyond the text's {len(found.text)}")
+            raise OptionError(
+                f"characters {start} to {end}: the passage is empty or beyond the text's {len(found.text)}"
+            )
         return {
             "document_id": found.document_id, "version": found.version, "start": start, "end": end,
             "before": found.text[max(0, start - around) : start], "words": found.text[start:end],
@@ -224,5 +227,3 @@ def _add_review(router: APIRouter, site: Site) -> None:
             found = list(load_judgements(connection))
         following = write_offset(offset + limit if len(found) > offset + limit else None)
         return Items(items=[dict(judgement_row(each)) for each in found[offset : offset + limit]], next=following)
-
-

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -96,7 +96,9 @@ def make_app(
 def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather: Gather) -> None:
     def look(request: Request, shape: Callable[[View], Response] | None) -> Response:
         # an address may end in .json: what stands before it is the id
-        parts = {name: str(value).removesuffix(".json").removesuffix(".csv") for name, value in request.path_params.items()}
+        parts = {
+            name: str(value).removesuffix(".json").removesuffix(".csv") for name, value in request.path_params.items()
+        }
         with pages.site.looking() as connection:
             view: View = gather(pages.site, connection, request.query_params, **parts)
             return pages.show(request, view) if shape is None else shape(view)
@@ -116,7 +118,7 @@ def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather
 
 
 def _add_comparison(app: FastAPI, pages: Pages) -> None:
-    def download(request: Request, occurrence_id: str) -> Response:
+    def download(occurrence_id: str) -> Response:
         with pages.site.looking() as connection:
             occurrence = resolve_occurrence(connection, occurrence_id)
             compared = compare_accounts(pages.site, connection, occurrence)
@@ -183,14 +185,19 @@ def _add_review(app: FastAPI, pages: Pages) -> None:
         app.add_api_route(path, decide, methods=["POST"], include_in_schema=False)
 
     add("/review", review.decide)
-    add("/review/undo", lambda connection, form, author: review.undo(pages.site, connection, form.get("judgement", ""), author))
+    add(
+        "/review/undo",
+        lambda connection, form, author: review.undo(pages.site, connection, form.get("judgement", ""), author),
+    )
     add("/review/merge", review.merge)
     add("/review/split", lambda connection, form, author: review.split(pages.site, connection, form, author))
 
     async def name_reviewer(request: Request) -> Response:
         form = await read_form(request, pages)
         response = RedirectResponse(own_path(form.get("to", "/review")), 303)
-        response.headers.append("Set-Cookie", cookie(REVIEWER, encode_name(form.get("reviewer", "")), request, seconds=_YEAR))
+        response.headers.append(
+            "Set-Cookie", cookie(REVIEWER, encode_name(form.get("reviewer", "")), request, seconds=_YEAR)
+        )
         return response
 
     app.add_api_route("/reviewer", name_reviewer, methods=["POST"], include_in_schema=False)
@@ -276,5 +283,3 @@ def _add_errors(app: FastAPI, pages: Pages) -> None:
     app.add_exception_handler(DragomanError, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
-
-

@@ -15,8 +15,8 @@ from dragoman.pages.ledger import make_line
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import Reading
-from dragoman.store.load import StoredStatement, load_reading, load_statements
 from dragoman.store.known import present_statements
+from dragoman.store.load import StoredStatement, load_reading, load_statements
 from dragoman.store.occurrence_query import Occurrence, resolve_occurrence
 from dragoman.stories.comparison import Comparison, compare_readings
 

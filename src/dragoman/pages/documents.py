@@ -11,9 +11,9 @@ from starlette.datastructures import QueryParams
 from dragoman.errors import OptionError, StoreError
 from dragoman.exports.rows import Json, reading_row
 from dragoman.language.dates import anchor_of, find_dates
-from dragoman.pages.ledger import PAGE, read_number
 from dragoman.pages.layers import Stretch, cut_text
-from dragoman.pages.shown import FURNITURE, one_line, show_date
+from dragoman.pages.ledger import PAGE, read_number
+from dragoman.pages.shown import FURNITURE
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import Actor, ActorKind, Reading, SegmentKind, Span, Statement
@@ -22,6 +22,7 @@ from dragoman.store.browse import identities_in
 from dragoman.store.known import present_contacts, present_statements
 from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_reading, load_statements
 from dragoman.store.query import StoredDocument, find_documents, find_versions
+from dragoman.terminal.text import one_line, show_date
 
 LAYERS = (
     ("actor", "Actors", "who is named"),
@@ -42,9 +43,7 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
     document = reading.document
     condition = "document.document_id = ? AND version.version = ?"
     bound = (document_id, document.version)
-    contacts = list(
-        present_contacts(connection, load_contacts(connection, condition, bound, "contact.position"))
-    )
+    contacts = list(present_contacts(connection, load_contacts(connection, condition, bound, "contact.position")))
     statements = list(
         present_statements(connection, load_statements(connection, condition, bound, "statement.position"))
     )
@@ -78,7 +77,10 @@ def load_known_reading(connection: sqlite3.Connection, document_id: str, version
     try:
         return load_reading(connection, document_id, version)
     except StoreError as error:
-        if connection.execute("SELECT 1 FROM document WHERE document_id = ?", (document_id,)).fetchone() and not version:
+        if (
+            connection.execute("SELECT 1 FROM document WHERE document_id = ?", (document_id,)).fetchone()
+            and not version
+        ):
             raise
         raise OptionError(f"there is no such document or version: {document_id}") from error
 
@@ -112,7 +114,9 @@ def _find_stretches(
             yield Stretch(segment.span, f"is-{segment.kind.value}")
     yield from _mentioned(reading, people, "text")
     for number, found in enumerate(contacts, 1):
-        yield from (Stretch(each.span, "contact", f"c{number}") for each in found.contact.evidence if each.part == "text")
+        yield from (
+            Stretch(each.span, "contact", f"c{number}") for each in found.contact.evidence if each.part == "text"
+        )
         if found.contact.date_words is not None:
             yield Stretch(found.contact.date_words, "date", f"c{number}", show_date(found.contact.when))
     for number, stored in enumerate(statements, 1):
@@ -132,9 +136,7 @@ def _said(statement: Statement, mark: str) -> Iterator[Stretch]:
         yield Stretch(statement.deadline_words, "date", mark)
 
 
-def _in_title(
-    reading: Reading, contacts: Sequence[StoredContact], people: Mapping[str, Identity]
-) -> Iterator[Stretch]:
+def _in_title(reading: Reading, contacts: Sequence[StoredContact], people: Mapping[str, Identity]) -> Iterator[Stretch]:
     yield from _mentioned(reading, people, "title")
     for number, found in enumerate(contacts, 1):
         for each in found.contact.evidence:

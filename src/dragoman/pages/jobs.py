@@ -98,7 +98,9 @@ class Jobs:
             job.failures.append(("", str(error), ""))
             job.state = "failed" if not job.read else "done"
         except Exception as error:  # noqa: BLE001 — whatever happens is told on the page, and the server goes on
-            job.failures.append(("", f"{type(error).__name__}: {error}", "this is a fault of dragoman: please report it"))
+            job.failures.append(
+                ("", f"{type(error).__name__}: {error}", "this is a fault of dragoman: please report it")
+            )
             job.state = "failed"
         self.site.memory.forget()
 
@@ -130,7 +132,9 @@ class Jobs:
                 case Failure():
                     job.failures.append((names.get(Path(item.path), item.path), outcome.reason, outcome.remedy))
                 case Skipped():
-                    job.failures.append((names.get(Path(item.path), item.path), outcome.reason, "nothing was read from it"))
+                    job.failures.append(
+                        (names.get(Path(item.path), item.path), outcome.reason, "nothing was read from it")
+                    )
 
         with closing(open_store(self.site.store)) as connection:
             summary = store_outcomes(connection, read_inputs(plan.inputs, options, read), report, self.site.registry)

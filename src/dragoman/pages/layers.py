@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.record import Span
 
@@ -48,7 +49,7 @@ def cut_text(text: str, stretches: Sequence[Stretch]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     open_now: list[Stretch] = []
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         open_now = [each for each in open_now if each.span.end > start] + starts.get(start, [])
         pieces.append(_make_piece(text[start:end], start, open_now, is_mark=start in marks))
     return tuple(pieces)

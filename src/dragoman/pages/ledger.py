@@ -24,6 +24,7 @@ from dragoman.store.browse import Cursor, Facets, FacetValue, LedgerFilter, coun
 from dragoman.store.occurrence_query import Occurrence
 from dragoman.store.occurrences import is_linked
 from dragoman.stories.sides import find_side
+from dragoman.terminal.text import one_line
 
 PAGE = 50
 MOST = 500  # lines that a URL may ask for at once
@@ -91,7 +92,7 @@ def read_filter(params: Mapping[str, str] | QueryParams) -> LedgerFilter:
     )
 
 
-def _choose(name: str, given: str, choices: type[ContactKind] | type[Modality]) -> str:
+def _choose(name: str, given: str, choices: type[ContactKind | Modality]) -> str:
     known = [choice.value for choice in choices]
     if given not in known:
         raise OptionError(f"{name} {given!r} is not known; choose from {', '.join(known)}")
@@ -222,9 +223,8 @@ def make_choices(
 def _choice(wanted: LedgerFilter, value: FacetValue, name: str, make: Any = str) -> Choice:
     made = make(value.value)
     is_set = getattr(wanted, name) == made
-    return Choice(
-        value.label, value.count, ledger_url(replace(wanted, **{name: None if is_set else made})), is_set
-    )
+    change: dict[str, Any] = {name: None if is_set else made}
+    return Choice(value.label, value.count, ledger_url(replace(wanted, **change)), is_set)
 
 
 def _modalities(wanted: LedgerFilter, values: Sequence[FacetValue]) -> list[Choice]:
@@ -263,7 +263,7 @@ def chosen(connection: sqlite3.Connection, wanted: LedgerFilter) -> list[tuple[s
     for actor in wanted.actors:
         rest = tuple(each for each in wanted.actors if each != actor)
         name = names[actor].name if actor in names else f"actor {actor}"
-        found.append((f"with {shown.one_line(name)}", ledger_url(replace(wanted, actors=rest))))
+        found.append((f"with {one_line(name)}", ledger_url(replace(wanted, actors=rest))))
     told: Iterable[tuple[str, str | None, dict[str, Any]]] = (
         ("“{}”", wanted.text, {"text": None}),
         ("{}s", wanted.kind.value if wanted.kind else None, {"kind": None}),
@@ -277,7 +277,7 @@ def chosen(connection: sqlite3.Connection, wanted: LedgerFilter) -> list[tuple[s
     )
     for words, value, without in told:
         if value:
-            found.append((words.format(shown.one_line(value)), ledger_url(replace(wanted, **without))))
+            found.append((words.format(one_line(value)), ledger_url(replace(wanted, **without))))
     return found
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.datastructures import QueryParams
 
-from dragoman.pages.ledger import ledger_url, make_line, read_cursor, read_filter, write_cursor
-from dragoman.pages.shown import find_flag, one_line
+from dragoman.exports.rows import Json
+from dragoman.pages.ledger import Line, ledger_url, make_line, read_cursor, read_filter, write_cursor
+from dragoman.pages.shown import find_flag
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
-from dragoman.store.actors import load_identity
-from dragoman.store.browse import LedgerFilter, count_facets, find_names, find_page, find_ties
+from dragoman.store.actors import Identity, load_identity
+from dragoman.store.browse import Tie, count_facets, find_names, find_page, find_ties
+from dragoman.terminal.text import one_line
 
 TIES = 120
 _MEMBERS = 200
@@ -55,12 +58,18 @@ def gather_network(site: Site, connection: sqlite3.Connection, params: QueryPara
         "json_url": ledger_url(wanted, "/network.json"),
         "csv_url": ledger_url(wanted, "/network.csv"),
     }  # fmt: skip
-    rows = [
-        {"one": tie.one, "one_name": names[tie.one].name, "other": tie.other, "other_name": names[tie.other].name,
-         "contacts": tie.contacts}
-        for tie in ties
-    ]  # fmt: skip
+    rows = [_tie_row(tie, names) for tie in ties]
     return View("network.html", values, rows)
+
+
+def _tie_row(tie: Tie, names: Mapping[str, Identity]) -> dict[str, Json]:
+    return {
+        "one": tie.one,
+        "one_name": names[tie.one].name,
+        "other": tie.other,
+        "other_name": names[tie.other].name,
+        "contacts": tie.contacts,
+    }
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
@@ -74,14 +83,16 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 def gather_timeline(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
-    """Return the contacts of one or two actors, or any filter's, the earliest first, with room for the time between."""
+    """Return the contacts that a filter wants, the earliest first and undated ones last, with the time between."""
     wanted = read_filter(params)
     page = find_page(connection, wanted, read_cursor(params.get("after")), _MEMBERS)
-    lines = [make_line(each) for each in reversed(page.occurrences)]
-    steps = []
+    lines = sorted(
+        (make_line(each) for each in reversed(page.occurrences)), key=lambda line: _day_of(line) or dt.date.max
+    )
+    steps: list[tuple[Line, int]] = []
     before: dt.date | None = None
     for line in lines:
-        day = line.occurrence.first_day or line.occurrence.last_day
+        day = _day_of(line)
         steps.append((line, (day - before).days if day and before else 0))
         before = day or before
     after = write_cursor(page.after)
@@ -94,19 +105,21 @@ def gather_timeline(_site: Site, connection: sqlite3.Connection, params: QueryPa
         "csv_url": ledger_url(wanted, "/timeline.csv"),
         "ledger_url": ledger_url(wanted),
     }
-    rows = [
-        {
-            "day": str(line.occurrence.first_day or line.occurrence.last_day or ""),
-            "kind": line.occurrence.kind.value,
-            "occurrence_id": line.occurrence.occurrence_id,
-            "participants": [actor.name for actor in line.occurrence.participants],
-            "accounts": line.occurrence.accounts,
-        }
-        for line in lines
-    ]
-    return View("timeline.html", values, rows, {"next": after})
+    return View("timeline.html", values, [_line_row(line) for line in lines], {"next": after})
 
 
-def pair_url(one: str, other: str) -> str:
-    """Return the URL of the time line of two actors."""
-    return ledger_url(LedgerFilter(actors=(one, other), modality=None), "/timeline")
+def _day_of(line: Line) -> dt.date | None:
+    return line.occurrence.first_day or line.occurrence.last_day
+
+
+def _line_row(line: Line) -> dict[str, Json]:
+    occurrence = line.occurrence
+    names: list[Json] = [actor.name for actor in occurrence.participants]
+    return {
+        "day": str(_day_of(line) or ""),
+        "kind": occurrence.kind.value,
+        "modality": occurrence.modality.value,
+        "occurrence_id": occurrence.occurrence_id,
+        "participants": names,
+        "accounts": occurrence.accounts,
+    }

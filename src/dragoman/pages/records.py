@@ -31,7 +31,7 @@ def read_offset(text: str | None) -> int:
     return int(number)
 
 
-def find_uttered(  # noqa: PLR0913, PLR0917 — one argument a filter
+def find_uttered(
     connection: sqlite3.Connection,
     roles: Mapping[str, str | None],
     act: Act | None,
@@ -59,7 +59,7 @@ def find_uttered(  # noqa: PLR0913, PLR0917 — one argument a filter
     return found[:limit], offset + limit if len(found) > limit else None
 
 
-def find_coded(  # noqa: PLR0913, PLR0917 — one argument a filter
+def find_coded(
     connection: sqlite3.Connection,
     roles: Mapping[str, str | None],
     kind: EventType | None,

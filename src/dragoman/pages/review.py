@@ -16,7 +16,15 @@ from dragoman.pages.ledger import read_number
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import JudgedAs, Judgement, Subject
-from dragoman.store.actors import Identity, MentionWords, Question, find_passages, find_questions, load_dossier, load_identity
+from dragoman.store.actors import (
+    Identity,
+    MentionWords,
+    Question,
+    find_passages,
+    find_questions,
+    load_dossier,
+    load_identity,
+)
 from dragoman.store.judgements import load_judgements
 from dragoman.store.occurrence_query import OccurrenceQuestion, find_occurrence_questions
 from dragoman.store.occurrence_reviewing import judge_occurrences
@@ -40,7 +48,7 @@ class Sided:
     passages: tuple[MentionWords, ...]
 
 
-def gather_review(site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
+def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return the pair at a place in the queue, with the words of both sides."""
     queue: Queue = "contacts" if params.get("queue") == "contacts" else "actors"
     actors = find_questions(connection)
@@ -78,7 +86,9 @@ def _side(connection: sqlite3.Connection, identity: Identity) -> Sided:
     return Sided(
         identity,
         tuple(dict.fromkeys(use.name for use in dossier.names))[:8],
-        tuple(dict.fromkeys([*(held.office for held in dossier.tenures), *(use.office for use in dossier.offices)]))[:6],
+        tuple(dict.fromkeys([*(held.office for held in dossier.tenures), *(use.office for use in dossier.offices)]))[
+            :6
+        ],
         dossier.documents,
         find_passages(connection, identity.identity_id, _PASSAGES),
     )
@@ -151,7 +161,9 @@ def latest_judgements(connection: sqlite3.Connection, limit: int = _HISTORY) -> 
 
 def gather_history(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return who decided what, the latest first."""
-    found = latest_judgements(connection, int(read_number(params.get("limit"), "limit", 1, 10_000)) if params.get("limit") else _HISTORY)
+    found = latest_judgements(
+        connection, int(read_number(params.get("limit"), "limit", 1, 10_000)) if params.get("limit") else _HISTORY
+    )
     values = {"judgements": [(each, _names(each.one), _names(each.other)) for each in found], "verdicts": VERDICTS}
     return View("history.html", values, [judgement_row(each) for each in found])
 

@@ -12,7 +12,7 @@ from dragoman.exports.rows import Json, statement_row
 from dragoman.pages.ledger import read_number
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
-from dragoman.store.browse import FoundText, find_actors, find_said, find_texts
+from dragoman.store.browse import END, FOUND, FoundText, find_actors, find_said, find_texts
 from dragoman.store.known import present_statements
 from dragoman.store.load import StoredStatement, load_statements
 
@@ -59,15 +59,15 @@ def load_said(connection: sqlite3.Connection, keys: tuple[int, ...]) -> list[Sto
 def cut_marks(piece: str) -> tuple[tuple[str, bool], ...]:
     """Return a piece of text cut at the marks around what was looked for."""
     parts: list[tuple[str, bool]] = []
-    for number, part in enumerate(piece.split("\x02")):
-        found, mark, rest = part.partition("\x03")
+    for number, part in enumerate(piece.split(FOUND)):
+        found, mark, rest = part.partition(END)
         parts += [(found, True), (rest, False)] if mark and number else [(part, False)]
     return tuple(each for each in parts if each[0])
 
 
 def text_row(found: FoundText) -> dict[str, Json]:
     """Return a document found as JSON."""
-    piece = found.piece.replace("\x02", "").replace("\x03", "")
+    piece = found.piece.replace(FOUND, "").replace(END, "")
     return {
         "document_id": found.document_id, "outlet": found.outlet, "title": found.title,
         "published": found.published, "words": piece,

@@ -1,4 +1,4 @@
-"""Who may look and who may write: hosts, token, same origin, secrets of forms, headers of every answer, size of requests.
+"""Who may look and who may write: hosts, token, same origin, secrets of forms, headers of answers, size of requests.
 
 Middleware that stands before every page.  Nothing here reads a document.
 """

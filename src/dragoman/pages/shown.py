@@ -79,10 +79,12 @@ def show_days(first: dt.date | None, last: dt.date | None) -> str:
 
 
 def show_when(when: DateRange | None, words: str | None = None) -> str:
+    """Return a date as exact as it is known, its words where no day is."""
     return show_date(when, words)
 
 
 def show_modality(modality: Modality | str) -> str:
+    """Return a modality in words."""
     return MODALITY_WORDS[Modality(modality)]
 
 
@@ -112,7 +114,7 @@ def safe_link(url: str | None) -> str | None:
 
 
 def query(path: str, **values: object) -> str:
-    """Return a path with the values that are given: query("/document", id="…")."""
+    """Return a path with those of the values that are given: "/document?id=…"."""
     told = [(name, value) for name, value in values.items() if value not in (None, "", False)]
     return f"{path}?{urlencode(told, doseq=True)}" if told else path
 
@@ -120,10 +122,6 @@ def query(path: str, **values: object) -> str:
 def step(count: int, most: int) -> int:
     """Return how dark a square of the calendar is, 0 to 4."""
     return 0 if count == 0 else 1 + min(3, count * 4 // (most + 1))
-
-
-def initials(kind: str) -> str:
-    return kind[:1].upper()
 
 
 # ------------------------------------------------------------------ actors and occurrences
@@ -142,10 +140,12 @@ def outlets_of(occurrence: Occurrence) -> tuple[str, ...]:
 
 
 def place_of(occurrence: Occurrence) -> str:
+    """Return the place of an occurrence as the first account that tells it has it; "" where none does."""
     return next((one_line(each.found.contact.place) for each in occurrence.reports if each.found.contact.place), "")
 
 
 def words_of(occurrence: Occurrence) -> str:
+    """Return the words of the first account that has any."""
     return next((each.found.words for each in occurrence.reports if each.found.words.strip()), "")
 
 

@@ -259,7 +259,8 @@ _COUNT_COUNTRIES = f"""WITH told AS (SELECT DISTINCT identity.country AS country
         CROSS JOIN identity ON identity_id = profile.identity WHERE identity.country IS NOT NULL)
     SELECT country, country, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
 _COUNT_OUTLETS = """WITH told AS (SELECT DISTINCT version.outlet AS outlet, hit.occurrence
-        FROM hit CROSS JOIN report ON report.occurrence = hit.occurrence CROSS JOIN version ON version.key = report.version
+        FROM hit CROSS JOIN report ON report.occurrence = hit.occurrence
+        CROSS JOIN version ON version.key = report.version
         WHERE version.outlet IS NOT NULL)
     SELECT outlet, outlet, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
 
@@ -307,7 +308,9 @@ def find_actors(
 def find_names(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Identity]:
     """Return the actors with these ids, by id."""
     wanted = list(ids)
-    sql = f"SELECT identity_id, kind, name, country, gender, person FROM identity WHERE identity_id IN ({_marks(wanted)})"
+    sql = (
+        f"SELECT identity_id, kind, name, country, gender, person FROM identity WHERE identity_id IN ({_marks(wanted)})"
+    )
     return {row[0]: Identity(*row) for row in connection.execute(sql, wanted)}
 
 
@@ -378,20 +381,24 @@ def find_ties(connection: sqlite3.Connection, wanted: LedgerFilter, limit: int =
 # ------------------------------------------------------------------ words
 
 
+FOUND, END = "\x02", "\x03"  # around words that were looked for
+
+
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A document that has the words looked for: a piece of its text around them, the words between \\x02 and \\x03."""
+    """A document that has the words looked for: a piece of its text around them, those found between FOUND and END."""
 
     document_id: str
     outlet: str | None
     title: str | None
     published: str | None
+    opening: str  # the first characters of the text
     piece: str
 
 
 def find_texts(connection: sqlite3.Connection, text: str, offset: int = 0, limit: int = 25) -> tuple[FoundText, ...]:
     """Return the documents whose newest version has these words, the latest read first."""
-    sql = """SELECT document_id, outlet, version.title, published,
+    sql = """SELECT document_id, outlet, version.title, published, substr(text, 1, 120),
             snippet(version_search, 1, char(2), char(3), ' … ', 28)
         FROM version_search JOIN version ON version.key = version_search.rowid
         JOIN document ON document.newest = version.key

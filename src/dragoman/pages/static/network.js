@@ -51,8 +51,9 @@
         { selector: "edge", style: { "width": (tie) => 1 + 5 * Math.sqrt(tie.data("contacts") / most), "line-color": colour("--rule-strong"), "curve-style": "haystack" } },
       ],
       layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 12000, idealEdgeLength: 70, padding: 24, componentSpacing: 60 },
-      wheelSensitivity: 0.3, minZoom: 0.2, maxZoom: 3,
+      minZoom: 0.2, maxZoom: 2.5,
     });
+    if (network.zoom() > 1.4) { network.zoom(1.4); network.center(); }
     network.on("tap", "node", (event) => { location.href = `/actor/${encodeURIComponent(event.target.id())}`; });
     network.on("tap", "edge", (event) => {
       const query = new URLSearchParams(location.search);

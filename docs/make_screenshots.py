@@ -1,0 +1,154 @@
+"""`python docs/make_screenshots.py`: reads samples/ into a store, opens every page, writes docs/screenshots/*.png.
+
+Needs playwright and a Chromium (CHROMIUM names one; /usr/bin/chromium by default).  Nothing but the server started
+here is asked; a page that asks for anything else, or says anything on its console, ends the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from dragoman.commands.read import read_options
+from dragoman.engines.local import read_inputs, store_outcomes
+from dragoman.language import load_language
+from dragoman.pages.app import make_app
+from dragoman.pipeline import read_document
+from dragoman.reading.inputs import plan_inputs
+from dragoman.registry import load_registry
+from dragoman.store.connection import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
+SIZES = {"wide": (1360, 900), "phone": (390, 844)}
+
+
+def main() -> None:
+    """Write the screenshots."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", type=Path, help="a store to show in place of one read from samples/")
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "screenshots")
+    asked = parser.parse_args()
+    asked.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        store = asked.store or read_samples(Path(folder) / "samples.db")
+        with serving(store) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            try:
+                for size, scheme in (("wide", "light"), ("wide", "dark"), ("phone", "light")):
+                    width, height = SIZES[size]
+                    context = browser.new_context(
+                        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
+                    )
+                    page = context.new_page()
+                    watch(page, address)
+                    decide = asked.store is None and scheme == "light" and size == "wide"
+                    for name, path in visit(page, address, decide=decide):
+                        shot = asked.to / f"{name}-{scheme if size == 'wide' else size}.png"
+                        page.screenshot(path=shot, full_page=False)
+                        sys.stdout.write(f"{shot.name}  {path}\n")
+                    context.close()
+            finally:
+                browser.close()
+
+
+def read_samples(store: Path) -> Path:
+    """Return a new store with what samples/ holds."""
+    language, registry = load_language(), load_registry()
+    os.chdir(ROOT)  # so that pages show samples/…, whoever makes them
+    plan = plan_inputs(["samples"])
+    outcomes = read_inputs(
+        plan.inputs, read_options(None, None, None, []), lambda document: read_document(document, language, registry)
+    )
+    connection = open_store(store, create=True)
+    store_outcomes(connection, outcomes, lambda _item, _outcome: None, registry)
+    connection.close()
+    return store
+
+
+@contextmanager
+def serving(store: Path) -> Generator[str, None, None]:
+    """Give the address of a server that shows the store, for as long as it is wanted."""
+    server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+def watch(page: Page, address: str) -> None:
+    """End the program when a page loads from elsewhere, or says something on its console."""
+
+    def refuse(words: str) -> None:
+        sys.stderr.write(f"{page.url}: {words}\n")
+
+    page.on("request", lambda request: None if request.url.startswith((address, "data:")) else refuse(request.url))
+    page.on("console", lambda message: refuse(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: refuse(str(error)))
+
+
+def visit(page: Page, address: str, *, decide: bool) -> Generator[tuple[str, str], None, None]:
+    """Go from page to page; yield the name of each when it can be looked at."""
+
+    def go(path: str) -> str:
+        page.goto(address + path, wait_until="networkidle")
+        return page.url.removeprefix(address)
+
+    yield "ledger", go("/")
+    yield "ledger-any", go("/?modality=any")
+    api: Any = page.request
+    documents = api.get(f"{address}/api/v1/documents?limit=100").json()["items"]
+    rich = max(documents, key=lambda each: each["statements"])
+    go("/documents")
+    yield "documents", "/documents"
+    yield "document", go("/document?" + urlencode({"id": rich["document_id"]}))
+    hostile = next((each for each in documents if (each["path"] or "").endswith("hostile.txt")), rich)
+    yield "document-hostile", go("/document?" + urlencode({"id": hostile["document_id"]}))
+    yield "actors", go("/actors")
+    actor = api.get(f"{address}/api/v1/actors?limit=1").json()["items"][0]
+    yield "actor", go(f"/actor/{actor['actor_id']}")
+    if decide:
+        go("/review?queue=contacts")
+        page.fill("#reviewer", "Alma Reyes")
+        with page.expect_navigation():
+            page.click("form.name button")
+    yield "review", go("/review")
+    yield "review-contacts", go("/review?queue=contacts")
+    if decide and page.locator("[data-key=s]").count():
+        with page.expect_navigation():
+            page.keyboard.press("s")
+    told = api.get(f"{address}/api/v1/contacts?limit=1&accounts=2").json()["items"]
+    one = told or api.get(f"{address}/api/v1/contacts?limit=1").json()["items"]
+    yield "contact", go(f"/contact/{one[0]['occurrence_id']}")
+    yield "history", go("/history")
+    yield "search", go("/search?q=president")
+    go("/network?modality=any")
+    page.wait_for_timeout(600)
+    yield "network", "/network"
+    yield "timeline", go("/timeline?modality=any")
+    yield "read", go("/read")
+
+
+if __name__ == "__main__":
+    main()
