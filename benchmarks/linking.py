@@ -2,6 +2,7 @@
 
 The reports are those of a store of real documents (`dragoman read`), many times over: each copy a hundred days later
 than the one before it, every third with other names, so that blocks grow as they do when years are added to a store.
+A third of the words are changed in each, so that they are no copies of one another.
 Each size runs in a process of its own.
 """
 
@@ -30,6 +31,7 @@ from dragoman.store.occurrences import resolve_occurrences
 SIZES = (10_000, 30_000, 100_000)
 _APART = dt.timedelta(days=100)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_WORD = re.compile(r"\w+")
 _TABLES = {  # the columns that are keys, and those that hold days
     "document": (("key", "newest"), ()),
     "version": (("key", "document"), ("published",)),
@@ -128,11 +130,18 @@ def _shift(table: str, columns: list[str], rows: list[tuple[Any, ...]], number: 
         for day in days:
             if values[day]:
                 values[day] = _DATE.sub(lambda match: _later(match[0], number), values[day], count=1)
+        if table == "version" and number:  # the same words would make all of them copies of one another
+            values["text"] = _WORD.sub(lambda match: _reword(match[0], number), values["text"])
         if table in _IDS:
             values[_IDS[table]] += f"-{number}"
         if table == "bearer" and number % 3 == 2:
             values["profile"] += number * _STEP
         yield tuple(values.values())
+
+
+def _reword(word: str, number: int) -> str:
+    """The word, or another in its place for every third."""
+    return f"{word}{chr(97 + number % 26)}{number // 26}" if len(word) % 3 == 0 else word
 
 
 def _later(day: str, number: int) -> str:

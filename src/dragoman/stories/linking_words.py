@@ -10,10 +10,13 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 from importlib import resources
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 FREQUENCIES: Final = "word_frequencies.tsv"
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")  # "grain", "höhe"; no "of", no numbers
@@ -79,20 +82,23 @@ def sketch_text(text: str) -> Sketch:
     runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
     if len(runs) < _LEAST:
         return ()
-    hashes = [int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for run in runs]
-    return tuple(min((factor * each + shift) % _PRIME for each in hashes) >> 29 for factor, shift in _FUNCTIONS)
+    hashes = np.fromiter((hash_run(run) for run in runs), dtype=np.uint64, count=len(runs))
+    mixed = hashes[:, None] * _FACTORS + _SHIFTS  # modulo 2**64
+    return tuple(int(each) for each in (mixed >> np.uint64(32)).min(axis=0))
 
 
-_PRIME: Final = (1 << 61) - 1
+def hash_run(run: str) -> int:
+    """Return 64 bits of a run of words, the same on every machine."""
+    return int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def _seeds() -> Iterable[tuple[int, int]]:
-    for number in range(_HASHES):
-        digest = blake2b(f"sketch {number}".encode(), digest_size=16).digest()
-        yield int.from_bytes(digest[:8]) % _PRIME | 1, int.from_bytes(digest[8:]) % _PRIME
+def _draw(name: str) -> npt.NDArray[np.uint64]:
+    digests = (blake2b(f"{name} {number}".encode(), digest_size=8).digest() for number in range(_HASHES))
+    return np.array([int.from_bytes(digest) | 1 for digest in digests], dtype=np.uint64)
 
 
-_FUNCTIONS: Final = tuple(_seeds())
+_FACTORS: Final = _draw("factor")
+_SHIFTS: Final = _draw("shift")
 
 
 def find_bands(sketch: Sketch) -> tuple[str, ...]:
