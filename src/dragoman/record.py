@@ -270,6 +270,32 @@ class Modality(StrEnum):
 
 Voice = Literal["outlet", "quoted", "paraphrased", "hedged", "caption"]
 
+PlaceKind = Literal["country", "region", "city", "site", "area"]
+# how it is known which of several places of one name is meant: it is the only one; its country or region stands
+# beside it; is named elsewhere in the text; by the outlet's country; by its size; or it is a list's own site
+PlaceBasis = Literal["only", "beside", "text", "outlet", "size", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the gazetteer knows it, and the words that name it.
+
+    `country` is ISO 3166 alpha-3, None for a sea.  `city` is the place itself or the city that a site stands in,
+    `region` the first-level region.  For a country or region the coordinates are the middle of its towns.
+    """
+
+    name: str
+    kind: PlaceKind
+    span: Span
+    basis: PlaceBasis
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+    latitude: float | None = None  # degrees, WGS 84
+    longitude: float | None = None
+    gazetteer_id: str | None = None  # "geonames:3117735", "geonames:US.CA" for a region, "site:kremlin"
+    part: Part = "text"
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -290,6 +316,7 @@ class Contact:
     subject: Span | None = None
     chain: tuple[Actor, ...] = ()  # outermost first
     segment: SegmentKind = SegmentKind.BODY
+    location: Place | None = None  # what `place` means, as far as the gazetteer knows it
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -429,6 +456,7 @@ class EventReport:
     contact_id: str | None = None  # the contact or statement that it was coded from
     statement_id: str | None = None
     segment: SegmentKind = SegmentKind.BODY
+    location: Place | None = None  # as of contacts
 
     def __post_init__(self) -> None:
         if not self.evidence:

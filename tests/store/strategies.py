@@ -29,6 +29,9 @@ from dragoman.record import (
     NamedBy,
     Part,
     Passage,
+    Place,
+    PlaceBasis,
+    PlaceKind,
     Reading,
     Segment,
     SegmentKind,
@@ -110,6 +113,22 @@ mentions = st.builds(
 )
 
 
+places = st.builds(
+    Place,
+    name=names,
+    kind=st.sampled_from(get_args(PlaceKind)),
+    span=spans(),
+    basis=st.sampled_from(get_args(PlaceBasis)),
+    country=st.sampled_from([None, "KST"]),
+    region=maybe_names,
+    city=maybe_names,
+    latitude=st.none() | st.floats(-90, 90),
+    longitude=st.none() | st.floats(-180, 180),
+    gazetteer_id=maybe_names,
+    part=st.sampled_from(get_args(Part)),
+)
+
+
 def several(one: st.SearchStrategy[Actor], least: int = 0) -> st.SearchStrategy[tuple[Actor, ...]]:
     return st.lists(one, min_size=least, max_size=3).map(tuple)
 
@@ -132,6 +151,7 @@ def contacts(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[Contact]:
         subject=st.none() | spans(),
         chain=several(who),
         segment=st.sampled_from(SegmentKind),
+        location=st.none() | places,
     )
 
 
@@ -202,6 +222,7 @@ def events(who: st.SearchStrategy[Actor]) -> st.SearchStrategy[EventReport]:
         contact_id=maybe_names,
         statement_id=maybe_names,
         segment=st.sampled_from(SegmentKind),
+        location=st.none() | places,
     )
 
 

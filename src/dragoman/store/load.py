@@ -23,6 +23,7 @@ from dragoman.record import (
     Grounds,
     Mention,
     Modality,
+    Place,
     Reading,
     Segment,
     SegmentKind,
@@ -185,7 +186,9 @@ _CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.
     contact.date_basis, contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator,
     contact.medium, contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end,
     contact.segment, document.document_id, version.version, version.outlet, version.title, version.path,
-    contact.date_words, contact.words"""
+    contact.date_words, contact.words, contact.location, contact.location_kind, contact.location_country, contact.location_region,
+    contact.location_city, contact.latitude, contact.longitude, contact.location_id, contact.location_from, contact.location_to,
+    contact.location_part, contact.location_basis"""
 _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, statement.form, statement.modality,
     statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
     statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,
@@ -214,7 +217,7 @@ def _stored_contact(
 ) -> StoredContact:
     key, version_key, contact_id, kind, modality, evidence, rule, confidence, rule_version = row[:9]
     start, end, basis, time, zone, date_start, date_end, initiator, medium, minutes, place = row[9:20]
-    subject_start, subject_end, segment, document_id, version, outlet, title, path, date_words, words = row[20:]
+    subject_start, subject_end, segment, document_id, version, outlet, title, path, date_words, words = row[20:30]
     contact = Contact(
         contact_id=contact_id,
         kind=ContactKind(kind),
@@ -231,6 +234,7 @@ def _stored_contact(
         subject=_span(subject_start, subject_end),
         chain=roles.get((key, "chain"), ()),
         segment=SegmentKind(segment),
+        location=_read_place(row[30:]),
     )
     named = _find_initiator(connection, contact, version_key)
     return StoredContact(contact, named, document_id, version, outlet, title, path, date_words, words)
@@ -362,7 +366,9 @@ _EVENT_COLUMNS = """event.key, event.event_id, event.type, event.mode, event.cam
     event.date_basis, event.start_time, event.timezone, event.date_start, event.date_end, event.place,
     event.place_country, event.contact_id, event.statement_id, event.cue, event.actor_words, event.recipient_words,
     event.segment, document.document_id, version.version, version.outlet, version.title, version.path,
-    event.date_words, event.words"""
+    event.date_words, event.words, event.location, event.location_kind, event.location_country, event.location_region,
+    event.location_city, event.latitude, event.longitude, event.location_id, event.location_from, event.location_to,
+    event.location_part, event.location_basis"""
 
 
 def load_events(
@@ -404,8 +410,9 @@ def _stored_event(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> 
         contact_id=contact_id,
         statement_id=statement_id,
         segment=SegmentKind(segment),
+        location=_read_place(row[33:]),
     )
-    return StoredEvent(event, *row[26:])
+    return StoredEvent(event, *row[26:33])
 
 
 def _load_roles(
@@ -434,6 +441,26 @@ def read_date_range(
         basis=basis,
         start_time=dt.time.fromisoformat(time) if time else None,
         timezone=zone,
+    )
+
+
+def _read_place(row: Row) -> Place | None:
+    """Return the place of the twelve columns; None where none is told."""
+    name, kind, country, region, city, latitude, longitude, number, start, end, part, basis = row
+    if name is None:
+        return None
+    return Place(
+        name=name,
+        kind=kind,
+        span=Span(start, end),
+        basis=basis,
+        country=country,
+        region=region,
+        city=city,
+        latitude=latitude,
+        longitude=longitude,
+        gazetteer_id=number,
+        part=part,
     )
 
 

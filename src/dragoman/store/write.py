@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Actor, Contact, DateRange, Designation, Document, EventReport, Reading, Span, Statement
+from dragoman.record import Actor, Contact, DateRange, Designation, Document, EventReport, Place, Reading, Span, Statement
 from dragoman.store.codec import encode_moment, encode_pairs, encode_passages, encode_spans, encode_strings
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.names import name_key
@@ -253,8 +253,11 @@ def _write_contacts(
 _INSERT_CONTACT = """
     INSERT INTO contact (version, position, contact_id, kind, modality, start_date, end_date, start_time, timezone,
         date_basis, date_start, date_end, date_words, initiator, medium, duration_minutes, place, subject_start,
-        subject_end, segment, evidence, words, rule, rule_version, confidence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        subject_end, segment, evidence, words, rule, rule_version, confidence, location, location_kind,
+        location_country, location_region, location_city, latitude, longitude, location_id, location_from, location_to,
+        location_part, location_basis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?)"""
 
 
 def _contact_values(contact: Contact, document: Document) -> tuple[object, ...]:
@@ -278,6 +281,7 @@ def _contact_values(contact: Contact, document: Document) -> tuple[object, ...]:
         contact.grounds.rule,
         contact.grounds.version,
         contact.grounds.confidence,
+        *_place_values(contact.location),
     )
 
 
@@ -371,8 +375,11 @@ def _write_events(
 _INSERT_EVENT = """
     INSERT INTO event (version, position, event_id, type, mode, cameo, contexts, modality, start_date, end_date,
         start_time, timezone, date_basis, date_start, date_end, date_words, place, place_country, contact_id,
-        statement_id, cue, actor_words, recipient_words, segment, evidence, words, rule, rule_version, confidence)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        statement_id, cue, actor_words, recipient_words, segment, evidence, words, rule, rule_version, confidence,
+        location, location_kind, location_country, location_region, location_city, latitude, longitude, location_id, location_from, location_to,
+        location_part, location_basis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?)"""
 
 
 def _event_values(event: EventReport, document: Document) -> tuple[object, ...]:
@@ -401,6 +408,7 @@ def _event_values(event: EventReport, document: Document) -> tuple[object, ...]:
         event.grounds.rule,
         event.grounds.version,
         event.grounds.confidence,
+        *_place_values(event.location),
     )
 
 
@@ -414,6 +422,25 @@ def _date_values(when: DateRange | None) -> tuple[str | None, str | None, str | 
         when.start_time.isoformat() if when.start_time else None,
         when.timezone,
         when.basis,
+    )
+
+
+def _place_values(place: Place | None) -> tuple[object, ...]:
+    """Return the twelve columns of a place, all empty where there is none."""
+    if place is None:
+        return (None,) * 12
+    return (
+        place.name,
+        place.kind,
+        place.country,
+        place.region,
+        place.city,
+        place.latitude,
+        place.longitude,
+        place.gazetteer_id,
+        *_span_values(place.span),
+        place.part,
+        place.basis,
     )
 
 
