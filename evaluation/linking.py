@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
-from dragoman.record import Document
+from dragoman.record import Document, Modality
 from dragoman.registry import load_registry
 from dragoman.store.codec import decode_passages
 from dragoman.store.connection import open_store
@@ -137,22 +137,25 @@ def link_documents(documents: Iterable[Document]) -> Linked:
 
 
 def find_linked(connection: sqlite3.Connection) -> Linked:
-    """Return the occurrences of each document of a store, told as held or planned."""
+    """Return the occurrences of each document of a store, told as held, earlier or planned."""
     told: dict[str, set[str]] = {}
     titled: dict[str, set[str]] = {}
     first: dict[str, str] = {}
-    for document_id, occurrence, evidence in connection.execute(_TOLD):
+    for document_id, occurrence, evidence, modality in connection.execute(_TOLD):
         told.setdefault(document_id, set()).add(occurrence)
+        if modality == Modality.BACKGROUND:
+            continue
         first.setdefault(document_id, occurrence)
         if any(passage.part == "title" for passage in decode_passages(evidence)):
             titled.setdefault(document_id, set()).add(occurrence)
-    main = {each: frozenset(titled.get(each) or {first[each]}) for each in told}
+    main = {each: frozenset(titled.get(each) or {first[each]}) for each in first}
     return Linked({each: frozenset(found) for each, found in told.items()}, main)
 
 
-_TOLD = """SELECT document_id, report.occurrence, evidence FROM report JOIN contact ON contact.key = report.contact
-    JOIN version ON version.key = report.version JOIN document ON document.key = version.document
-    WHERE modality IN ('happened', 'planned') ORDER BY contact.position"""
+_TOLD = """SELECT document_id, report.occurrence, evidence, modality FROM report
+    JOIN contact ON contact.key = report.contact JOIN version ON version.key = report.version
+    JOIN document ON document.key = version.document
+    WHERE modality IN ('happened', 'background', 'planned') ORDER BY contact.position"""
 
 
 def score_real(shared: Path, halves: Sequence[Half] = HALVES) -> dict[Half, LinkingScores]:
