@@ -93,7 +93,15 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
                 continue
             words.append(place)
         held = objects if not cue.behind else (*objects, *words[-1:])
-        recipients = _places(scene, verb, objects, cue.recipient, held)
+        # "found him guilty": who is found so, not what he is found
+        done_to = tuple(noun for noun in scene.objects(verb) if not noun.tag.startswith("JJ"))
+        if not objects or not all(noun.tag.startswith("JJ") for noun in objects):
+            done_to = objects
+        found = _places(scene, verb, done_to, cue.recipient, held)
+        # "gave a million in aid to Marovia": what is given is no recipient
+        recipients = (
+            tuple(noun for noun in found if noun in done_to or cue.objects.isdisjoint(scene.forms(noun))) or found
+        )
         if not recipients and "object" in cue.recipient and not cue.objects and not cue.behind:
             continue  # a verb that does something to somebody, with nobody there
         if cue.people and not any(map(scene.can_act, recipients)):
