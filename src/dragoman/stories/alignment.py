@@ -34,7 +34,9 @@ FIGURE: Final = 0.2  # for a figure in common
 NAMED: Final = 2.0  # weight from which a word with a capital counts as a name that is told of here
 CLOSE: Final = 0.8  # share of the bound that the accounts of two groups must be alike, on average
 EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
-MASS: Final = 7.0  # weight of shared words from which likeness counts in full
+MASS: Final = 7.0  # weight of shared words from which likeness counts in full …
+OWN: Final = 0.9  # … or this share of the weight of the shorter passage …
+LEAST: Final = 5.0  # … but no less
 
 Matrix = npt.NDArray[np.float32]
 
@@ -77,7 +79,8 @@ def compare_units(units: Sequence[Unit], names: frozenset[str], language: Langua
             shared[:, number] = present @ near[:, inside].max(axis=1)
     own = np.divide(shared, weight[:, None], out=np.zeros_like(shared), where=weight[:, None] > 0)
     most, least = np.maximum(own, own.T), np.minimum(own, own.T)
-    mass = np.minimum(1.0, np.minimum(shared, shared.T) / MASS)
+    enough = np.minimum(MASS, OWN * np.minimum(weight[:, None], weight[None, :]))
+    mass = np.minimum(1.0, np.minimum(shared, shared.T) / np.maximum(enough, LEAST))
     alike = (SHORTER * most + (1 - SHORTER) * least) * mass
     return np.asarray(np.minimum(1.0, alike + _find_bonus(units)), dtype=np.float32)
 
