@@ -65,6 +65,18 @@ def test_documents_of_a_store(tmp_path: Path) -> None:
     assert "Two accounts of one call" in result.stdout
 
 
+def test_an_occurrence_of_a_store(tmp_path: Path) -> None:
+    store = ["--store", str(tmp_path / "store.db")]
+    assert CliRunner().invoke(app, ["read", *PAIR, *store]).exit_code == 0
+    listed = CliRunner().invoke(app, ["timeline", "Wrennick", "--json", *store])
+    occurrences = [json.loads(line) for line in listed.stdout.splitlines()]
+    both = next(each["occurrence_id"] for each in occurrences if each["accounts"] == 2)
+    result = CliRunner().invoke(app, ["compare", both, *store])
+    assert result.exit_code == 0
+    assert "Two accounts of one call" in result.stdout
+    assert CliRunner().invoke(app, ["compare", "0123456789abcdef", *store]).exit_code == 2
+
+
 def test_changes(tmp_path: Path) -> None:
     store = ["--store", str(tmp_path / "store.db")]
     table = tmp_path / "readouts.jsonl"

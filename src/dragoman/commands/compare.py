@@ -25,6 +25,7 @@ from dragoman.registry import Registry, load_registry
 from dragoman.store.connection import locate_store
 from dragoman.store.editions import load_editions
 from dragoman.store.load import load_reading
+from dragoman.store.occurrence_query import resolve_occurrence
 from dragoman.stories.changes import find_changes
 from dragoman.terminal.changes import ChangesView
 from dragoman.terminal.comparison import ComparisonView
@@ -42,7 +43,9 @@ def compare(
     accounts: Annotated[
         list[str],
         typer.Argument(
-            metavar="ACCOUNT", help="Files to compare, or documents of the store by id or path.", show_default=False
+            metavar="ACCOUNT",
+            help="Files to compare, or documents of the store by id or path; or one occurrence of the store by its id.",
+            show_default=False,
         ),
     ],
     store: StoreOption = None,
@@ -71,10 +74,15 @@ def compare(
         from dragoman.stories.comparison import compare_readings  # noqa: PLC0415
 
         known = load_registry(registry)
-        readings = tuple(read_accounts(accounts, _options(accounts, outlet or [], published or []), store, known))
+        contact_ids = frozenset[str]()
+        if len(accounts) == 1 and not Path(accounts[0]).exists() and locate_store(store).exists():
+            readings, contact_ids = load_reports(accounts[0], store)
+        else:
+            options = _options(accounts, outlet or [], published or [])
+            readings = tuple(read_accounts(accounts, options, store, known))
         if len(readings) > MOST:
             raise OptionError(f"{len(readings)} accounts are more than can be read side by side; give {MOST} or fewer")
-        comparison = compare_readings(readings, known, load_language())
+        comparison = compare_readings(readings, known, load_language(), contact_ids)
         if as_json:
             print_lines([comparison_row(comparison)])
         elif as_html:
@@ -110,6 +118,22 @@ def read_accounts(
             yield from _read_file(account, option, registry)
         else:
             yield _load(account, store)
+
+
+def load_reports(occurrence_id: str, store: Path | None) -> tuple[tuple[Reading, ...], frozenset[str]]:
+    """Return readings of the documents that report an occurrence of the store, and the ids of their reports.
+
+    Raises OptionError where there is no such occurrence, or one document alone reports it.
+    """
+    with opened_store(store) as connection:
+        found = resolve_occurrence(connection, occurrence_id)
+        documents = dict.fromkeys((each.found.document_id, each.found.version) for each in found.reports)
+        if len(documents) < 2:
+            raise OptionError(
+                f"{occurrence_id}: one document alone reports it; dragoman events --accounts 2.. lists others"
+            )
+        readings = tuple(load_reading(connection, *document) for document in documents)
+        return readings, frozenset(each.found.contact.contact_id for each in found.reports)
 
 
 def _read_file(path: str, options: ReadOptions, registry: Registry) -> Iterator[Reading]:

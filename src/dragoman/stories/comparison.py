@@ -107,9 +107,12 @@ class Comparison:
     notes: tuple[str, ...] = ()
 
 
-def compare_readings(readings: Sequence[Reading], registry: Registry, language: Language) -> Comparison:
+def compare_readings(
+    readings: Sequence[Reading], registry: Registry, language: Language, contact_ids: frozenset[str] = frozenset()
+) -> Comparison:
     """Return the accounts of the contact that most of the readings report, side by side.
 
+    Where `contact_ids` are given, reports known to be of one contact, these are compared and none is looked for.
     Where no two report one contact, the comparison has none, and tells which are nearest.  Raises OptionError for fewer
     than two different documents, and where fewer than two tell of any contact.
     """
@@ -119,13 +122,21 @@ def compare_readings(readings: Sequence[Reading], registry: Registry, language: 
     distinct = read
     _need_contacts(distinct)
     cast = resolve_actors(distinct, registry)
-    choice = choose_contacts(distinct, cast)
+    choice = _choose_given(distinct, contact_ids) if contact_ids else choose_contacts(distinct, cast)
     if sum(contact is not None for contact in choice.contacts) < 2:
         return _tell_apart(distinct, cast, notes)
     notes += [
         f"{_name(distinct[number])}: no contact was read; it names those in contact" for number in sorted(assumed)
     ]
     return _compare(distinct, choice, cast, language, notes)
+
+
+def _choose_given(readings: Sequence[Reading], contact_ids: frozenset[str]) -> Choice:
+    contacts = tuple(
+        next((contact for contact in reading.contacts if contact.contact_id in contact_ids), None)
+        for reading in readings
+    )
+    return Choice(contacts, 1.0)
 
 
 def _leave_out_doubles(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], list[str]]:
