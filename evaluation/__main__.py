@@ -151,6 +151,7 @@ def _measure(shared: Path, halves: Sequence[Half]) -> Row:
     report.print_dates(console, dated)
     results["dates"] = {half: scores.figures for half, scores in dated.items()}
     results["attribution"] = _score_attribution(shared)
+    results["events"] = _score_events(shared, halves)
     results |= _score_statements(shared, halves)
     results["registry"] = _score_registry(shared, halves)
     named = score_names(shared / "data" / "names")
@@ -224,6 +225,20 @@ def _score_stories(shared: Path) -> Row:
     figures: Row = {"ecb": score_stories(shared), "meantime": score_event_mentions(shared)}
     report.print_stories(console, figures)
     return figures
+
+
+def _score_events(shared: Path, halves: Sequence[Half], *, misses: bool = False) -> Row:
+    """Return how well events are coded, printing the figures; `misses` lists the tuning half's mistakes."""
+    folder = shared / "data" / "events"
+    scores = score_events(folder, halves)
+    for line in list_mistakes(scores["tuning"]) if misses and "tuning" in scores else ():
+        console.print(escape(line), soft_wrap=True)
+    others = {
+        "windows": score_windows(folder / "rams_dev.jsonlines"),
+        "dyads": score_dyads(folder / "PETR2_GSR_validation.xml"),
+    }
+    report.print_events(console, scores, others)
+    return {**{name: one.figures for name, one in scores.items()}, **others}
 
 
 def _score_attribution(shared: Path) -> Row:
@@ -501,17 +516,9 @@ def events(
     misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
 ) -> None:
     """Measure coded events alone; with both halves, their figures go into the written results."""
-    folder = _shared() / "data" / "events"
-    scores = score_events(folder, half.halves)
-    if misses and "tuning" in scores:
-        for line in list_mistakes(scores["tuning"]):
-            console.print(escape(line), soft_wrap=True)
-    others = {"windows": score_windows(folder / "rams_dev.jsonlines")} | {
-        "dyads": score_dyads(folder / "PETR2_GSR_validation.xml")
-    }
-    report.print_events(console, scores, others)
+    figures = _score_events(_shared(), half.halves, misses=misses)
     if half is HalfOption.BOTH:
-        _update_results("events", {**{name: one.figures for name, one in scores.items()}, **others})
+        _update_results("events", figures)
 
 
 @app.command()
