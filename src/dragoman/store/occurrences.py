@@ -21,7 +21,7 @@ from dragoman.store.occurrence_judgements import bind_reports
 from dragoman.store.reports import ReportReader, decode_report, encode_report
 from dragoman.stories.clusters import cluster_reports
 from dragoman.stories.copies import group_copies, is_near_copy
-from dragoman.stories.linking import Report, ReportLink, compare_reports, find_report_blocks
+from dragoman.stories.linking import Report, ReportLink, compare_reports, find_report_blocks, meets_copies_alone
 from dragoman.stories.linking_days import LONGEST
 from dragoman.stories.linking_words import Sketch, find_bands
 
@@ -134,30 +134,24 @@ class _Linker:
                 self._write_link(link, {report.report_id: contact, other.report_id: key})
 
     def _candidates(self, contact: int, report: Report, blocks: tuple[str, ...]) -> Iterator[Row]:
+        """Yield those that share a block and may be of one time, and the near-duplicates that share one."""
         marks = ", ".join("?" * len(blocks))
-        first, last = _days_of(report)
         packed = pack_values(blocks)
-        if not first:
+        told = report.days.told_between
+        if meets_copies_alone(report):
+            yield from self.connection.execute(_COPIED.format(marks), (*packed, contact))
+            return
+        if told is None:
             yield from self.connection.execute(f"SELECT contact FROM report_block WHERE block IN ({marks})", packed)
             return
-        earliest = (dt.date.fromisoformat(first) - dt.timedelta(days=LONGEST)).isoformat()
-        for sql, values in (
-            (f"SELECT contact FROM report_block WHERE block IN ({marks}) AND first_day = ''", ()),
-            (
-                f"""SELECT contact FROM report_block WHERE block IN ({marks}) AND first_day BETWEEN ? AND ?
-                AND last_day >= ?""",
-                (earliest, last, first),
-            ),
-            (
-                f"""SELECT far.contact FROM report JOIN sketch_band AS own ON own.version = report.version
-                JOIN sketch_band AS near ON near.band = own.band AND near.version != own.version
-                JOIN report AS others ON others.version = near.version
-                JOIN report_block AS far ON far.contact = others.contact
-                WHERE far.block IN ({marks}) AND report.contact = ?""",
-                (contact,),
-            ),
-        ):
-            yield from self.connection.execute(sql, (*packed, *values))
+        first, last = told[0].isoformat(), told[1].isoformat()
+        earliest = (told[0] - dt.timedelta(days=LONGEST)).isoformat()
+        found = f"SELECT contact FROM report_block WHERE block IN ({marks}) AND"
+        yield from self.connection.execute(
+            f"{found} first_day BETWEEN ? AND ? AND last_day >= ?", (*packed, earliest, last, first)
+        )
+        yield from self.connection.execute(f"{found} {_WIDE}", (*packed, last, first))
+        yield from self.connection.execute(_COPIED.format(marks), (*packed, contact))
 
     def _write_link(self, link: ReportLink, keys: Mapping[str, int]) -> None:
         values = json.dumps([[value.key, value.points, value.words] for value in link.values])
@@ -184,6 +178,12 @@ class _Linker:
 
 
 _CHUNK = 500
+# of a wide time the days stand in `last_day`, "2024-01-01/2024-12-31"; none for a time without bounds
+_WIDE = "first_day = '' AND (last_day = '' OR (substr(last_day, 1, 10) <= ? AND substr(last_day, 12) >= ?))"
+_COPIED = """SELECT far.contact FROM report JOIN sketch_band AS own ON own.version = report.version
+    JOIN sketch_band AS near ON near.band = own.band AND near.version != own.version
+    JOIN report AS others ON others.version = near.version
+    JOIN report_block AS far ON far.contact = others.contact WHERE far.block IN ({}) AND report.contact = ?"""
 _DROP_EMPTY = """DELETE FROM occurrence WHERE occurrence_id = ?1
     AND NOT EXISTS (SELECT 1 FROM report WHERE occurrence = ?1)"""
 _WRITE_LINK = "INSERT OR REPLACE INTO report_link VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -194,9 +194,12 @@ _NEAR = """SELECT DISTINCT sketch.version, sketch.hashes, version.title FROM ske
 
 
 def _days_of(report: Report) -> tuple[str, str]:
-    """First and last day to look for others in; empty where the time is too wide."""
-    window = report.days.window
-    return (window[0].isoformat(), window[1].isoformat()) if window else ("", "")
+    """First and last day to look for others in; "" and both of them of a wide time, "" and "" of one without bounds."""
+    told = report.days.told_between
+    if told is None:
+        return "", ""
+    first, last = told[0].isoformat(), told[1].isoformat()
+    return (first, last) if (told[1] - told[0]).days <= LONGEST else ("", f"{first}/{last}")
 
 
 def _now() -> str:

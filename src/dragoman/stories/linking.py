@@ -113,7 +113,7 @@ def find_report_blocks(report: Report) -> tuple[str, ...]:
     if report.modality in (Modality.HYPOTHETICAL, Modality.DEMANDED):
         return ()
     told = "held" if report.modality in _HELD else report.modality.value
-    if report.modality is Modality.BACKGROUND and report.days.told in ("before", "nothing"):
+    if meets_copies_alone(report):
         told = "earlier"
     keys = [_keys_of(party) for party in report.parties if party.kind != "group"][:_CROWD]
     pairs = {
@@ -124,6 +124,11 @@ def find_report_blocks(report: Report) -> tuple[str, ...]:
         if first != second
     }
     return tuple(sorted(pairs))
+
+
+def meets_copies_alone(report: Report) -> bool:
+    """Return whether a report tells of something earlier without its day, which nothing but a copy tells as well."""
+    return report.modality is Modality.BACKGROUND and report.days.told in ("before", "nothing")
 
 
 def _keys_of(party: Party) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ Told = Literal["day", "days", "news", "before", "nothing"]
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEWS: Final = 6  # days before publication in which a contact told as news may have been
-LONGEST: Final = 12  # days; what is told wider than this meets all reports of its block
+LONGEST: Final = 12  # days; what is told wider than this is not swept along the days
 _TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
 _ANNOUNCED: Final = dt.timedelta(days=6)
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -39,14 +39,14 @@ class Days:
     at: dt.time | None = None
 
     @property
-    def window(self) -> tuple[dt.date, dt.date] | None:
-        """The days to look for other reports in; None for a time too wide to look along it.
+    def told_between(self) -> tuple[dt.date, dt.date] | None:
+        """The days to look for other reports in, a day more at both ends; None without bounds.
 
         Announcements without a day come out at about one time.
         """
         if self.told == "nothing" and self.published is not None:
             return self.published - _ANNOUNCED, self.published + _ANNOUNCED
-        if self.first is None or self.last is None or (self.last - self.first).days > LONGEST - 2:
+        if self.first is None or self.last is None:
             return None
         return self.first - _ONE_DAY, self.last + _ONE_DAY
 
