@@ -19,7 +19,8 @@ from dragoman.registry import Registry
 from dragoman.store import connection as connections
 from dragoman.store import identity
 from dragoman.store.connection import open_store
-from dragoman.store.identity import is_resolved, rank_names, resolve_identities
+from dragoman.store.gathering import own_names, rank_names
+from dragoman.store.identity import is_resolved, resolve_identities
 from dragoman.store.query import find_damage
 from dragoman.store.write import write_readings
 from tests.identity.makers import (
@@ -250,5 +251,5 @@ def test_an_alias_that_two_people_of_the_registry_bear_is_compared_for_none() ->
     one, other = (registry.person(each) for each in ("ivo-kestrel-holm", "ivo-kestrel-arden"))
     assert one is not None
     assert other is not None
-    assert identity.own_names(one, registry) == ("Ivo Kestrel Holm", "Ivo Holm")
-    assert identity.own_names(other, registry) == ("Ivo Kestrel Arden",)
+    assert own_names(one, registry) == ("Ivo Kestrel Holm", "Ivo Holm")
+    assert own_names(other, registry) == ("Ivo Kestrel Arden",)

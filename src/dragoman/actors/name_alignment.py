@@ -61,8 +61,9 @@ def _find_pairs(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[
             if likeness.score >= NEAR and likeness.how != "different":
                 place = _IN_PLACE * (2 * (part.kind == counterpart.kind) + (at == to) - abs(at - to) / 100)
                 yield likeness.score + place, Pair((at,), (to,), likeness)
-    if len(one) > 1 or len(other) > 1:
+    if len(other) > 1:
         yield from ((rank, Pair((at,), run, like)) for rank, at, run, like in _find_runs(one, other))
+    if len(one) > 1:
         yield from ((rank, Pair(run, (at,), like)) for rank, at, run, like in _find_runs(other, one))
 
 
@@ -77,19 +78,20 @@ def _find_runs(
     words: Sequence[NamePart], others: Sequence[NamePart]
 ) -> Iterator[tuple[float, int, tuple[int, ...], Likeness]]:
     """Yield each word that two or three words of the other name, written as one, spell."""
+    count, lengths = len(others), [_length(part) for part in others]
     for at, part in enumerate(words):
-        if part.word is None or len(part.word.letters) < 3:
+        word = part.word
+        if word is None or len(word.letters) < 3:
             continue
-        for start in range(len(others)):
-            letters = _length(others[start])
-            for length in range(2, min(_LONGEST_RUN, len(others) - start) + 1):
-                run = others[start : start + length]
-                letters += _length(run[-1])
-                if abs(letters - len(part.word.letters)) > 2 and not part.word.abjad:
-                    continue
-                likeness = compare_words(part.word, read_word("".join(_letters(piece) for piece in run)))
-                if likeness.how in _JOINED:
-                    yield likeness.score + _IN_PLACE * length, at, tuple(range(start, start + length)), likeness
+        length, abjad = len(word.letters), word.abjad
+        for start in range(count - 1):
+            letters = lengths[start]
+            for end in range(start + 2, min(start + _LONGEST_RUN, count) + 1):
+                letters += lengths[end - 1]
+                if -2 <= letters - length <= 2 or abjad:
+                    likeness = compare_words(word, read_word("".join(map(_letters, others[start:end]))))
+                    if likeness.how in _JOINED:
+                        yield likeness.score + _IN_PLACE * (end - start), at, tuple(range(start, end)), likeness
 
 
 def _length(part: NamePart) -> int:

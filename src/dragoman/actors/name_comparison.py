@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from dragoman.actors.name_alignment import Pair
@@ -44,6 +45,8 @@ VETOED: Final = 0.55  # the most that two names score when something speaks agai
 
 SAME: Final = 0.76  # at or above: one person, where nothing is in doubt
 DIFFERENT: Final = 0.62  # below: two people; between the two a reviewer decides
+
+_KEPT: Final = 50_000  # pairs of names remembered
 
 Verdict = bool | None
 Status = Literal["agree", "differ", "only in the first", "only in the second", "not compared"]
@@ -87,15 +90,52 @@ class NameComparison:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NameVerdict:
+    """A comparison without its lines: score, verdict (None: too little to tell), and what decided."""
+
+    one: str
+    other: str
+    score: float
+    same: Verdict
+    reasons: tuple[str, ...]
+
+
 def compare_person_names(one: str, other: str) -> NameComparison:
     """Return how two names of people agree; the order of the names changes nothing but the sides of the lines.
 
     A name without letters is like none: score 0, verdict None.
     """
+    pairing = _pair(one, other)
+    found = _judge(pairing, one, other)
+    parts = () if pairing is None else tuple(_describe(pairing))
+    return NameComparison(one, other, found.score, found.same, parts, found.reasons)
+
+
+@lru_cache(maxsize=_KEPT)
+def judge_person_names(one: str, other: str) -> NameVerdict:
+    """Return what `compare_person_names` does, without the lines."""
+    return _judge(_pair(one, other), one, other)
+
+
+@lru_cache(maxsize=_KEPT)
+def are_two_people(one: str, other: str) -> bool:
+    """Return whether two names of people are surely not one person's (`same` is false), as soon as that is known."""
+    pairing = _pair(one, other)
+    if pairing is None:
+        return False
+    return next(find_vetoes(pairing), None) is not None or _judge(pairing, one, other).same is False
+
+
+def _pair(one: str, other: str) -> Pairing | None:
+    """The two names laid beside each other; None where one of them has no words."""
     first, second = read_person_name(one), read_person_name(other)
-    if not first.naming or not second.naming:
-        return NameComparison(one, other, 0.0, None, (), ("a name without words cannot be compared",))
-    pairing = pair_names(first, second)
+    return pair_names(first, second) if first.naming and second.naming else None
+
+
+def _judge(pairing: Pairing | None, one: str, other: str) -> NameVerdict:
+    if pairing is None:
+        return NameVerdict(one, other, 0.0, None, ("a name without words cannot be compared",))
     vetoes = tuple(find_vetoes(pairing))
     # Names known to be two are scored by what they look like; whatever else is vetoed looks more alike than it is.
     unlike = any(pair.likeness.how in {"unlike", "near"} for pair in pairing.aligned.pairs)
@@ -103,7 +143,7 @@ def compare_person_names(one: str, other: str) -> NameComparison:
     doubts = () if vetoes else tuple(find_doubts(pairing))
     same = _decide(score, vetoed=bool(vetoes), doubted=bool(doubts), unreadable=is_read_otherwise(pairing))
     reasons = vetoes or doubts or (_explain(score, same),)
-    return NameComparison(one, other, round(score, 3), same, tuple(_describe(pairing)), reasons)
+    return NameVerdict(one, other, round(score, 3), same, reasons)
 
 
 def _decide(score: float, *, vetoed: bool, doubted: bool, unreadable: bool) -> Verdict:

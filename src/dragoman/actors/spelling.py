@@ -57,6 +57,9 @@ class Word:
     names: frozenset[str]
     short_for: frozenset[str]
 
+    def __hash__(self) -> int:
+        return hash(self.written)  # the rest follows from it
+
     @property
     def abjad(self) -> bool:
         return is_abjad(self.script)
@@ -153,7 +156,7 @@ def _compare_known(one: Word, other: Word) -> Likeness | None:
 
 def _compare_spelling(one: Word, other: Word) -> Likeness:
     """Return how two words agree by their letters and sounds; what they share by custom may not make them alike."""
-    if is_gendered_pair(one.letters, other.letters):
+    if one.letters[:3] == other.letters[:3] and is_gendered_pair(one.letters, other.letters):
         return Likeness("gendered", CERTAINTY["gendered"])
     if (alike := _skeleton_likeness(one, other)) < SKELETONS:
         return Likeness("different", alike / 2)

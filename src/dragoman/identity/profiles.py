@@ -201,13 +201,14 @@ def find_blocks(profile: Profile) -> tuple[str, ...]:
     if profile.kind != "person":
         return ()
     blocks: set[str] = set()
+    seats = seats_of(profile)
     for name in profile.names:
         keys = find_word_keys(name)
         blocks.update(_pairs(keys))
         for joined in _joined(name):
             blocks.update(_pairs(joined))
         singles = {key for word in keys for key in word}
-        blocks.update(f"{key} in {office}" for key in singles for office in seats_of(profile))
+        blocks.update(f"{key} in {office}" for key in singles for office in seats)
         if profile.country is not None:
             # a surname looks for the last word of full names, or the first, where surnames stand first
             ends = singles if len(keys) == 1 else {key for word in (keys[0], keys[-1]) for key in word} if keys else ()

@@ -1,6 +1,6 @@
 """An actor of a document → the person of the registry that he or she is, with the reasons in words.
 
-What is compared: the names (vetoed where `compare_names` says two people), the offices on the day, countries,
+What is compared: the names (vetoed where the comparison of names says two people), the offices on the day, countries,
 genders.  A surname alone never decides; where two people remain, nobody is found.
 """
 
@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
-from dragoman.actors.comparison import compare_names, find_name_keys
+from dragoman.actors.comparison import find_name_keys
+from dragoman.actors.name_comparison import are_two_people, judge_person_names
 from dragoman.lexicons.organisations import Organisation, find_organisation
 from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, ActorKind, Gender
@@ -166,8 +167,9 @@ def _read(
 def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
     """Return the people whose names, country and gender allow them to be meant, on whatever day."""
     found: list[_Candidate] = []
-    namesakes = registry.people(told.surname)
     for person in _with_like_names(told, registry):
+        if told.gender and person.gender and told.gender != person.gender:
+            continue
         fitting = tuple(
             (tenure, office.rank)
             for office in told.offices
@@ -176,11 +178,11 @@ def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
         )
         at_home = _is_at_home(person, told.country)
         # who heads an international body may be told with the country of its seat
-        elsewhere = at_home is False and all(tenure.country for tenure, _ in fitting)
-        if elsewhere or (told.gender and person.gender and told.gender != person.gender):
+        if at_home is False and all(tenure.country for tenure, _ in fitting):
             continue
         verdict = _compare(told.names, person)
         if verdict is not None:
+            namesakes = registry.people(told.surname)
             others = (other for other in namesakes if other.person_id != person.person_id)
             sole = not any(not told.country or _is_at_home(other, told.country) for other in others)
             own = _is_at_home(person, told.home) is True
@@ -190,14 +192,13 @@ def _find_candidates(told: _Told, registry: Registry) -> tuple[_Candidate, ...]:
 
 def _with_like_names(told: _Told, registry: Registry) -> tuple[Person, ...]:
     """The people who share words of the name, and the holders of the office: their names may be spelt otherwise."""
-    people: dict[str, Person] = {}
     words = fold_name(told.names[0])
     found = [*registry.people_alike(words), *(registry.people(words) if len(words) < 3 else ())]
-    for person in found:
-        people[person.person_id] = person
-    keys = frozenset(find_name_keys(told.names[0]))
-    for office in told.offices:
-        if office.country or office.organisation:
+    people = {person.person_id: person for person in found}
+    placed = [office for office in told.offices if office.country or office.organisation]
+    if placed:
+        keys = frozenset(find_name_keys(told.names[0]))
+        for office in placed:
             for person, known in _holders_of(_plain(office), registry):
                 if not keys.isdisjoint(known):
                     people[person.person_id] = person
@@ -221,16 +222,16 @@ def _holders_of(office: Office, registry: Registry) -> tuple[tuple[Person, froze
 def _compare(names: tuple[str, ...], person: Person) -> Verdict | None:
     """How the fullest name told agrees with any of a person's; None for two people's names, or another surname."""
     verdict: Verdict | None = None
-    forms = (person.name, *person.aliases)
-    for form in forms:
-        found = compare_names(names[0], form, "person")
-        if found.same and len(fold_name(names[0])) > 1:
-            verdict = "full"
-        elif found.same is not False and found.score >= SHORT_SCORE:
-            verdict = verdict or "short"
-    if verdict == "short" and len(fold_name(names[0])) > 1 and not _shares_surname(names[0], person):
-        return None
-    return verdict
+    name, several = names[0], len(fold_name(names[0])) > 1
+    for form in (person.name, *person.aliases):
+        if are_two_people(name, form):
+            continue
+        found = judge_person_names(name, form)
+        if found.same and several:
+            return "full"
+        if found.score >= SHORT_SCORE:
+            verdict = "short"
+    return None if verdict and several and not _shares_surname(name, person) else verdict
 
 
 def _shares_surname(name: str, person: Person) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from dragoman.actors.comparison import compare_names
-from dragoman.actors.name_comparison import VETOED, NameComparison
+from dragoman.actors.name_comparison import VETOED, NameVerdict, are_two_people, judge_person_names
 from dragoman.identity.profiles import Profile, find_seats, naming_words, seats_of
 from dragoman.identity.weights import Weights, load_weights
 from dragoman.registry import read_office
@@ -19,6 +19,7 @@ Verdict = Literal["same", "doubt", "different"]
 YEAR = dt.timedelta(days=366)
 FAR = dt.timedelta(days=20 * 365)
 _NAMES = 6  # of each profile that are compared, the most frequent
+_SLACK = 0.01  # scores are rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,33 @@ def compare_profiles(one: Profile, other: Profile, weights: Weights | None = Non
     return Link(one.profile_id, other.profile_id, score, verdict, values)
 
 
+def find_link(one: Profile, other: Profile) -> Link | None:
+    """Return what `compare_profiles` says of two profiles that may be one; None for "different", told as soon as it is.
+
+    Most pairs of a block end here: what they share is a surname, and nothing else could make up for it.
+    """
+    weights = load_weights()
+    if next(_find_vetoes(one, other), None) is not None or _most_points(one, other, weights) < weights.doubt:
+        return None
+    if all(are_two_people(first, second) for first, second in _name_pairs(one, other)):
+        return None
+    link = compare_profiles(one, other, weights)
+    return None if link.verdict == "different" else link
+
+
+def _most_points(one: Profile, other: Profile, weights: Weights) -> float:
+    """More than the points that two profiles can have in all, whatever their names and offices are."""
+    points = weights.points
+    most = _SLACK + max(points[key] for key in ("name_alike", "name_spelling", "name_too_little"))
+    if one.offices and other.offices:
+        most += max(0.0, points["office_same"], points["body_same"], points["office_clash"])
+    if one.country and other.country:
+        most += points["country_same" if one.country == other.country else "country_differs"]
+    if not one.partners.isdisjoint(other.partners):
+        most += points["partner_shared"]
+    return most + (max(0.0, points["year_shared"], points["far_apart"]) if one.first_day and other.first_day else 0.0)
+
+
 def _find_vetoes(one: Profile, other: Profile) -> Iterator[str]:
     if one.person and other.person and one.person != other.person:
         yield f"the registry of offices has {one.name} and {other.name} as two people"
@@ -75,16 +103,13 @@ def _find_vetoes(one: Profile, other: Profile) -> Iterator[str]:
         yield f"{one.name} is told of as {one.gender}, {other.name} as {other.gender}"
 
 
-def _compare_names(one: Profile, other: Profile) -> NameComparison | None:
+def _compare_names(one: Profile, other: Profile) -> NameVerdict | None:
     """The comparison that says most: of full names the most alike; of a surname alone only where there is no more.
 
     Where the names are no more than spellings of each other, and others of the two cannot be one person's ("George Velk
     Sr", "George W. Velk"), they are too little to tell.
     """
-    found = [
-        compare_names(first, second, "person")
-        for first, second in product(_fullest(one.names[:_NAMES]), _fullest(other.names[:_NAMES]))
-    ]
+    found = [judge_person_names(first, second) for first, second in _name_pairs(one, other)]
     rank = {True: 2, None: 1, False: 0}
     best = max(found, key=lambda each: (rank[each.same], _is_alike(each), each.score), default=None)
     if best is None or not best.same or _is_alike(best):
@@ -93,19 +118,27 @@ def _compare_names(one: Profile, other: Profile) -> NameComparison | None:
     return best if against is None else replace(best, same=None, reasons=(*best.reasons, *against.reasons))
 
 
+def _name_pairs(one: Profile, other: Profile) -> Iterator[tuple[str, str]]:
+    """The pairs of names that are compared; the side whose profile has the lesser id first."""
+    if one.profile_id > other.profile_id:
+        one, other = other, one
+    return product(_fullest(one.names[:_NAMES]), _fullest(other.names[:_NAMES]))
+
+
+@lru_cache(maxsize=50_000)
 def _fullest(names: tuple[str, ...]) -> tuple[str, ...]:
     full = tuple(name for name in names if len(naming_words(name)) > 1)
     return full or names
 
 
-def _weigh_name(name: NameComparison) -> tuple[str, str]:
+def _weigh_name(name: NameVerdict) -> tuple[str, str]:
     words = f"{name.one} and {name.other}: {'; '.join(name.reasons)}"
     if name.same is None:
         return "name_too_little", words
     return ("name_alike" if _is_alike(name) else "name_spelling"), words
 
 
-def _is_alike(name: NameComparison) -> bool:
+def _is_alike(name: NameVerdict) -> bool:
     """Whether two names are of the same words, but for accents, capitals and order."""
     return name.same is True and sorted(naming_words(name.one)) == sorted(naming_words(name.other))
 

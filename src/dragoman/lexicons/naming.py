@@ -79,6 +79,7 @@ class Spelling:
         return len(self.alike) + len(self.groups)
 
 
+@functools.lru_cache(maxsize=50_000)
 def fold_name_word(word: str) -> str:
     """Return a word of a name as the lists compare it: "Gen." → "gen", "Sa'd" → "sad"."""
     return fold_words(word).replace(".", "").replace("'", "")

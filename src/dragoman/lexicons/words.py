@@ -16,7 +16,6 @@ from typing import Final, Protocol, TypeVar
 from dragoman.errors import LexiconError
 from dragoman.lexicons.files import Entry
 
-_SPACES: Final = re.compile(r"\s+")
 _ARTICLE: Final = re.compile(r"^\s*the\s+", re.IGNORECASE)  # "The  Gambia"
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -27,12 +26,12 @@ def fold_words(words: str) -> str:
 
     "The  Côte d’Ivoire" → "cote d'ivoire".
     """
-    folded = words.translate(_APOSTROPHES).casefold()
+    folded = words.replace("`", "'").casefold() if words.isascii() else words.translate(_APOSTROPHES).casefold()
     if not folded.isascii():
         parts = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
         # letters of formulas ("𝞐") are capitals only once they are taken apart
         folded = "".join(part for part in parts if not unicodedata.combining(part)).casefold()
-    return _SPACES.sub(" ", folded).strip().removeprefix("the ")
+    return " ".join(folded.split()).removeprefix("the ")
 
 
 def _is_acronym(name: str) -> bool:

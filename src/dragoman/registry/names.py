@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 SUFFIXES: Final = frozenset(
@@ -24,6 +25,7 @@ _APOSTROPHES: Final = re.compile(r"['’ʼʻ`]")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-z]{2,}(?:['’-][^\W\d_]+)*")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case without accents, apostrophes, particles and suffixes.
 

@@ -186,10 +186,13 @@ class Registry:
 
     def _shares_two(self, person_id: str, words: tuple[str, ...]) -> bool:
         """Whether two words of a name of the person are among the words, or nearly so."""
-        return any(
-            sum(any(word == other or _near(word, other) for other in form) for word in words) > 1
-            for form in self._forms[person_id]
-        )
+        for form in self._forms[person_id]:
+            shared = 0
+            for word in words:
+                shared += word in form or any(_near(word, other) for other in form)
+                if shared > 1:
+                    return True
+        return False
 
     def namesake(self, name: str, country: str | None) -> Person | None:
         """Return the one person of a country with a name of the very same words; None where several have it."""
@@ -272,9 +275,11 @@ def has_words(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    if len(one) == 1 or len(other) == 1:
+    shorter, longer = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
+    if shorter == 1:
         return one[0] == other[0]
-    return min(len(one), len(other)) >= 4 and fuzz.ratio(one, other) >= NEAR
+    # of words so unlike in length not even all letters of the shorter one would do
+    return shorter >= 4 and 200 * shorter >= NEAR * (shorter + longer) and fuzz.ratio(one, other) >= NEAR
 
 
 def _is_in_office(person: Person, day: date, around: timedelta) -> bool:

@@ -166,7 +166,10 @@ def split_statements(script: str) -> Iterator[str]:
 
 def pack_values(values: tuple[object, ...]) -> tuple[object, ...]:
     """Return the values as SQLite can hold them: a string with lone surrogates becomes bytes."""
-    return tuple(_pack(value) if isinstance(value, str) and not value.isascii() else value for value in values)
+    for value in values:
+        if isinstance(value, str) and not value.isascii():
+            return tuple(_pack(each) if isinstance(each, str) else each for each in values)
+    return values
 
 
 def _pack(value: str) -> str | bytes:

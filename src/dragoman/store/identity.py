@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.identity.clusters import cluster_profiles
 from dragoman.identity.profiles import (
-    HeldOffice,
     Placement,
     Profile,
     ProfileKind,
@@ -26,23 +24,29 @@ from dragoman.identity.profiles import (
     place_actor,
 )
 from dragoman.identity.registered import find_registered
-from dragoman.identity.scoring import Link, compare_profiles
+from dragoman.identity.scoring import Link, compare_profiles, find_link
 from dragoman.lexicons.loader import find_outlet
-from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, Subject
-from dragoman.registry import Person, Registry, Tenure
-from dragoman.registry.names import fold_name as fold_registered
-from dragoman.registry.tenures import write_day
-from dragoman.store.codec import decode_moment, decode_strings, encode_strings
+from dragoman.registry import Registry
+from dragoman.store.codec import decode_moment
 from dragoman.store.connection import pack_values, transaction
+from dragoman.store.gathering import (
+    Told,
+    find_borne,
+    gather_profile,
+    load_partners,
+    load_told,
+    registered_profile,
+    told_by,
+    write_tenures,
+)
 from dragoman.store.judgements import bind_judgements, find_overrides, read_decisions
 from dragoman.store.load import ACTOR_COLUMNS, Row, read_actor
 from dragoman.store.names import fold_name
-from dragoman.store.profiles import load_profiles, write_values
+from dragoman.store.profiles import load_profiles, select_chunks, write_values
 
 RULE = "rule identity/1"
 _VERSIONS = 64  # documents placed at once
-_NAMES, _OFFICES, _PARTNERS = 12, 12, 40  # of a profile that are kept for comparing, the most frequent
 
 
 def resolve_identities(connection: sqlite3.Connection, registry: Registry) -> int:
@@ -90,6 +94,9 @@ class _Resolver:
     connection: sqlite3.Connection
     registry: Registry
     keys: dict[str, int] = field(default_factory=dict[str, int])  # of the profiles met, by id
+    profiles: dict[int, Profile] = field(default_factory=dict[int, Profile])  # as the store has them
+    added: dict[int, list[Told]] = field(default_factory=dict[int, list[Told]])  # what is told of new ones
+    altered: set[int] = field(default_factory=set[int])  # those whose values are new
 
     def resolve(self, versions: list[int]) -> None:
         """Place the actors of the versions, then compare and join what changed."""
@@ -97,11 +104,15 @@ class _Resolver:
         for version in versions:
             self._place_version(version, overrides)
         self.connection.executemany("DELETE FROM unplaced_version WHERE version = ?", [(each,) for each in versions])
-        changed = [row[0] for row in self.connection.execute("SELECT profile FROM changed_profile")]
+        changed = [row[0] for row in self.connection.execute("SELECT profile FROM changed_profile ORDER BY profile")]
         self.connection.execute("DELETE FROM changed_profile")
-        kept = [key for key in changed if self._refresh(key)]
+        self._refresh(changed)
+        kept = sorted(self.altered)
+        blocks = {key: self._file(key) for key in kept}
+        compared: set[int] = set()
         for key in kept:
-            self._link(key)
+            self._link(key, blocks[key], compared)
+            compared.add(key)
         recluster(self.connection, kept)
 
     # ------------------------------------------------------------------ placing
@@ -124,140 +135,149 @@ class _Resolver:
             if placement is not None:
                 placed.append((key, actor, told, placement))
         known = {placement.profile_id for _, _, _, placement in placed}
+        bearers: list[tuple[object, ...]] = []
         for key, actor, told, placement in placed:
             own = next(_taken_out(overrides.get(document_id, ()), actor, placement, known), None)
             kept = placement if own is None else Placement(own, placement.kind, "taken apart by a reviewer")
-            profile = self._find_or_add(kept, actor)
-            values = (key, profile, told.isoformat() if told else None, kept.why)
-            self.connection.execute("INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?)", pack_values(values))
-            self.connection.execute("INSERT OR IGNORE INTO changed_profile VALUES (?)", (profile,))
+            told_day = told.isoformat() if told else None
+            profile = self._find_or_add(kept, actor, told_day, version)
+            bearers.append((key, profile, told_day, kept.why))
+        self.connection.executemany("INSERT OR REPLACE INTO bearer VALUES (?, ?, ?, ?)", map(pack_values, bearers))
+        touched = [(profile,) for _, profile, *_ in bearers]
+        self.connection.executemany("INSERT OR IGNORE INTO changed_profile VALUES (?)", touched)
 
-    def _find_or_add(self, placement: Placement, actor: Actor) -> int:
-        profile_id = placement.profile_id
-        if profile_id not in self.keys:
-            found = self.connection.execute("SELECT key FROM profile WHERE profile_id = ?", (profile_id,)).fetchone()
-            # what the registry has of a person may have changed since
-            self.keys[profile_id] = found[0] if found and not placement.person else self._write(placement, actor)
-        return self.keys[profile_id]
-
-    def _write(self, placement: Placement, actor: Actor) -> int:
-        person = self.registry.person(placement.person) if placement.person else None
-        country = placement.country if placement.listed else actor.country
-        profile = Profile(
-            placement.profile_id,
-            placement.kind,
-            own_names(person, self.registry) if person else (placement.listed or actor.name,),
-            _registered_offices(person.tenures) if person else (),
-            person.country if person else country,
-            person.gender if person else actor.gender,
-            placement.person,
-            *_bounds([day.isoformat() for tenure in person.tenures for day in tenure.known_days] if person else []),
-        )
-        key = write_values(self.connection, profile)
-        if person is not None:
-            self._write_tenures(person.person_id, person.tenures)
+    def _find_or_add(self, placement: Placement, actor: Actor, day: str | None, version: int) -> int:
+        """The key of the profile that a placement names, which is added where it is new."""
+        profile_id, told = placement.profile_id, told_by(actor, day, version)
+        key = self.keys.get(profile_id)
+        if key is None:
+            row = self.connection.execute("SELECT key FROM profile WHERE profile_id = ?", (profile_id,)).fetchone()
+            if row is None:
+                key = self._write(self._begin(placement, actor, told))
+                self.added[key] = []
+            else:
+                key = int(row[0])
+                registered = self._registered(placement)
+                if registered is not None:  # what the registry has of a person may have changed since
+                    self._update(key, registered)
+            self.keys[profile_id] = key
+        if key in self.added:
+            self.added[key].append(told)
         return key
 
-    def _write_tenures(self, person: str, tenures: Iterable[Tenure]) -> None:
-        rows = [
-            (
-                person,
-                position,
-                tenure.office,
-                tenure.country,
-                tenure.organisation,
-                write_day(tenure.start, tenure.start_precision) or None,
-                write_day(tenure.end, tenure.end_precision) or None,
-                json.dumps([[first.isoformat(), last.isoformat()] for first, last in tenure.certain_spans()]),
-                encode_strings(tenure.sources),
-            )
-            for position, tenure in enumerate(tenures)
-        ]
-        self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
-        self.connection.executemany("INSERT INTO tenure VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(pack_values, rows))
+    def _begin(self, placement: Placement, actor: Actor, told: Told) -> Profile:
+        """The values of a new profile: by the registry, by a list, or by the first who bears it."""
+        registered = self._registered(placement)
+        if registered is not None:
+            return registered
+        if placement.kind in ("person", "office"):
+            return gather_profile(placement.profile_id, placement.kind, [told], frozenset())
+        country = placement.country if placement.listed else actor.country
+        names = (placement.listed or actor.name,)
+        return Profile(placement.profile_id, placement.kind, names, (), country, actor.gender)
+
+    def _registered(self, placement: Placement) -> Profile | None:
+        """What the registry says of a profile, and its tenures written; None of one that it does not know."""
+        if placement.person is None:
+            return None
+        write_tenures(self.connection, self.registry, placement.person)
+        return registered_profile(self.registry, placement.person, placement.profile_id)
+
+    def _write(self, profile: Profile) -> int:
+        key = write_values(self.connection, profile)
+        self.profiles[key] = profile
+        self.altered.add(key)
+        return key
+
+    def _update(self, key: int, profile: Profile) -> None:
+        """Write a profile's values where they are not those that the store has."""
+        if self._load([key])[key] != profile:
+            self._write(profile)
+
+    def _load(self, keys: Collection[int]) -> Mapping[int, Profile]:
+        """The profiles of a batch by key, at least those asked for."""
+        self.profiles.update(load_profiles(self.connection, [key for key in keys if key not in self.profiles]))
+        return self.profiles
 
     # ------------------------------------------------------------------ profiles
 
-    def _refresh(self, key: int) -> bool:
-        """Bring a profile up to what its actors tell; return whether any is left.
+    def _refresh(self, keys: list[int]) -> None:
+        """Bring profiles up to what their actors tell, and drop those of whom none is left.
 
         What the registry or a list knows is compared by what that says, so there is nothing to gather.
         """
-        if not self.connection.execute("SELECT 1 FROM bearer WHERE profile = ? LIMIT 1", (key,)).fetchone():
-            found = self.connection.execute("SELECT identity, person FROM profile WHERE key = ?", (key,)).fetchone()
-            self.connection.execute("DELETE FROM profile WHERE key = ?", (key,))
-            if found is not None:
-                identity, person = found
-                self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
-                recluster(self.connection, _members(self.connection, identity))
-                self.connection.execute(_DROP_EMPTY, (identity,))
-            return False
-        profile = load_profiles(self.connection, [key])[key]
-        if profile.person is None and not is_listed(profile):
-            profile = self._gather(key, profile)
-            write_values(self.connection, profile)
-        return True
+        borne = find_borne(self.connection, keys)
+        for key in keys:
+            if key not in borne:
+                self._drop(key)
+        profiles = self._load(borne)
+        gathered = [
+            key for key in keys if key in borne and profiles[key].person is None and not is_listed(profiles[key])
+        ]
+        told = load_told(self.connection, [key for key in gathered if key not in self.added]) | self.added
+        partners = load_partners(self.connection, gathered)
+        for key in gathered:
+            profile = profiles[key]
+            self._update(
+                key, gather_profile(profile.profile_id, profile.kind, told[key], partners.get(key, frozenset()))
+            )
 
-    def _gather(self, key: int, profile: Profile) -> Profile:
-        """The profile with the names, offices, days and partners that its actors give."""
-        names, offices, days = Counter[str](), dict[str, list[str]](), list[str]()
-        genders, countries, documents = Counter[str](), Counter[str](), set[int]()
-        office_counts = Counter[str]()
-        for name, aliases, office, country, gender, day, version in self.connection.execute(_TOLD, (key,)):
-            names.update(dict.fromkeys((name, *decode_strings(aliases)), 1))
-            documents.add(version)
-            if country:
-                countries[country] += 1
-            if gender:
-                genders[gender] += 1
-            if office:
-                office_counts[office] += 1
-                offices.setdefault(office, []).extend([day] if day else [])
-            if day:
-                days.append(day)
-        kept = [office for office, _ in _ranked(office_counts)[:_OFFICES]]
-        partners = [row[0] for row in self.connection.execute(_PARTNERS_OF, (key, key, _PARTNERS))]
-        return Profile(
-            profile.profile_id,
-            profile.kind,
-            rank_names(names)[:_NAMES],
-            tuple(HeldOffice(office, *_bounds(offices[office])) for office in kept),
-            _ranked(countries)[0][0] if countries else None,
-            "male" if set(genders) == {"male"} else "female" if set(genders) == {"female"} else None,
-            None,
-            *_bounds(days),
-            frozenset(partners),
-            len(documents),
-        )
+    def _drop(self, key: int) -> None:
+        found = self.connection.execute("SELECT identity, person FROM profile WHERE key = ?", (key,)).fetchone()
+        self.connection.execute("DELETE FROM profile WHERE key = ?", (key,))
+        self.altered.discard(key)
+        if found is not None:
+            identity, person = found
+            self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
+            recluster(self.connection, _members(self.connection, identity))
+            self.connection.execute(_DROP_EMPTY, (identity,))
 
     # ------------------------------------------------------------------ links
 
-    def _link(self, key: int) -> None:
-        """File a profile in its blocks, and compare it with all that share one."""
-        profile = load_profiles(self.connection, [key])[key]
-        blocks = find_blocks(profile)
-        self.connection.execute("DELETE FROM profile_block WHERE profile = ?", (key,))
-        self.connection.executemany("INSERT INTO profile_block VALUES (?, ?)", [(block, key) for block in blocks])
-        self.connection.execute("DELETE FROM profile_link WHERE one = ? OR other = ?", (key, key))
-        if not blocks:
-            return
-        wanted = sorted({facing(block) for block in blocks})
-        marks = ", ".join("?" * len(wanted))
-        found = self.connection.execute(
-            f"SELECT DISTINCT profile FROM profile_block WHERE block IN ({marks}) AND profile != ?", (*wanted, key)
-        )
-        others = load_profiles(self.connection, [row[0] for row in found])
-        for other_key, other in others.items():
-            if profile.person is not None and other.person is not None:
-                continue  # two people of the registry
-            link = compare_profiles(profile, other)
-            if link.verdict != "different":
-                self._write_link(link, {profile.profile_id: key, other.profile_id: other_key})
+    def _file(self, key: int) -> tuple[str, ...]:
+        """File a profile in its blocks, and return them."""
+        blocks = find_blocks(self.profiles[key])
+        filed: set[str] = set()
+        if key not in self.added:
+            filed.update(row[0] for row in self.connection.execute(_BLOCKS_OF, (key,)))
+        gone, come = filed.difference(blocks), [block for block in blocks if block not in filed]
+        sql = "DELETE FROM profile_block WHERE block = ? AND profile = ?"
+        self.connection.executemany(sql, [(block, key) for block in gone])
+        self.connection.executemany("INSERT INTO profile_block VALUES (?, ?)", [(block, key) for block in come])
+        return blocks
 
-    def _write_link(self, link: Link, keys: Mapping[str, int]) -> None:
-        values = json.dumps([[value.key, value.points, value.words] for value in link.values])
-        row = (keys[link.one], keys[link.other], link.verdict, link.score, values, RULE, _now())
-        self.connection.execute("INSERT OR REPLACE INTO profile_link VALUES (?, ?, ?, ?, ?, ?, ?)", pack_values(row))
+    def _link(self, key: int, blocks: tuple[str, ...], compared: Collection[int]) -> None:
+        """Compare a profile with all that share a block, but those of whom this was done from the other side."""
+        profile, found = self.profiles[key], dict[tuple[int, int], Row]()
+        for other_key in self._find_near(key, blocks):
+            other = self.profiles[other_key]
+            if other_key in compared or (profile.person is not None and other.person is not None):
+                continue  # two people of the registry
+            link = find_link(profile, other)
+            if link is not None:
+                keys = {profile.profile_id: key, other.profile_id: other_key}
+                values = json.dumps([[value.key, value.points, value.words] for value in link.values])
+                found[keys[link.one], keys[link.other]] = (link.verdict, link.score, values, RULE)
+        if key not in self.added:
+            for one, other, *row in self.connection.execute(_LINKS_OF, (key,)).fetchall():
+                if other in compared or one in compared:
+                    continue
+                if found.get((one, other)) == tuple(row):
+                    del found[one, other]
+                elif (one, other) not in found:
+                    self.connection.execute("DELETE FROM profile_link WHERE one = ? AND other = ?", (one, other))
+        rows = [pack_values((*pair, *row, _now())) for pair, row in found.items()]
+        self.connection.executemany("INSERT OR REPLACE INTO profile_link VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def _find_near(self, key: int, blocks: tuple[str, ...]) -> list[int]:
+        """The keys of the profiles that share a block with one; they are loaded."""
+        if not blocks:
+            return []
+        wanted = sorted({facing(block) for block in blocks})
+        sql = f"SELECT DISTINCT profile FROM profile_block WHERE block IN ({', '.join('?' * len(wanted))})"
+        near = sorted(row[0] for row in self.connection.execute(sql, wanted) if row[0] != key)
+        self._load(near)
+        return near
 
 
 _VERSION = """SELECT document_id, published, outlet, url FROM version JOIN document ON document.newest = version.key
@@ -266,14 +286,9 @@ _UNPLACED_ACTORS = f"""SELECT actor.key, {ACTOR_COLUMNS} FROM actor LEFT JOIN be
     WHERE version = ? AND bearer.actor IS NULL ORDER BY actor.key"""
 _CONTACT_DAYS = """SELECT actor, min(start_date) FROM contact JOIN contact_actor ON contact = contact.key
     WHERE contact.version = ? AND role = 'participant' AND modality = 'happened' GROUP BY actor"""
-_TOLD = """SELECT name, aliases, office, country, gender, day, version
-    FROM bearer JOIN actor ON actor.key = bearer.actor WHERE profile = ?"""
-_PARTNERS_OF = """SELECT DISTINCT profile.profile_id FROM bearer
-    JOIN contact_actor AS own ON own.actor = bearer.actor AND own.role = 'participant'
-    JOIN contact_actor AS others ON others.contact = own.contact AND others.role = 'participant'
-    JOIN bearer AS theirs ON theirs.actor = others.actor JOIN profile ON profile.key = theirs.profile
-    WHERE bearer.profile = ? AND theirs.profile != ? AND profile.kind = 'person'
-    ORDER BY profile.profile_id LIMIT ?"""
+_BLOCKS_OF = "SELECT block FROM profile_block WHERE profile = ?"
+_LINKS_OF = """SELECT one, other, verdict, score, "values", author FROM profile_link WHERE one = ?1
+    UNION SELECT one, other, verdict, score, "values", author FROM profile_link WHERE other = ?1"""
 _DROP_EMPTY = "DELETE FROM identity WHERE identity_id = ?1 AND NOT EXISTS (SELECT 1 FROM profile WHERE identity = ?1)"
 
 
@@ -291,44 +306,6 @@ def _taken_out(
             yield subject.profile_id
 
 
-def rank_names(names: Mapping[str, int]) -> tuple[str, ...]:
-    """Return names with the one to call somebody by first: in full, most frequent, not in capitals, longest."""
-
-    def order(name: str) -> tuple[bool, int, bool, int, str]:
-        return (len(naming_words(name)) < 2, -names[name], name.isupper(), -len(name), name)
-
-    return tuple(sorted(names, key=order))
-
-
-def own_names(person: Person, registry: Registry) -> tuple[str, ...]:
-    """Return the name of a person of the registry, and the aliases that nobody else there bears."""
-    mine = [person.name]
-    for alias in person.aliases:
-        words = fold_registered(alias)
-        others = (other for other in registry.people_alike(words) if other.person_id != person.person_id)
-        names = (name for other in others for name in (other.name, *other.aliases))
-        if not any(sorted(fold_registered(name)) == sorted(words) for name in names):
-            mine.append(alias)
-    return tuple(mine)
-
-
-def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-
-
-def _bounds(days: list[str]) -> tuple[dt.date | None, dt.date | None]:
-    return (dt.date.fromisoformat(min(days)), dt.date.fromisoformat(max(days))) if days else (None, None)
-
-
-def _registered_offices(tenures: Iterable[Tenure]) -> tuple[HeldOffice, ...]:
-    words = dict.fromkeys(
-        tenure.office if state is None or tenure.organisation else f"{tenure.office} of {state.name}"
-        for tenure in tenures
-        for state in (state_by_code().get(tenure.country or ""),)
-    )
-    return tuple(HeldOffice(each) for each in words)
-
-
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
@@ -339,26 +316,21 @@ def _now() -> str:
 def recluster(connection: sqlite3.Connection, changed: Iterable[int]) -> None:
     """Join anew the profiles that hang together with those that changed, and write their identities."""
     keys = _component(connection, changed)
-    profiles = load_profiles(connection, sorted(keys))
+    profiles = load_profiles(connection, keys)
     by_id = {profile.profile_id: profile for profile in profiles.values()}
     links = list(_links_among(connection, {key: profile.profile_id for key, profile in profiles.items()}))
-    decisions = read_decisions(connection, by_id)
-    clusters = cluster_profiles(by_id, links, decisions, compare_profiles)
-    before = {row[0] for row in connection.execute(f"SELECT identity FROM profile WHERE key IN ({_listed(keys)})")}
-    connection.executemany(
-        "UPDATE profile SET identity = ? WHERE profile_id = ?",
-        [(identity, profile_id) for profile_id, identity in clusters.identity.items()],
-    )
+    clusters = cluster_profiles(by_id, links, read_decisions(connection, by_id), compare_profiles)
+    sql = "SELECT profile_id, identity FROM profile WHERE key IN ({keys})"
+    before: dict[str, str] = dict(select_chunks(connection, sql, keys))
+    moved = [(now, each) for each, now in clusters.identity.items() if before[each] != now]
+    connection.executemany("UPDATE profile SET identity = ? WHERE profile_id = ?", moved)
     groups: dict[str, list[Profile]] = {}
     for profile_id, identity in clusters.identity.items():
         groups.setdefault(identity, []).append(by_id[profile_id])
-    connection.executemany("DELETE FROM identity WHERE identity_id = ?", [(each,) for each in before - set(groups)])
+    gone = {*before.values()}.difference(groups)
+    connection.executemany("DELETE FROM identity WHERE identity_id = ?", [(each,) for each in gone])
     rows = [(identity, *_describe(members)) for identity, members in groups.items()]
     connection.executemany("INSERT OR REPLACE INTO identity VALUES (?, ?, ?, ?, ?, ?)", map(pack_values, rows))
-
-
-def _listed(keys: Iterable[int]) -> str:
-    return ", ".join(map(str, sorted(keys)))
 
 
 def _members(connection: sqlite3.Connection, identity: str) -> list[int]:
@@ -367,28 +339,28 @@ def _members(connection: sqlite3.Connection, identity: str) -> list[int]:
 
 def _component(connection: sqlite3.Connection, changed: Iterable[int]) -> set[int]:
     """The keys of all profiles that were or may be one with those that changed, or with such as may."""
-    found, waiting = set[int](), list(changed)
+    found, waiting = set[int](), set(changed)
     while waiting:
-        key = waiting.pop()
-        if key in found:
-            continue
-        found.add(key)
-        waiting.extend(row[0] for row in connection.execute(_NEIGHBOURS, (key,)))
+        found |= waiting
+        near = {row[0] for sql in _NEIGHBOURS for row in select_chunks(connection, sql, waiting)}
+        waiting = near - found
     return found
 
 
-_NEIGHBOURS = """
-    SELECT other FROM profile_link WHERE one = ?1 AND verdict = 'same'
-    UNION SELECT one FROM profile_link WHERE other = ?1 AND verdict = 'same'
-    UNION SELECT near.key FROM profile AS own JOIN profile AS near ON near.identity = own.identity WHERE own.key = ?1
-    UNION SELECT near.key FROM profile AS own JOIN judged_pair ON judged_pair.one = own.profile_id
-        JOIN profile AS near ON near.profile_id = judged_pair.other WHERE own.key = ?1"""
+_NEIGHBOURS = (
+    "SELECT other FROM profile_link WHERE one IN ({keys}) AND verdict = 'same'",
+    "SELECT one FROM profile_link WHERE other IN ({keys}) AND verdict = 'same'",
+    """SELECT near.key FROM profile AS own CROSS JOIN profile AS near ON near.identity = own.identity
+        WHERE own.key IN ({keys})""",
+    """SELECT near.key FROM profile AS own CROSS JOIN judged_pair ON judged_pair.one = own.profile_id
+        CROSS JOIN profile AS near ON near.profile_id = judged_pair.other WHERE own.key IN ({keys})""",
+)
 
 
 def _links_among(connection: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[Link]:
     """Yield the links between the profiles of a component, whose keys and ids are given."""
-    sql = f"""SELECT one, other, score, verdict FROM profile_link WHERE verdict = 'same' AND one IN ({_listed(ids)})"""
-    for one, other, score, verdict in connection.execute(sql):
+    sql = "SELECT one, other, score, verdict FROM profile_link WHERE one IN ({keys}) AND verdict = 'same'"
+    for one, other, score, verdict in select_chunks(connection, sql, ids):
         if other in ids:
             first, second = sorted((ids[one], ids[other]))
             yield Link(first, second, score, verdict, ())

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from dragoman.identity.profiles import HeldOffice, Profile
 from dragoman.store.codec import decode_strings, encode_strings
@@ -14,18 +15,22 @@ from dragoman.store.load import Row
 from dragoman.store.names import key_of_names
 
 _CHUNK = 500
+_REMEMBERED = 16_384  # profiles that need not be taken apart again
 _COLUMNS = "profile_id, kind, names, offices, country, gender, person, first_day, last_day, partners, documents"
 
 
 def load_profiles(connection: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Profile]:
     """Return the profiles with these keys, by key, in the order of the keys."""
+    sql = f"SELECT key, {_COLUMNS} FROM profile WHERE key IN ({{keys}}) ORDER BY key"
+    return {row[0]: _read_profile(row[1:]) for row in select_chunks(connection, sql, keys)}
+
+
+def select_chunks(connection: sqlite3.Connection, sql: str, keys: Iterable[int]) -> Iterator[Row]:
+    """Yield the rows of a query for many keys, which stand where it has "{keys}", in the order of the keys."""
     wanted = sorted(set(keys))
-    found: dict[int, Profile] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        sql = f"SELECT key, {_COLUMNS} FROM profile WHERE key IN ({', '.join('?' * len(chunk))}) ORDER BY key"
-        found.update((row[0], _read_profile(row[1:])) for row in connection.execute(sql, chunk))
-    return found
+        yield from connection.execute(sql.replace("{keys}", ", ".join("?" * len(chunk))), chunk)
 
 
 def find_profiles(connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> Iterator[Profile]:
@@ -71,6 +76,7 @@ def _read_day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _read_profile(row: Row) -> Profile:
     profile_id, kind, names, offices, country, gender, person, first, last, partners, documents = row
     return Profile(
