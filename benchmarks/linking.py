@@ -47,7 +47,7 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
 def measure_linking(source: Path, size: int) -> dict[str, float]:
-    """Return reports, seconds, seconds of the processor, and MiB of linking about so many reports, made from those of a store."""
+    """Return reports, seconds, seconds of the processor, and MiB of linking so many reports made from a store's."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1, maxtasksperchild=1) as pool:
         return pool.apply(_measure, (source, size))
@@ -63,7 +63,8 @@ def _measure(source: Path, size: int) -> dict[str, float]:
         (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
     scale = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 2**20
-    return {"reports": reports, "seconds": round(seconds, 1), "cpu_seconds": round(worked, 1), "mib": round(peak)}
+    times = {"seconds": round(seconds, 1), "cpu_seconds": round(worked, 1)}
+    return {"reports": reports, **times, "mib": round(peak)}
 
 
 def _take(real: sqlite3.Connection) -> Rows:
@@ -112,7 +113,7 @@ def _rename(table: str, columns: list[str], rows: list[tuple[Any, ...]], number:
     """Profiles and identities of other people: their ids are marked with the number of the copy, 0 for none."""
     ids = {"profile_id", "identity", "identity_id"}
     for row in rows:
-        values = dict(zip(columns, row, strict=True))
+        values: dict[str, Any] = dict(zip(columns, row, strict=True))
         if number:
             values = {key: f"{value}-{number}" if key in ids else value for key, value in values.items()}
             if table == "profile":
@@ -124,7 +125,7 @@ def _shift(table: str, columns: list[str], rows: list[tuple[Any, ...]], number: 
     """The rows of one copy: other keys and ids, later days, and, in every third, the profiles of other people."""
     keys, days = _TABLES[table]
     for row in rows:
-        values = dict(zip(columns, row, strict=True))
+        values: dict[str, Any] = dict(zip(columns, row, strict=True))
         for key in keys:
             values[key] += number * _STEP
         for day in days:

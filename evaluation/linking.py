@@ -173,7 +173,7 @@ def score_invented(part: str, halves: Sequence[Half] = HALVES) -> dict[Half, Lin
 
 
 def _score(pairs: Sequence[Pair], linked: Linked, halves: Sequence[Half]) -> dict[Half, LinkingScores]:
-    scores = {half: LinkingScores() for half in halves}
+    scores: dict[Half, LinkingScores] = {half: LinkingScores() for half in halves}
     for pair in pairs:
         scores[pair.half].add(pair, linked=linked.joins(pair))
     return scores

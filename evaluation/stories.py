@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from dragoman.stories.clusters_stories import ALIKE, StoryDocument, group_documents
 from dragoman.stories.linking_words import weigh_topic
@@ -120,7 +121,7 @@ def _read_meantime(path: Path) -> tuple[str, str, list[EventMention]]:
     return document_id, text, mentions
 
 
-def _references(root: etree._Element) -> Iterator[tuple[Sequence[str], str]]:
+def _references(root: Any) -> Iterator[tuple[Sequence[str], str]]:
     for relation in root.iter("REFERS_TO"):
         sources = [str(each.get("m_id")) for each in relation.iter("source")]
         for target in relation.iter("target"):

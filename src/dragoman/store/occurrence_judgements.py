@@ -36,7 +36,7 @@ def bind_reports(connection: sqlite3.Connection) -> set[str]:
     return {report_id for row in before ^ after for report_id in row[:2]}
 
 
-def _pairs_of(connection: sqlite3.Connection, judgement: Judgement, key: int) -> set[tuple[str, str, str, int]]:
+def _pairs_of(connection: sqlite3.Connection, judgement: Judgement, key: int) -> set[tuple[str, str, int, str]]:
     """Rows of `judged_report` that a judgement gives, in both directions."""
     one, other = (bind_subjects(connection, side) for side in (judgement.one, judgement.other))
     pairs = product(one, other)

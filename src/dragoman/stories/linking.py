@@ -314,7 +314,7 @@ def _compare_kinds(one: Report, other: Report) -> Iterator[tuple[str, str]]:
         yield key, f"{one.kind.value} in both"
     elif ContactKind.CONVERSATION in kinds and kinds & _OPEN:
         yield "kind_open", f"{one.kind.value} and {other.kind.value}"
-    elif kinds == _OPEN:
+    elif kinds <= _OPEN:
         key = "kind_video" if "video" in (one.medium, other.medium) else "kind_clash"
         yield key, f"{one.kind.value} and {other.kind.value}"
     else:

@@ -37,8 +37,7 @@ from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.store.connection import dragoman_version, newest_store_version, open_store, store_version
 from dragoman.store.query import count_records, find_damage
 from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
-from dragoman.stories.comparison_lexicon import load_comparing, load_word_weights
-from dragoman.stories.linking_weights import load_cues
+from dragoman.stories.linking_weights import load_link_weights
 from dragoman.terminal.text import one_line, show_count
 
 
@@ -91,8 +90,6 @@ def _check_language() -> Iterator[Finding]:
 
 # What reads the lexicons of the stages; each refuses entries that contradict themselves.
 _LOADERS: dict[str, Callable[[], object]] = {
-    "comparing.toml": load_comparing,
-    "comparing_words.toml": load_word_weights,
     "cameo.toml": load_modes,
     "comparing.toml": load_comparing,
     "comparing_words.toml": load_word_weights,
@@ -104,7 +101,7 @@ _LOADERS: dict[str, Callable[[], object]] = {
     "event_words.toml": load_event_lexicon,
     "furniture.toml": load_furniture,
     "identity.toml": load_weights,
-    "linking.toml": load_cues,
+    "linking.toml": load_link_weights,
     "name_edges.toml": load_name_words,
     "offices.toml": load_offices,
     "sectors.toml": load_sectors,
