@@ -60,6 +60,20 @@ def serve(
         )  # fmt: skip
 
 
+@app.command(epilog="Example: dragoman mcp --store record.db")
+def mcp(store: StoreOption = None, registry: RegistryOption = None) -> None:
+    """Give the record to an assistant as tools (Model Context Protocol over standard input and output).
+
+    Contacts, statements, events and actors can be searched, accounts compared, passages read; nothing can be changed.
+    """
+    with errors_shown():
+        path = locate_store(store)
+        open_store(path).close()  # brought up to date here; what follows only reads
+        from dragoman.pages.mcp import make_server  # noqa: PLC0415 — the packages of the server take a second
+
+        make_server(path, registry).run("stdio")
+
+
 def check_address(host: str, token: str | None) -> None:
     """Raise `OptionError` for an address that others can reach without a token, or a token that is soon guessed."""
     if token is not None and len(token) < _SHORTEST:

@@ -190,12 +190,12 @@ def _first_day(text: str | None) -> dt.date | None:
 # ------------------------------------------------------------------ the list
 
 
-def gather_actors(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
+def gather_actors(site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return the list of actors, those most documents tell of first, or those of a name."""
     offset = int(read_number(params.get("from"), "from", 0, 10_000_000))
     kind = params.get("kind") or None
     name = params.get("name") or None
-    found = find_actors(connection, name, kind, offset, PAGE + 1)
+    found = site.recall(("actors", name, kind, offset), lambda: find_actors(connection, name, kind, offset, PAGE + 1))
     values = {
         "actors": found[:PAGE],
         "name": name or "",

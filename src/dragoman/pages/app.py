@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ def make_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=_warmed,
     )
     app.state.site = site
     pages = Pages(site, guard)
@@ -88,6 +90,13 @@ def make_app(
     add_api(app, site)
     _add_errors(app, pages)
     return app
+
+
+@asynccontextmanager
+async def _warmed(app: FastAPI) -> AsyncGenerator[None, None]:
+    """Prepare, when the server starts, what the first visitor would wait for."""
+    app.state.site.warm()
+    yield
 
 
 # ------------------------------------------------------------------ what is looked at

@@ -20,7 +20,7 @@ from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import ContactKind, Modality, Source
 from dragoman.store.actors import Identity
-from dragoman.store.browse import Cursor, Facets, FacetValue, LedgerFilter, count_facets, find_names, find_page
+from dragoman.store.browse import COUNTED, Cursor, Facets, FacetValue, LedgerFilter, count_facets, find_names, find_page
 from dragoman.store.occurrence_query import Occurrence
 from dragoman.store.occurrences import is_linked
 from dragoman.stories.sides import find_side
@@ -175,6 +175,7 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
         "wanted": wanted,
         "days": [(day, list(group)) for day, group in groupby(lines, key=lambda line: _day_of(line.occurrence))],
         "facets": facets,
+        "counted": COUNTED,
         "choices": make_choices(connection, wanted, facets),
         "calendar": make_calendar(wanted, facets, params.get("year")),
         "chosen": chosen(connection, wanted),
@@ -187,6 +188,12 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
     }
     rows = [occurrence_row(each) for each in page.occurrences]
     return View("ledger.html", values, rows, {"total": facets.total, "next": after})
+
+
+def count_first(site: Site, connection: sqlite3.Connection) -> None:
+    """Count what the first page shows, so that it comes at once."""
+    wanted = read_filter(QueryParams())
+    site.recall(("facets", wanted), lambda: count_facets(connection, wanted))
 
 
 def _day_of(occurrence: Occurrence) -> dt.date | None:

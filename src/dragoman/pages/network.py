@@ -15,7 +15,7 @@ from dragoman.pages.shown import find_flag
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.store.actors import Identity, load_identity
-from dragoman.store.browse import Tie, count_facets, find_names, find_page, find_ties
+from dragoman.store.browse import TIED, Tie, count_facets, find_names, find_page, find_ties
 from dragoman.terminal.text import one_line
 
 TIES = 120
@@ -54,6 +54,7 @@ def gather_network(site: Site, connection: sqlite3.Connection, params: QueryPara
              ledger_url(replace(wanted, actors=(tie.one, tie.other)))) for tie in ties
         ],
         "months": months,
+        "tied": TIED,
         "facets": facets,
         "json_url": ledger_url(wanted, "/network.json"),
         "csv_url": ledger_url(wanted, "/network.csv"),

@@ -10,13 +10,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from dragoman.errors import StoreError
+from dragoman.errors import DragomanError, StoreError
 from dragoman.language.model import Language
 from dragoman.registry import Registry, load_registry
 from dragoman.store.connection import open_store
@@ -34,22 +34,30 @@ class Memory:
     entries: OrderedDict[object, tuple[int, float, Any]] = field(
         default_factory=OrderedDict[object, "tuple[int, float, Any]"]
     )
+    making: dict[object, threading.Lock] = field(default_factory=dict[object, threading.Lock])
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def recall(self, key: object, state: int, make: Callable[[], T]) -> T:
-        """Return what was made for the key, or make it where the store has changed since, and not just now."""
-        now = time.monotonic()
+        """Return what was made for the key, or make it where the store has changed since, and not just now.
+
+        Of several who ask at once, one makes it and the others wait.
+        """
         with self.lock:
-            found = self.entries.get(key)
-        if found is not None and (found[0] == state or now - found[1] < _FRESH_SECONDS):
-            return cast(T, found[2])
-        made = make()
-        with self.lock:
-            self.entries[key] = (state, now, made)
-            self.entries.move_to_end(key)
-            while len(self.entries) > _KEPT:
-                self.entries.popitem(last=False)
-        return made
+            making = self.making.setdefault(key, threading.Lock())
+        with making:
+            now = time.monotonic()
+            with self.lock:
+                found = self.entries.get(key)
+            if found is not None and (found[0] == state or now - found[1] < _FRESH_SECONDS):
+                return cast(T, found[2])
+            made = make()
+            with self.lock:
+                self.entries[key] = (state, now, made)
+                self.entries.move_to_end(key)
+                while len(self.entries) > _KEPT:
+                    old, _ = self.entries.popitem(last=False)
+                    self.making.pop(old, None)
+            return made
 
     def forget(self) -> None:
         """Forget everything, after a decision that must show at once."""
@@ -109,3 +117,17 @@ class Site:
 
         with self._loading:
             return load_language()
+
+    def warm(self) -> threading.Thread:
+        """Return a thread that counts what the first page shows and loads the language model, before anybody asks."""
+        from dragoman.pages.ledger import count_first  # noqa: PLC0415 — the ledger imports this module
+
+        def prepare() -> None:
+            with suppress(DragomanError):  # the page itself tells what is wrong
+                with self.looking() as connection:
+                    count_first(self, connection)
+                self.language()
+
+        thread = threading.Thread(target=prepare, daemon=True)
+        thread.start()
+        return thread

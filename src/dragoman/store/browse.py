@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.errors import OptionError
-from dragoman.record import ContactKind, Modality
+from dragoman.record import ContactKind, Modality, stable_id
 from dragoman.store.actors import Identity
 from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.known import present_contacts
@@ -22,6 +22,8 @@ from dragoman.store.occurrence_query import Account, Occurrence, gather_particip
 
 DAY = "coalesce(first_day, last_day, '')"  # by which the ledger is ordered; '' for what is undated
 _WORD = re.compile(r'"[^"]*"|\S+')
+COUNTED = 4_000  # newest occurrences in which people, countries and outlets are counted
+TIED = 15_000  # newest occurrences from which the network is drawn
 _FACETED = 12  # values of a facet that are listed
 
 
@@ -124,7 +126,8 @@ def find_page(
     connection: sqlite3.Connection, wanted: LedgerFilter, after: Cursor | None = None, limit: int = 50
 ) -> LedgerPage:
     """Return at most `limit` of the occurrences wanted, those that follow a place in the ledger."""
-    where = _where(wanted)
+    with store_errors(store_path(connection)):
+        where = _where(connection, wanted)
     if after is not None:
         where.add(f"({DAY}, occurrence_id) < (?, ?)", after.day, after.occurrence_id)
     sql = f"""SELECT occurrence_id, kind, modality, first_day, last_day, documents, accounts, outlets, {DAY}
@@ -179,7 +182,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _where(wanted: LedgerFilter) -> _Where:
+def _where(connection: sqlite3.Connection, wanted: LedgerFilter) -> _Where:
     where = _Where()
     if wanted.modality is not None:
         where.add("modality = ?", wanted.modality.value)
@@ -191,17 +194,32 @@ def _where(wanted: LedgerFilter) -> _Where:
         where.add("coalesce(last_day, first_day, '') >= ?", wanted.since.isoformat())
     if wanted.until is not None:
         where.add(f"{DAY} BETWEEN '0' AND ?", wanted.until.isoformat())
-    for actor in wanted.actors:
-        where.add(f"occurrence_id IN ({_OF_ACTOR})", actor)
-    if wanted.country is not None:
-        where.add(f"occurrence_id IN ({_OF_COUNTRY})", wanted.country)
-    if wanted.outlet is not None:
-        where.add(f"occurrence_id IN ({_OF_OUTLET})", wanted.outlet)
-    if wanted.confidence > 0:
-        where.add(f"occurrence_id IN ({_CONFIDENT})", wanted.confidence)
-    if wanted.text is not None:
-        where.add(f"occurrence_id IN ({_OF_TEXT})", text_query(wanted.text))
+    for condition, value in _looked_up(wanted):
+        where.add(f"occurrence_id IN (SELECT occurrence FROM {_keep(connection, condition, value)})")
     return where
+
+
+def _looked_up(wanted: LedgerFilter) -> Iterator[tuple[str, object]]:
+    """What a filter looks up in other tables: a query for occurrences, and its value."""
+    yield from ((_OF_ACTOR, actor) for actor in wanted.actors)
+    if wanted.country is not None:
+        yield _OF_COUNTRY, wanted.country
+    if wanted.outlet is not None:
+        yield _OF_OUTLET, wanted.outlet
+    if wanted.confidence > 0:
+        yield _CONFIDENT, wanted.confidence
+    if wanted.text is not None:
+        yield _OF_TEXT, text_query(wanted.text)
+
+
+def _keep(connection: sqlite3.Connection, condition: str, value: object) -> str:
+    """Return the name of a temporary table with the occurrences looked up, which a page asks for several times."""
+    name = f"kept_{stable_id(condition, value)}"
+    known = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone()
+    if known is None:
+        connection.execute(f"CREATE TEMP TABLE {name} (occurrence TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.execute(f"INSERT OR IGNORE INTO temp.{name} {condition}", pack_values((value,)))
+    return f"temp.{name}"
 
 
 _TAKES_PART = """FROM profile JOIN bearer ON bearer.profile = profile.key
@@ -221,22 +239,25 @@ _OF_TEXT = """SELECT report.occurrence FROM report
 
 
 def count_facets(connection: sqlite3.Connection, wanted: LedgerFilter) -> Facets:
-    """Return how many occurrences are wanted, and how many of them each value of a facet has."""
+    """Return how many occurrences are wanted, and how many of them each value of a facet has.
+
+    Who, country and outlet are counted in the newest `COUNTED` of them.
+    """
     with store_errors(store_path(connection)):
-        where = _where(wanted)
+        where = _where(connection, wanted)
+        days = _count_days(connection, where)
         connection.execute("DROP TABLE IF EXISTS temp.hit")
         connection.execute("CREATE TEMP TABLE hit (occurrence TEXT PRIMARY KEY) WITHOUT ROWID")
-        connection.execute(f"INSERT INTO hit SELECT occurrence_id FROM occurrence WHERE {where.sql}", where.bound)
-        (total,) = connection.execute("SELECT count(*) FROM hit").fetchone()
-        actors = _count(connection, _COUNT_ACTORS)
+        newest = f"SELECT occurrence_id FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT ?"
+        connection.execute(f"INSERT INTO hit {newest}", (*where.bound, COUNTED))
         return Facets(
-            total,
-            _count_column(connection, "kind", _where(replace(wanted, kind=None))),
-            _count_column(connection, "modality", _where(replace(wanted, modality=None))),
-            actors,
+            sum(days.values()),
+            _count_column(connection, "kind", _where(connection, replace(wanted, kind=None))),
+            _count_column(connection, "modality", _where(connection, replace(wanted, modality=None))),
+            _count(connection, _COUNT_ACTORS),
             _count(connection, _COUNT_COUNTRIES),
             _count(connection, _COUNT_OUTLETS),
-            _count_days(connection),
+            tuple((dt.date.fromisoformat(day), count) for day, count in days.items() if day),
         )
 
 
@@ -265,11 +286,10 @@ _COUNT_OUTLETS = """WITH told AS (SELECT DISTINCT version.outlet AS outlet, hit.
     SELECT outlet, outlet, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
 
 
-def _count_days(connection: sqlite3.Connection) -> tuple[tuple[dt.date, int], ...]:
-    """The days on which something was wanted; what may be of several days counts on the first."""
-    sql = f"""SELECT {DAY}, count(*) FROM hit JOIN occurrence ON occurrence_id = hit.occurrence
-        WHERE {DAY} != '' GROUP BY 1 ORDER BY 1"""
-    return tuple((dt.date.fromisoformat(day), count) for day, count in connection.execute(sql))
+def _count_days(connection: sqlite3.Connection, where: _Where) -> dict[str, int]:
+    """How many were on each day, in their order, '' for those undated; what may be of several days counts once."""
+    sql = f"SELECT {DAY}, count(*) FROM occurrence WHERE {where.sql} GROUP BY 1 ORDER BY 1"
+    return dict(connection.execute(sql, where.bound).fetchall())
 
 
 # ------------------------------------------------------------------ actors
@@ -367,14 +387,15 @@ class Tie:
 
 
 def find_ties(connection: sqlite3.Connection, wanted: LedgerFilter, limit: int = 150) -> tuple[Tie, ...]:
-    """Return who took part with whom in the occurrences wanted, most often first."""
-    where = _where(wanted)
-    sql = f"""WITH hit AS MATERIALIZED (SELECT occurrence_id AS occurrence FROM occurrence WHERE {where.sql}),
-        told AS MATERIALIZED (SELECT DISTINCT hit.occurrence, profile.identity AS actor {_PARTS})
-        SELECT one.actor, other.actor, count(*) FROM told AS one
-        JOIN told AS other ON other.occurrence = one.occurrence AND one.actor < other.actor
-        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
+    """Return who took part with whom in the newest `TIED` of the occurrences wanted, most often first."""
     with store_errors(store_path(connection)):
+        where = _where(connection, wanted)
+        sql = f"""WITH hit AS MATERIALIZED
+                (SELECT occurrence_id AS occurrence FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT {TIED}),
+            told AS MATERIALIZED (SELECT DISTINCT hit.occurrence, profile.identity AS actor {_PARTS})
+            SELECT one.actor, other.actor, count(*) FROM told AS one
+            JOIN told AS other ON other.occurrence = one.occurrence AND one.actor < other.actor
+            GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
         return tuple(Tie(*row) for row in connection.execute(sql, (*where.bound, limit)))
 
 
@@ -398,7 +419,7 @@ class FoundText:
 
 def find_texts(connection: sqlite3.Connection, text: str, offset: int = 0, limit: int = 25) -> tuple[FoundText, ...]:
     """Return the documents whose newest version has these words, the latest read first."""
-    sql = """SELECT document_id, outlet, version.title, published, substr(text, 1, 120),
+    sql = """SELECT document_id, outlet, version.title, published, substr(version.text, 1, 120),
             snippet(version_search, 1, char(2), char(3), ' … ', 28)
         FROM version_search JOIN version ON version.key = version_search.rowid
         JOIN document ON document.newest = version.key
