@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from dragoman.record import Act, Actor, Contact
@@ -177,8 +176,10 @@ def show_silence(point: Point, comparison: Comparison) -> str:
 
 def group_points(points: Sequence[Point]) -> Iterator[tuple[Status, tuple[Point, ...]]]:
     """Yield the points by status, in order."""
-    for status, group in groupby(points, key=lambda point: point.status):
-        yield status, tuple(group)
+    for status in STATUS_NAMES:
+        group = tuple(point for point in points if point.status == status)
+        if group:
+            yield status, group
 
 
 def telling_of(point: Point, account: int) -> Telling | None:

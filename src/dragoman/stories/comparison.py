@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Final
 
 from dragoman.errors import OptionError
@@ -31,6 +32,7 @@ from dragoman.stories.sides import Side, find_side
 
 _LONGEST_LABEL: Final = 90
 _LEADING: Final = re.compile(r"^(?:that|the|a|an|his|her|its|their|as|for|to|of|on|about|whether)\s+", re.IGNORECASE)
+_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDER: Final[dict[Status, int]] = {"conflict": 0, "all": 1, "some": 2, "one": 3}
 
 
@@ -58,7 +60,8 @@ class Account:
     def name(self) -> str:
         """What a reader knows the account by: the outlet, or else title, file or id."""
         source = self.reading.document.source
-        return " ".join((source.outlet or source.title or source.path or self.document_id).split())
+        file = PurePath(source.path).name if source.path else None
+        return " ".join((source.outlet or source.title or file or self.document_id).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +296,7 @@ def _make_point(units: Sequence[Unit], accounts: Sequence[Account], cast: Cast) 
     published = accounts[0].reading.document.source.published_day
     differences = find_differences(units, people, Anchor(published))
     return Point(
-        label=_make_label(units),
+        label=_make_label(units, open_figures=any(each.aspect in {"number", "date"} for each in differences)),
         status=_status(len(told_by), len(counted), differences),
         told_by=told_by,
         differences=differences,
@@ -319,10 +322,12 @@ def _is_next(unit: Unit) -> bool:
     return any(name == NEXT for _, name in find_kin(tuple(find_words(unit.words)), load_comparing()))
 
 
-def _make_label(units: Sequence[Unit]) -> str:
-    """The shortest of the passages without its reporting word, of one line."""
+def _make_label(units: Sequence[Unit], *, open_figures: bool = False) -> str:
+    """The shortest of the passages without its reporting word, of one line; figures in conflict are left open."""
     said = (_without_cue(unit) for unit in units)
     words = min(said, key=lambda words: (len(words), words))
+    if open_figures:
+        words = _FIGURES.sub("…", words)
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
     return words[:1].upper() + words[1:]

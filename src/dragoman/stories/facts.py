@@ -269,5 +269,10 @@ def _passages(units: Iterable[Unit]) -> tuple[Passage, ...]:
 def _find_planned(told: Told) -> Iterator[Contact]:
     people = {actor.actor_id for actor in told.contact.participants}
     for contact in told.reading.contacts:
-        if contact.modality is Modality.PLANNED and people & {actor.actor_id for actor in contact.participants}:
+        known = contact.kind is not ContactKind.CONVERSATION
+        if (
+            known
+            and contact.modality is Modality.PLANNED
+            and people & {actor.actor_id for actor in contact.participants}
+        ):
             yield contact
