@@ -218,7 +218,7 @@ def _overlap(ones: Iterable[Span], others: Iterable[Span]) -> int:
 def score_comparison(shared: Path | None, halves: Sequence[Half] = HALVES) -> dict[tuple[Kind, Half], PointScores]:
     """Return the judged sets by kind and half."""
     kinds: tuple[Kind, Kind] = ("real", "invented")
-    scores = {(kind, half): PointScores() for kind in kinds for half in halves}
+    scores: dict[tuple[Kind, Half], PointScores] = {(kind, half): PointScores() for kind in kinds for half in halves}
     for gold in load_sets(shared):
         if gold.half in halves:
             scores[gold.kind, gold.half].sets.append(judge_set(gold, compare_set(gold)))
