@@ -74,5 +74,5 @@ def test_invented_accounts_reach_what_they_must() -> None:
 def test_real_accounts_are_found(shared: Path) -> None:
     assert find_shared() == shared
     scores = score_comparison(shared)
-    points = [point for half in ("tuning", "checking") for each in scores["real", half].sets for point in each.points]  # type: ignore[index]
+    points = [point for half in ("tuning", "checking") for each in scores["real", half].sets for point in each.points]
     assert sum(point.answer is not None for point in points) / len(points) >= 0.85

@@ -137,5 +137,17 @@ def test_accounts_that_share_no_contact() -> None:
     parse(write_html(comparison))
 
 
+def test_what_an_outlet_tells_on_a_governments_word_is_attributed() -> None:
+    wire = read(
+        "Prime Minister Tomas Kestrel of Tarsenia telephoned President Anna Velk of Orvania on Tuesday. "
+        "Kestrel promised to open the grain corridor, the government of Orvania said.",
+        published=DAY,
+        outlet="Harbour Times",
+    )
+    row = json.loads(write_json(comparison_row(compare(orvania(), wire))))
+    tellings = [telling for point in row["points"] for telling in point["tellings"]]
+    assert {telling["attributed_to"] for telling in tellings if telling["chain"]} == {"Orvania"}
+
+
 def test_letters() -> None:
     assert [letter(number) for number in (0, 25, 26, 51)] == ["A", "Z", "AA", "AZ"]

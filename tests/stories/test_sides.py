@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.lexicons.files import read_lexicon
 from dragoman.record import Actor, ActorKind, Source
-from dragoman.stories.sides import find_side, side_of_actor, standing_of
+from dragoman.stories.sides import find_side, side_of_actor
 
 PRESIDENT = Actor("dolvet", ActorKind.PERSON, "Irena Dolvet", "President of Marovia")
 
@@ -32,7 +32,6 @@ def test_sides(outlet: str, side: str, official: bool) -> None:
 
 def test_nobody_is_known_to_speak() -> None:
     assert find_side(Source("d"), (PRESIDENT,)) is None
-    assert standing_of(None) == "unknown"
 
 
 def test_examples_of_the_lexicon() -> None:

@@ -8,6 +8,7 @@ from dragoman.stories.comparison import Account, Comparison, Point, Telling
 from dragoman.stories.comparison_contacts import Nearest
 from dragoman.stories.facts import FactRow
 from dragoman.stories.points import Unit
+from dragoman.stories.sides import side_of_actor
 
 
 def comparison_row(comparison: Comparison) -> dict[str, Json]:
@@ -110,8 +111,11 @@ def _tellings(telling: Telling, comparison: Comparison) -> list[Json]:
 
 def _unit(unit: Unit, telling: Telling, comparison: Comparison) -> dict[str, Json]:
     source = comparison.accounts[unit.derived_from].document_id if unit.derived_from is not None else None
+    sides = [account.side for account in comparison.accounts if account.side is not None and account.side.official]
+    attributed = next((side for actor in unit.chain if (side := side_of_actor(actor, sides)) is not None), None)
     return {
         "document_id": telling.document_id,
+        "attributed_to": attributed.name if attributed is not None else None,
         "passages": [_span(span) for span in unit.spans],
         "words": unit.words,
         "speakers": [actor_row(actor) for actor in unit.speakers],

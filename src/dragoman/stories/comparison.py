@@ -16,7 +16,7 @@ from dragoman.language.dates import Anchor
 from dragoman.language.model import Language
 from dragoman.lexicons.states import state_by_code
 from dragoman.lexicons.words import fold_words
-from dragoman.record import Actor, Contact, Reading, Span
+from dragoman.record import Contact, Reading, Span
 from dragoman.registry import Registry
 from dragoman.stories.alignment import align_units
 from dragoman.stories.comparison_actors import Cast, resolve_actors
@@ -338,8 +338,3 @@ def _without_cue(unit: Unit) -> str:
     if unit.cue and fold_words(words).startswith(fold_words(unit.cue)):
         words = _LEADING.sub("", words[len(unit.cue) :].lstrip(" ,"))
     return (words or unit.words).rstrip(".,; ")
-
-
-def find_speaker_names(actors: Iterable[Actor]) -> str:
-    """Return the names of speakers, joined by "and"."""
-    return " and ".join(dict.fromkeys(" ".join(actor.name.split()) for actor in actors))

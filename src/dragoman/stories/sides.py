@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from dragoman.lexicons.outlets import find_outlet
 from dragoman.lexicons.states import find_state, state_by_adjective, state_by_code
@@ -111,13 +111,3 @@ def side_of_actor(actor: Actor, sides: Sequence[Side]) -> Side | None:
         if named or _is_adjective(words.split(" ", 1)[0], side.name):
             return side
     return None
-
-
-Standing = Literal["official", "outlet", "unknown"]
-
-
-def standing_of(side: Side | None) -> Standing:
-    """Return in one word how an account stands to what it tells."""
-    if side is None:
-        return "unknown"
-    return "official" if side.official else "outlet"
