@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dragoman.actors.person_names import NamePart
-from dragoman.actors.spelling import NEAR, Likeness, compare_words, read_word
+from dragoman.actors.spelling import NEAR, Likeness, Word, compare_words, read_word
 
 _LONGEST_RUN: Final = 3  # "Plat ono vich"
 _JOINED: Final = frozenset(["same", "accents", "spelling", "slip"])
@@ -78,20 +78,31 @@ def _find_runs(
     words: Sequence[NamePart], others: Sequence[NamePart]
 ) -> Iterator[tuple[float, int, tuple[int, ...], Likeness]]:
     """Yield each word that two or three words of the other name, written as one, spell."""
-    count, lengths = len(others), [_length(part) for part in others]
-    for at, part in enumerate(words):
-        word = part.word
-        if word is None or len(word.letters) < 3:
-            continue
-        length, abjad = len(word.letters), word.abjad
-        for start in range(count - 1):
-            letters = lengths[start]
-            for end in range(start + 2, min(start + _LONGEST_RUN, count) + 1):
-                letters += lengths[end - 1]
-                if -2 <= letters - length <= 2 or abjad:
-                    likeness = compare_words(word, read_word("".join(map(_letters, others[start:end]))))
-                    if likeness.how in _JOINED:
-                        yield likeness.score + _IN_PLACE * (end - start), at, tuple(range(start, end)), likeness
+    lengths = [_length(part) for part in others]
+    for at, word in ((at, part.word) for at, part in enumerate(words) if part.word is not None):
+        for start, end in _fitting_runs(word, lengths):
+            likeness = compare_words(word, read_word("".join(map(_letters, others[start:end]))))
+            if likeness.how in _JOINED:
+                yield likeness.score + _IN_PLACE * (end - start), at, tuple(range(start, end)), likeness
+
+
+def _fitting_runs(word: Word, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of two or three words begin and end that are about as long as one word."""
+    if len(word.letters) < 3:
+        return
+    count, length, abjad = len(lengths), len(word.letters), word.abjad
+    for start in range(count - 1):
+        letters = lengths[start]
+        for end in range(start + 2, min(start + _LONGEST_RUN, count) + 1):
+            letters += lengths[end - 1]
+            if -2 <= letters - length <= 2 or abjad:
+                yield start, end
+
+
+def may_be_run(part: NamePart, others: Sequence[NamePart]) -> bool:
+    """Return whether a word is about as long as two or three words of another name together."""
+    lengths = [_length(each) for each in others]
+    return part.word is not None and next(_fitting_runs(part.word, lengths), None) is not None
 
 
 def _length(part: NamePart) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from dragoman.actors.name_alignment import Pair
+from dragoman.actors.name_alignment import Pair, may_be_run
 from dragoman.actors.name_doubts import find_doubts
 from dragoman.actors.name_pairing import (
     Pairing,
@@ -125,6 +125,19 @@ def are_two_people(one: str, other: str) -> bool:
     if pairing is None:
         return False
     return next(find_vetoes(pairing), None) is not None or _judge(pairing, one, other).same is False
+
+
+def is_too_short(one: str, other: str) -> bool:
+    """Return whether two names are surely too short to be found one person's: one of them is a word alone.
+
+    A word alone may still spell several of the other ("Amirvelkari"), or stand with a number ("Osric II").
+    """
+    first, second = read_person_name(one), read_person_name(other)
+    if len(first.naming) > len(second.naming):
+        first, second = second, first
+    if len(first.naming) != 1 or first.of_kind("suffix"):
+        return False
+    return len(second.naming) < 2 or not may_be_run(first.naming[0], second.naming)
 
 
 def _pair(one: str, other: str) -> Pairing | None:

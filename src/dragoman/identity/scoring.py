@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from dragoman.actors.name_comparison import VETOED, NameVerdict, are_two_people, judge_person_names
+from dragoman.actors.name_comparison import VETOED, NameVerdict, are_two_people, is_too_short, judge_person_names
 from dragoman.identity.profiles import Profile, find_seats, naming_words, seats_of
 from dragoman.identity.weights import Weights, load_weights
 from dragoman.registry import read_office
@@ -75,7 +75,7 @@ def find_link(one: Profile, other: Profile) -> Link | None:
     Most pairs of a block end here: what they share is a surname, and nothing else could make up for it.
     """
     weights = load_weights()
-    if next(_find_vetoes(one, other), None) is not None or _most_points(one, other, weights) < weights.doubt:
+    if next(_find_vetoes(one, other), None) is not None or not _may_reach(one, other, weights):
         return None
     if all(are_two_people(first, second) for first, second in _name_pairs(one, other)):
         return None
@@ -83,17 +83,23 @@ def find_link(one: Profile, other: Profile) -> Link | None:
     return None if link.verdict == "different" else link
 
 
-def _most_points(one: Profile, other: Profile, weights: Weights) -> float:
-    """More than the points that two profiles can have in all, whatever their names and offices are."""
+def _may_reach(one: Profile, other: Profile, weights: Weights) -> bool:
+    """Whether two profiles may have points enough for a doubt, as far as that is told without comparing names."""
     points = weights.points
-    most = _SLACK + max(points[key] for key in ("name_alike", "name_spelling", "name_too_little"))
-    if one.offices and other.offices:
-        most += max(0.0, points["office_same"], points["body_same"], points["office_clash"])
+    most = _SLACK + max(points["name_alike"], points["name_spelling"], points["name_too_little"])
     if one.country and other.country:
         most += points["country_same" if one.country == other.country else "country_differs"]
     if not one.partners.isdisjoint(other.partners):
         most += points["partner_shared"]
-    return most + (max(0.0, points["year_shared"], points["far_apart"]) if one.first_day and other.first_day else 0.0)
+    if one.first_day and other.first_day:
+        most += max(0.0, points["year_shared"], points["far_apart"])
+    if one.offices and other.offices:
+        found = next(_weigh_offices(one, other), None)
+        most += points[found[0]] if found else 0.0
+    if most < weights.doubt:
+        return False
+    short = points["name_too_little"] - max(points["name_alike"], points["name_spelling"], points["name_too_little"])
+    return most + short >= weights.doubt or not all(is_too_short(*names) for names in _name_pairs(one, other))
 
 
 def _find_vetoes(one: Profile, other: Profile) -> Iterator[str]:
