@@ -28,6 +28,7 @@ from dragoman.stories.linking_words import Sketch, find_bands
 RULE = "rule linking/1"
 _VERSIONS = 256  # documents linked at once
 _KEPT = 20_000  # reports kept in memory
+_CACHE = 131_072  # KiB of the store's pages kept in memory: blocks lie all over it
 
 
 def resolve_occurrences(connection: sqlite3.Connection) -> int:
@@ -37,6 +38,7 @@ def resolve_occurrences(connection: sqlite3.Connection) -> int:
     """
     count = 0
     linker = _Linker(connection)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     while True:
         with transaction(connection):
             versions = [row[0] for row in connection.execute(_UNLINKED, (_VERSIONS,))]
