@@ -117,9 +117,10 @@ class ReportReader:
             if kind == "document":
                 continue
             if kind == "group":  # nobody in particular, who is somebody more all the same
-                yield actor_id, Party(f"{document_id} {actor_id}", name, "group", own_country or country)
+                yield actor_id, Party(f"{document_id} {actor_id}", name, "group", country)
                 continue
-            where = own_country or country
+            # what other documents tell of a country may change; what this one and the registry tell does not
+            where = country or (own_country if person is not None else None)
             offices = [words for words in (office, name if name == office else None) if words]
             if person is not None and not offices:
                 offices = list(self._offices_on(person, day))
