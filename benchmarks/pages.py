@@ -134,7 +134,6 @@ def copy_documents(connection: sqlite3.Connection, copies: int) -> None:
         sys.stdout.write(f"\rcopy {copy} of {copies}")
         sys.stdout.flush()
     sys.stdout.write("\n")
-    connection.execute("ANALYZE")
 
 
 def _copy_sql(connection: sqlite3.Connection, table: str) -> str:

@@ -6,13 +6,15 @@ Every answer carries ids and the words that say so, so that whoever reads it can
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, ParamSpec, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 
-from dragoman.errors import OptionError
+from dragoman.errors import DragomanError, OptionError
 from dragoman.exports.actors import dossier_row
 from dragoman.exports.comparison_rows import comparison_row
 from dragoman.exports.occurrences import occurrence_row
@@ -31,6 +33,7 @@ from dragoman.store.connection import dragoman_version
 from dragoman.store.occurrence_query import resolve_occurrence
 
 Choice = TypeVar("Choice")
+P = ParamSpec("P")
 Answer = dict[str, Any]
 Kind = Literal["call", "meeting", "visit", "letter", "conversation"]
 Told = Literal["happened", "planned", "cancelled", "denied", "demanded", "hypothetical", "background"]
@@ -58,6 +61,7 @@ def make_server(store: Path, registry: Path | None = None) -> MCPServer:
 
 def _add_contacts(server: MCPServer, site: Site) -> None:
     @server.tool()
+    @told_plainly
     def search_contacts(
         actors: list[str] | None = None,
         since: str | None = None,
@@ -88,6 +92,7 @@ def _add_contacts(server: MCPServer, site: Site) -> None:
             return {"contacts": [occurrence_row(each) for each in page.occurrences], "next": write_cursor(page.after)}
 
     @server.tool()
+    @told_plainly
     def compare_contact_accounts(contact_id: str) -> Answer:
         """What the accounts of one contact tell alike, differently, or alone, each point with its words."""
         with site.looking() as connection:
@@ -99,6 +104,7 @@ def _add_contacts(server: MCPServer, site: Site) -> None:
 
 def _add_statements(server: MCPServer, site: Site) -> None:
     @server.tool()
+    @told_plainly
     def search_statements(
         speaker: str | None = None,
         hearer: str | None = None,
@@ -126,6 +132,7 @@ def _add_statements(server: MCPServer, site: Site) -> None:
             return {"statements": [said_row(each) for each in found], "next": write_offset(following)}
 
     @server.tool()
+    @told_plainly
     def search_events(
         event_type: str | None = None,
         actor: str | None = None,
@@ -155,6 +162,7 @@ def _add_statements(server: MCPServer, site: Site) -> None:
 
 def _add_actors(server: MCPServer, site: Site) -> None:
     @server.tool()
+    @told_plainly
     def search_actors(name: str, limit: int = 10) -> Answer:
         """Actors whose names have these words, with ids, those most documents tell of first."""
         with site.looking() as connection:
@@ -162,6 +170,7 @@ def _add_actors(server: MCPServer, site: Site) -> None:
         return {"actors": [actor_line(each.identity, each.documents) for each in found]}
 
     @server.tool()
+    @told_plainly
     def describe_actor(actor: str) -> Answer:
         """One actor: names by outlet, offices with dates, latest contacts and statements."""
         with site.looking() as connection:
@@ -174,6 +183,7 @@ def _add_actors(server: MCPServer, site: Site) -> None:
 
 def _add_passages(server: MCPServer, site: Site) -> None:
     @server.tool()
+    @told_plainly
     def read_passage(document_id: str, start: int = 0, end: int = 2000, version: str | None = None) -> Answer:
         """Characters `start` to `end` of a document's text, as it came, with its outlet, title, day and address."""
         with site.looking() as connection:
@@ -196,6 +206,19 @@ def _add_passages(server: MCPServer, site: Site) -> None:
             "length": len(document.text),
             "words": document.text[start:end],
         }
+
+
+def told_plainly(tool: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Return a tool whose errors tell the assistant what was wrong and what would be right."""
+
+    @wraps(tool)
+    def run(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        try:
+            return tool(*args, **kwargs)
+        except DragomanError as error:
+            raise ToolError(str(error)) from error
+
+    return run
 
 
 def bound(limit: int) -> int:

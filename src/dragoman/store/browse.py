@@ -22,7 +22,7 @@ from dragoman.store.occurrence_query import Account, Occurrence, gather_particip
 
 DAY = "coalesce(first_day, last_day, '')"  # by which the ledger is ordered; '' for what is undated
 _WORD = re.compile(r'"[^"]*"|\S+')
-COUNTED = 4_000  # newest occurrences in which people, countries and outlets are counted
+COUNTED = 2_000  # newest occurrences in which people, countries and outlets are counted
 TIED = 15_000  # newest occurrences from which the network is drawn
 _FACETED = 12  # values of a facet that are listed
 
@@ -273,9 +273,9 @@ def _count_column(connection: sqlite3.Connection, column: str, where: _Where) ->
 _PARTS = """FROM hit CROSS JOIN report ON report.occurrence = hit.occurrence
     CROSS JOIN contact_actor ON contact_actor.contact = report.contact AND contact_actor.role = 'participant'
     CROSS JOIN bearer ON bearer.actor = contact_actor.actor CROSS JOIN profile ON profile.key = bearer.profile"""
-_COUNT_ACTORS = f"""WITH told AS (SELECT DISTINCT profile.identity AS actor, hit.occurrence {_PARTS})
-    SELECT identity_id, name, count(*) FROM told JOIN identity ON identity_id = actor
-    GROUP BY 1 ORDER BY 3 DESC, 2 LIMIT ?"""
+_COUNT_ACTORS = f"""WITH told AS (SELECT DISTINCT profile.identity AS actor, hit.occurrence {_PARTS}),
+    ranked AS (SELECT actor, count(*) AS times FROM told GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?)
+    SELECT actor, name, times FROM ranked CROSS JOIN identity ON identity_id = actor ORDER BY 3 DESC, 2"""
 _COUNT_COUNTRIES = f"""WITH told AS (SELECT DISTINCT identity.country AS country, hit.occurrence {_PARTS}
         CROSS JOIN identity ON identity_id = profile.identity WHERE identity.country IS NOT NULL)
     SELECT country, country, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
@@ -314,12 +314,13 @@ def find_actors(
         conditions.append("profile.identity IN (SELECT identity FROM profile WHERE name_key LIKE ?)")
         values.append(f"%{word}%")
     if kind is not None:
-        conditions.append("identity.kind = ?")
+        conditions.append("profile.identity IN (SELECT identity_id FROM identity WHERE kind = ?)")
         values.append(kind)
-    sql = f"""SELECT identity_id, identity.kind, identity.name, identity.country, identity.gender, identity.person,
-            sum(profile.documents), min(profile.first_day), max(profile.last_day)
-        FROM profile JOIN identity ON identity_id = profile.identity
-        WHERE {" AND ".join(conditions)} GROUP BY identity_id ORDER BY 7 DESC, 3, 1 LIMIT ? OFFSET ?"""
+    sql = f"""WITH ranked AS MATERIALIZED (
+            SELECT identity, sum(documents) AS documents, min(first_day) AS first, max(last_day) AS last
+            FROM profile WHERE {" AND ".join(conditions)} GROUP BY identity ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?)
+        SELECT identity_id, kind, name, country, gender, person, documents, first, last
+        FROM ranked CROSS JOIN identity ON identity_id = ranked.identity ORDER BY 7 DESC, 3, 1"""
     with store_errors(store_path(connection)):
         rows = connection.execute(sql, pack_values((*values, limit, offset)))
         return tuple(ListedActor(Identity(*row[:6]), *row[6:]) for row in rows)

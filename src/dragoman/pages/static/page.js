@@ -92,6 +92,6 @@
     };
     setTimeout(look, 400);
   }
-  for (const calendar of all(".calendar") calendar.scrollLeft = calendar.scrollWidth;
+  for (const calendar of all(".calendar")) calendar.scrollLeft = calendar.scrollWidth;
   if (matchMedia("(max-width: 60rem)").matches) for (const facets of all(".facets")) facets.open = false;
 })();

@@ -1,0 +1,177 @@
+"""Every address answers, in every shape; filters, cursors and errors."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+PLAIN = (
+    "/",
+    "/documents",
+    "/actors",
+    "/search?q=president",
+    "/network",
+    "/timeline",
+    "/review",
+    "/review?queue=contacts",
+    "/history",
+)
+
+
+def get_items(client: TestClient, path: str) -> list[dict[str, Any]]:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+@pytest.mark.parametrize("path", [*PLAIN, "/read"])
+def test_pages_come(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+    assert 'lang="en"' in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_every_view_as_json_and_csv(client: TestClient, path: str) -> None:
+    base, mark, query = ("/ledger" + path[1:] if path in {"/"} else path).partition("?")
+    rows = client.get(f"{base}.json{mark}{query}").json()["items"]
+    table = client.get(f"{base}.csv{mark}{query}")
+    assert table.headers["content-type"].startswith("text/csv")
+    assert len(list(csv.DictReader(io.StringIO(table.text)))) == len(rows)
+
+
+def test_ledger_is_newest_first_and_pages_hold_each_contact_once(client: TestClient) -> None:
+    seen: list[dict[str, Any]] = []
+    after = ""
+    while True:
+        answer = client.get("/ledger.json", params={"modality": "any", "limit": 5, "after": after}).json()
+        seen += answer["items"]
+        after = answer["next"] or ""
+        if not after:
+            break
+    assert answer["total"] == len(seen) == len({each["occurrence_id"] for each in seen}) > 20
+    days = [each["first_day"] or each["last_day"] or "" for each in seen]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "query, holds",
+    [
+        pytest.param("kind=call", lambda each: each["kind"] == "call", id="kind"),
+        pytest.param("modality=denied", lambda each: each["modality"] == "denied", id="modality"),
+        pytest.param("since=2024-06-01&until=2024-06-30", lambda each: (each["last_day"] or each["first_day"]) >= "2024-06-01", id="days"),
+        pytest.param("outlet=Halyard%20Wire", lambda each: any(r["outlet"] == "Halyard Wire" for r in each["reports"]), id="outlet"),
+    ],
+)  # fmt: skip
+def test_ledger_filters(client: TestClient, query: str, holds: Any) -> None:
+    items = get_items(client, f"/ledger.json?{query}")
+    assert items
+    assert all(holds(each) for each in items)
+
+
+def test_words_are_those_of_an_account(client: TestClient) -> None:
+    items = get_items(client, "/ledger.json?q=ferry")
+    assert items
+    for each in items:
+        ids = [report["document_id"] for report in each["reports"]]
+        texts = [client.get("/api/v1/document", params={"id": one}).json()["document"]["text"] for one in ids]
+        assert any("ferry" in text for text in texts)
+
+
+def test_actor_filter_takes_several(client: TestClient) -> None:
+    ids = {each["name"]: each["actor_id"] for each in get_items(client, "/actors.json")}
+    both = get_items(client, f"/ledger.json?modality=any&actor={ids['Irena Dolvet']}&actor={ids['Emil Tavaro']}")
+    assert both
+    for each in both:
+        assert {"Irena Dolvet", "Emil Tavaro"} <= {actor["name"] for actor in each["participants"]}
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        ("/?since=yesterday", 400), ("/?kind=dance", 400), ("/?after=%00", 400), ("/?after=W10", 400), ("/?limit=x", 400),
+        ("/?confidence=7", 400), ("/?actor=nobody", 200), ("/?q=%22", 400), ("/actor/0000000000000000", 404),
+        ("/contact/zzz", 404), ("/document?id=nothing", 400), ("/nothing", 404), ("/search?q=%22%22", 400),
+        ("/read/nothing", 404), ("/document?id=%2e%2e%2f", 400),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_said(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
+def test_document_page_shows_text_layers_and_records(client: TestClient) -> None:
+    documents = get_items(client, "/documents.json")
+    wire = next(each for each in documents if (each["path"] or "").endswith("wire-two-calls.txt"))
+    page = client.get("/document", params={"id": wire["document_id"]}).text
+    assert 'data-r="c1"' in page
+    assert "on-actor" in page
+    assert "on-furniture" in page
+    assert "told by" in page
+
+
+def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
+    import re  # noqa: PLC0415
+    from html import unescape  # noqa: PLC0415
+
+    waiting, seen = ["/"], {"/"}
+    while waiting and len(seen) < 250:
+        page = client.get(waiting.pop(0))
+        assert page.status_code == 200, page.url
+        if "text/html" not in page.headers["content-type"] or "comparison.html" in str(page.url):
+            continue
+        for found in re.findall(r'(?:href|src)="([^"]*)"', page.text):
+            address = unescape(found).partition("#")[0]
+            if address.startswith("/") and address not in seen:
+                seen.add(address)
+                waiting.append(address)
+    assert len(seen) > 100
+
+
+# --- the interface
+
+
+def test_interface_lists_go_on_from_a_cursor(client: TestClient) -> None:
+    for name in ("contacts", "statements", "events", "actors", "documents"):
+        first = client.get(f"/api/v1/{name}", params={"limit": 3}).json()
+        assert len(first["items"]) == 3
+        second = client.get(f"/api/v1/{name}", params={"limit": 3, "after": first["next"]}).json()
+        assert second["items"]
+        assert first["items"] != second["items"]
+
+
+def test_interface_is_described(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert "/api/v1/contacts" in paths
+    assert all(path.startswith("/api/v1/") for path in paths)
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        ("/api/v1/contacts?limit=0", 422), ("/api/v1/contacts?since=soon", 422), ("/api/v1/contacts/zzz", 404),
+        ("/api/v1/actors/0000000000000000", 404), ("/api/v1/nothing", 404), ("/api/v1/statements?after=zz", 400),
+    ],
+)  # fmt: skip
+def test_interface_errors_are_problems(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    assert answer.json()["detail"]
+
+
+def test_passage_is_the_documents_own_words(client: TestClient) -> None:
+    contact = client.get("/api/v1/contacts?limit=1").json()["items"][0]
+    report = contact["reports"][0]
+    found = client.get("/api/v1/passage", params={"id": report["document_id"], "start": 0, "end": 40}).json()
+    whole = client.get("/api/v1/document", params={"id": report["document_id"]}).json()["document"]["text"]
+    assert found["words"] == whole[:40]
