@@ -15,6 +15,9 @@ from dragoman.language.dates import Anchor, anchor_of, find_dates, find_duration
 from dragoman.language.model import Language
 from dragoman.language.parse import Collapse, parse_text
 from dragoman.language.words import find_words
+from dragoman.lexicons.loader import find_outlet
+from dragoman.places.events import place_events
+from dragoman.places.spots import find_setting
 from dragoman.record import ActorKind, Document, Part, Reading, Segment, SegmentKind, Span
 from dragoman.registry import Registry
 from dragoman.statements.contact_chains import complete_contacts
@@ -49,6 +52,9 @@ def read_document(document: Document, language: Language, registry: Registry | N
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)
     contacts = complete_contacts(document, cast, contacts, statements)
+    outlet = find_outlet(document.source.outlet, document.source.url)
+    setting = find_setting((analysis for analysis, _ in parts), outlet.country if outlet is not None else None)
+    events = find_events(document, body, cast, contacts, statements, parts[0][1])
     return Reading(
         document=document,
         actors=tuple(cast.actors.values()),
@@ -57,7 +63,7 @@ def read_document(document: Document, language: Language, registry: Registry | N
         statements=statements,
         versions=_versions(language),
         designations=find_designations(document, [analysis for analysis, _ in parts], cast, statements),
-        events=find_events(document, body, cast, contacts, statements, parts[0][1]),
+        events=place_events(body, contacts, events, setting),
     )
 
 

@@ -17,6 +17,8 @@ from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.contacts.modality import find_modality
 from dragoman.lexicons.loader import find_outlet
+from dragoman.places.resolve import Setting
+from dragoman.places.spots import Spotted, find_setting, find_spot
 from dragoman.record import (
     Actor,
     ActorKind,
@@ -53,6 +55,7 @@ class _Telling:
     place: str | None
     minutes: int | None
     initiator: Actor | None
+    spot: Spotted | None = None
 
     @property
     def spoken(self) -> bool:
@@ -84,12 +87,13 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     `parts` are its text and, where a title is given apart, that title after it.
     """
     outlet = find_outlet(document.source.outlet, document.source.url)
+    setting = find_setting((analysis for analysis, _ in parts), outlet.country if outlet is not None else None)
     official = outlet.name if outlet is not None and outlet.speaks_for is not None else None
     drafts: list[_Draft] = []
     loose: list[_Telling] = []
     open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
     for analysis, times in parts:
-        for telling in _tellings(analysis, times, cast, official):
+        for telling in _tellings(analysis, times, cast, official, setting):
             if any(
                 actor.name.casefold() == (document.source.outlet or "").casefold() for actor in telling.participants
             ):
@@ -114,7 +118,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
 # ---------------------------------------------------------------- tellings
 
 
-def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) -> Iterator[_Telling]:
+def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None, setting: Setting) -> Iterator[_Telling]:
     parse = analysis.parse
     named = {at: cast.people(part, at) for part, at in cast.at if part == analysis.part}
     for frame in find_frames(analysis, cast, outlet):
@@ -134,6 +138,7 @@ def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None) 
                 find_place(parse, frame, times),
                 find_duration(sentence, times),
                 find_initiator(parse, sentence, frame, everyone if frame.anaphoric else participants, named),
+                find_spot(analysis, sentence, frozenset({frame.cue.index, frame.verb.index}), setting),
             )
 
 
@@ -362,6 +367,8 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
         (telling.initiator for telling in tellings if telling.initiator in draft.participants),
         None,
     )
+    spot = next((telling.spot for telling in tellings if telling.spot is not None), None)
+    place = next((telling.place for telling in tellings if telling.place is not None), None)
     cues = [(telling.part, telling.frame.cue.start, telling.frame.cue.end) for telling in tellings[:1]]
     ids = sorted(draft.ids)
     return Contact(
@@ -378,10 +385,11 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
         initiator=initiator.actor_id if initiator is not None else None,
         medium=next((telling.frame.medium for telling in tellings if telling.frame.medium is not None), None),
         duration_minutes=next((telling.minutes for telling in tellings if telling.minutes is not None), None),
-        place=next((telling.place for telling in tellings if telling.place is not None), None),
+        place=place if place is not None or spot is None else spot.words,
         segment=SegmentKind.TITLE
         if all(telling.part == "title" for telling in tellings)
         else tellings[0].sentence.segment,
+        location=spot.place if spot is not None else None,
     )
 
 

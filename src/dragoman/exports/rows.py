@@ -25,6 +25,7 @@ from dragoman.record import (
     Mention,
     Modality,
     Passage,
+    Place,
     Reading,
     Span,
     Statement,
@@ -75,6 +76,7 @@ def contact_row(
         "medium": contact.medium,
         "duration_minutes": contact.duration_minutes,
         "place": contact.place,
+        "location": _location(contact.location),
         "subject": _span(contact.subject) if contact.subject is not None else None,
         "chain": _chain(contact.chain, told),
         "confidence": contact.grounds.confidence,
@@ -268,6 +270,7 @@ def event_row(event: EventReport, *, document_id: str, version: str, told: Told 
         **_dates(event.when),
         "place": event.place,
         "place_country": event.place_country,
+        "location": _location(event.location),
         "modality": event.modality.value,
         "chain": _chain(event.chain, told),
         "contact_id": event.contact_id,
@@ -363,6 +366,25 @@ def _actors(actors: Sequence[Actor], told: Told) -> list[Json]:
 def _chain(chain: Sequence[Actor], told: Told) -> list[Json]:
     names = [(actor, told.get(actor.actor_id, actor).name) for actor in chain]
     return [{"name": actor.name, "actor_id": actor.actor_id, "told_as": name} for actor, name in names]
+
+
+def _location(place: Place | None) -> dict[str, Json] | None:
+    """Return what the words for a place mean, None where the gazetteer does not know it."""
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "region": place.region,
+        "city": place.city,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "gazetteer_id": place.gazetteer_id,
+        "span": _span(place.span),
+        "part": place.part,
+        "basis": place.basis,
+    }
 
 
 def _dates(when: DateRange | None) -> dict[str, Json]:

@@ -9,13 +9,14 @@ from typing import TextIO
 
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
-from dragoman.record import Actor, DateRange
+from dragoman.record import Actor, DateRange, Place
 from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
 CONTACT_COLUMNS = (
     "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
-    "initiator", "medium", "duration_minutes", "place", "reported_by", "words", "outlet", "title", "document_id",
-    "contact_id", "version", "passages", "rule", "confidence",
+    "initiator", "medium", "duration_minutes", "place", "location", "location_kind", "location_country", "latitude",
+    "longitude", "reported_by", "words", "outlet", "title", "document_id", "contact_id", "version", "passages", "rule",
+    "confidence",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
     "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "condition",
@@ -30,8 +31,9 @@ DESIGNATION_COLUMNS = (
 )  # fmt: skip
 EVENT_COLUMNS = (
     "start_date", "end_date", "date_basis", "date_words", "type", "mode", "quad", "cameo", "goldstein", "contexts",
-    "modality", "actors", "recipients", "place", "place_country", "reported_by", "words", "outlet", "title",
-    "document_id", "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence",
+    "modality", "actors", "recipients", "place", "place_country", "location", "location_kind", "location_country",
+    "latitude", "longitude", "reported_by", "words", "outlet", "title", "document_id",
+    "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence",
 )  # fmt: skip
 NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
@@ -103,6 +105,7 @@ def _contact_cells(found: StoredContact) -> tuple[object, ...]:
         contact.medium,
         contact.duration_minutes,
         contact.place,
+        *_location(contact.location),
         _names(contact.chain),
         found.words,
         found.outlet,
@@ -178,6 +181,12 @@ def _dates(when: DateRange | None) -> tuple[object, object]:
     return (when.start, when.end) if when else (None, None)
 
 
+def _location(place: Place | None) -> tuple[object, ...]:
+    if place is None:
+        return (None,) * 5
+    return (place.name, place.kind, place.country, place.latitude, place.longitude)
+
+
 def _event_cells(found: StoredEvent) -> tuple[object, ...]:
     event = found.event
     return (
@@ -196,6 +205,7 @@ def _event_cells(found: StoredEvent) -> tuple[object, ...]:
         _people(event.recipients),
         event.place,
         event.place_country,
+        *_location(event.location),
         _names(event.chain) or found.outlet,
         found.words,
         found.outlet,
