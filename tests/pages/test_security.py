@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import typer
 from fastapi.testclient import TestClient
 
 from dragoman.commands.serve import check_address
@@ -115,7 +114,7 @@ def test_token_lets_in(make_client: MakeClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "host, token", [("0.0.0.0", None), ("192.168.0.4", None), ("example.org", None), ("127.0.0.1", "short")]
+    "host, token", [("::", None), ("192.168.0.4", None), ("example.org", None), ("127.0.0.1", "short")]
 )
 def test_other_addresses_need_a_token(host: str, token: str | None) -> None:
     with pytest.raises(OptionError, match="--token"):
@@ -125,7 +124,6 @@ def test_other_addresses_need_a_token(host: str, token: str | None) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
 def test_this_machines_addresses_need_none(host: str) -> None:
     check_address(host, None)
-    assert typer  # the option's default is the loopback address
 
 
 @pytest.mark.parametrize(
@@ -177,7 +175,7 @@ def test_pages_that_look_cannot_write(store: Path) -> None:
     "url",
     [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "//attack.example", " https://a.example",
-        "https://a.example/\"><script>", "http://", "https://a.example/\u202e", "vbscript:x", None,
+        'https://a.example/"><script>', "http://", "https://a.example/\u202e", "vbscript:x", None,
     ],
 )  # fmt: skip
 def test_only_addresses_of_the_web_are_followed(url: str | None) -> None:
