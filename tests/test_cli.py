@@ -528,7 +528,17 @@ def test_show_puts_the_record_beside_the_text_where_there_is_room(
 
 def test_show_as_json_has_everything(filled: Cli) -> None:
     (row,) = rows(filled("show", "doc-1", "--json"))
-    assert list(row) == ["document", "segments", "actors", "mentions", "contacts", "statements", "designations", "events", "versions"]
+    assert list(row) == [
+        "document",
+        "segments",
+        "actors",
+        "mentions",
+        "contacts",
+        "statements",
+        "designations",
+        "events",
+        "versions",
+    ]
     assert row["document"]["text"] == TEXT
     assert row["segments"] == [{"kind": "body", "span": [0, len(TEXT)]}]
     assert row["mentions"][0]["actor_ids"] == ["velk"]

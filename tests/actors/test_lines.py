@@ -69,6 +69,11 @@ def test_words_that_are_no_states(text: str) -> None:
     assert not [words for words, country, _ in places(text) if (country or "").startswith(LEARNED)]
 
 
+def test_an_acronym_in_mixed_case_stands_as_it_is_written() -> None:
+    assert not places("Let us go on. Mr Velk let them.")
+    assert [words for words, _, _ in places("The LeT said no.")] == ["LeT"]
+
+
 def test_a_line_knows_its_words() -> None:
     text = "On Monday,\u00a0Jean-Luc  spoke."
     line: Line = read_lines(text)[0]

@@ -40,7 +40,17 @@ def test_the_page_of_the_commands_is_not_stale() -> None:
 
 def test_the_commands_are_those_agreed() -> None:
     assert set(COMMANDS) <= set(ORDER)
-    assert set(COMMANDS) >= {"read", "contacts", "statements", "designations", "actor", "review", "undo", "name", "dump"}
+    assert set(COMMANDS) >= {
+        "read",
+        "contacts",
+        "statements",
+        "designations",
+        "actor",
+        "review",
+        "undo",
+        "name",
+        "dump",
+    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)

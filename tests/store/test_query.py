@@ -66,7 +66,9 @@ def test_contacts_come_earliest_first_undated_last(contacts: sqlite3.Connection)
         pytest.param("2024-03-31", None, ["month", "after"], id="the last day of a month"),
         pytest.param("2024-04-01", "2024-05-31", [], id="after the month"),
         pytest.param(None, "2023-01-01", [], id="known to lie before a day only: not long before it"),
-        pytest.param("2023-10-24", "2023-10-24", ["before"], id="known to lie before a day only: as of the last day before it"),
+        pytest.param(
+            "2023-10-24", "2023-10-24", ["before"], id="known to lie before a day only: as of the last day before it"
+        ),
         pytest.param("2023-10-25", "2024-01-01", [], id="not on the day it was before"),
         pytest.param("2030-01-01", None, [], id="known to lie after a day only: not long after it"),
     ],

@@ -31,6 +31,7 @@ NEW_ADJECTIVE = re.compile(
     r"\b(?P<adjective>[A-Z][a-z]+(?:n|ish|er|i))\s+(?:Foreign |Prime |Defen[cs]e |foreign |prime )?"
     r"(?:[Pp]resident|[Mm]inister|[Kk]ing|[Qq]ueen|[Pp]remier|[Gg]overnment|[Ee]mbassy|[Aa]mbassador|[Cc]hancellor)\b"
 )
+ACRONYM = 6  # letters at most of an acronym in mixed case: "LeT", "UKUSA"
 LEARNED = "?"  # opens the country key of a learned state, which has no code
 
 
@@ -81,7 +82,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A spelling of a state or organisation; an acronym must stand in capitals."""
+    """A spelling of a state or organisation; an acronym must stand as it is written ("LeT" is not "let", "US" not "us")."""
 
     text: str
     exact: bool
@@ -96,7 +97,7 @@ def _forms() -> Mapping[str, tuple[Form, ...]]:
     table: dict[str, list[Form]] = {}
 
     def add(text: str, state: State | None, organisation: Organisation | None, adjective: bool) -> None:
-        exact = text.isupper()
+        exact = text.isupper() or (len(text) <= ACRONYM and sum(map(str.isupper, text)) > 1)
         first = FIRST_LETTERS.search(text.lower())
         if first is not None:
             table.setdefault(first.group(), []).append(
