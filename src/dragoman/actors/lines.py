@@ -82,7 +82,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A spelling of a state or organisation; an acronym must stand as it is written ("LeT" is not "let", "US" not "us")."""
+    """A spelling of a state or organisation; an acronym must stand as it is written: "LeT" is not "let"."""
 
     text: str
     exact: bool

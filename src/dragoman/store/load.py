@@ -186,9 +186,9 @@ _CONTACT_COLUMNS = """contact.key, contact.version, contact.contact_id, contact.
     contact.date_basis, contact.start_time, contact.timezone, contact.date_start, contact.date_end, contact.initiator,
     contact.medium, contact.duration_minutes, contact.place, contact.subject_start, contact.subject_end,
     contact.segment, document.document_id, version.version, version.outlet, version.title, version.path,
-    contact.date_words, contact.words, contact.location, contact.location_kind, contact.location_country, contact.location_region,
-    contact.location_city, contact.latitude, contact.longitude, contact.location_id, contact.location_from, contact.location_to,
-    contact.location_part, contact.location_basis"""
+    contact.date_words, contact.words, contact.location, contact.location_kind, contact.location_country,
+    contact.location_region, contact.location_city, contact.latitude, contact.longitude, contact.location_id,
+    contact.location_from, contact.location_to, contact.location_part, contact.location_basis"""
 _STATEMENT_COLUMNS = """statement.key, statement.statement_id, statement.act, statement.form, statement.modality,
     statement.voice, statement.source, statement.cue, statement.content, statement.rule, statement.confidence,
     statement.rule_version, statement.contact_id, statement.start_date, statement.end_date, statement.date_basis,

@@ -12,7 +12,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.record import Actor, Contact, DateRange, Designation, Document, EventReport, Place, Reading, Span, Statement
+from dragoman.record import (
+    Actor,
+    Contact,
+    DateRange,
+    Designation,
+    Document,
+    EventReport,
+    Place,
+    Reading,
+    Span,
+    Statement,
+)
 from dragoman.store.codec import encode_moment, encode_pairs, encode_passages, encode_spans, encode_strings
 from dragoman.store.connection import pack_values, transaction
 from dragoman.store.names import name_key
@@ -376,8 +387,8 @@ _INSERT_EVENT = """
     INSERT INTO event (version, position, event_id, type, mode, cameo, contexts, modality, start_date, end_date,
         start_time, timezone, date_basis, date_start, date_end, date_words, place, place_country, contact_id,
         statement_id, cue, actor_words, recipient_words, segment, evidence, words, rule, rule_version, confidence,
-        location, location_kind, location_country, location_region, location_city, latitude, longitude, location_id, location_from, location_to,
-        location_part, location_basis)
+        location, location_kind, location_country, location_region, location_city, latitude, longitude, location_id,
+        location_from, location_to, location_part, location_basis)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
         ?, ?, ?, ?, ?, ?)"""
 
