@@ -15,7 +15,7 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import uvicorn
@@ -36,6 +36,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
+LOOKS: tuple[tuple[str, Literal["light", "dark"]], ...] = (("wide", "light"), ("wide", "dark"), ("phone", "light"))
 SIZES = {"wide": (1360, 900), "phone": (390, 844)}
 
 
@@ -51,7 +52,7 @@ def main() -> None:
         with serving(store) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
             try:
-                for size, scheme in (("wide", "light"), ("wide", "dark"), ("phone", "light")):
+                for size, scheme in LOOKS:
                     width, height = SIZES[size]
                     context = browser.new_context(
                         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1

@@ -57,16 +57,22 @@ def open_page(address: str) -> Iterator[OpenPage]:
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
 
+        def note_request(request: Any) -> None:
+            if not request.url.startswith((address, "data:")):
+                said.append(request.url)
+
+        def note_message(message: Any) -> None:
+            if message.type in {"error", "warning"}:
+                said.append(message.text)
+
+        def note_error(error: Any) -> None:
+            said.append(str(error))
+
         def open_at(path: str, **options: Any) -> Any:
             page = browser.new_context(**options).new_page()
-            page.on(
-                "request",
-                lambda request: None if request.url.startswith((address, "data:")) else said.append(request.url),
-            )
-            page.on(
-                "console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None
-            )
-            page.on("pageerror", lambda error: said.append(str(error)))
+            page.on("request", note_request)
+            page.on("console", note_message)
+            page.on("pageerror", note_error)
             page.goto(address + path, wait_until="networkidle")
             return page
 

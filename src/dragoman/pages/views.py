@@ -27,7 +27,7 @@ COMPARING: Mapping[str, Callable[..., Any]] = {
     "account_standing": comparison_text.account_standing,
     "account_details": comparison_text.account_details,
     "summary": comparison_text.show_summary,
-    "groups": lambda points: list(comparison_text.group_points(points)),
+    "groups": comparison_text.group_points,
     "status_name": comparison_text.STATUS_NAMES.__getitem__,
     "status_mark": comparison_text.STATUS_MARKS.__getitem__,
     "fact_name": comparison_text.FACT_NAMES.__getitem__,
@@ -72,8 +72,8 @@ class Pages:
         )
         self.environment.filters.update(shown.FILTERS)
         self.environment.filters.update(COMPARING)
-        self.environment.globals["url"] = shown.query
-        self.environment.globals["assets"] = read_version()
+        known: dict[str, Any] = {"url": shown.query, "assets": read_version()}
+        self.environment.globals.update(known)
 
     def show(self, request: Request, view: View) -> Response:
         """Return the page."""
