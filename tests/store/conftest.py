@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.store.connection import open_store
+from tests.store.fresh import new_store
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(open_store(tmp_path / "test.db", create=True)) as connection:
+    with closing(new_store(tmp_path / "test.db")) as connection:
         yield connection

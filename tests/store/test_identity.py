@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
-from collections.abc import Generator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -38,15 +37,9 @@ from tests.identity.makers import (
 )
 from tests.identity.strategies import corpora, histories, retell
 from tests.registry.makers import make_registry, make_tenure
+from tests.store.fresh import examples, fresh_store
 
 REGISTRY = small_registry()
-EXAMPLES = 20  # each makes two stores
-
-
-@contextmanager
-def fresh_store() -> Generator[sqlite3.Connection, None, None]:
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "a.db", create=True)) as connection:
-        yield connection
 
 
 def tables_of(readings: Sequence[Reading], batch: int = 0, registry: Registry = REGISTRY) -> dict[str, Rows]:
@@ -64,29 +57,41 @@ def same_tables(one: dict[str, Rows], other: dict[str, Rows]) -> None:
 # ------------------------------------------------------------------ order
 
 
-@settings(max_examples=EXAMPLES)
-@given(readings=corpora(), random=st.randoms(use_true_random=False), batch=st.integers(1, 3))
-def test_order_and_batches_change_nothing(readings: list[Reading], random: Random, batch: int) -> None:
-    shuffled = list(readings)
-    random.shuffle(shuffled)
-    same_tables(tables_of(readings), tables_of(shuffled, batch))
+@examples(5, 40)
+def test_order_and_batches_change_nothing(count: int) -> None:
+    @settings(max_examples=count)
+    @given(readings=corpora(), random=st.randoms(use_true_random=False), batch=st.integers(1, 3))
+    def check(readings: list[Reading], random: Random, batch: int) -> None:
+        shuffled = list(readings)
+        random.shuffle(shuffled)
+        same_tables(tables_of(readings), tables_of(shuffled, batch))
+
+    check()
 
 
-@settings(max_examples=EXAMPLES)
-@given(history=histories(), batch=st.integers(0, 2))
-def test_new_versions_leave_what_reading_them_alone_gives(history: list[Reading], batch: int) -> None:
-    newest = {reading.document.document_id: reading for reading in history}
-    same_tables(tables_of(list(newest.values())), tables_of(history, batch))
+@examples(6, 40)
+def test_new_versions_leave_what_reading_them_alone_gives(count: int) -> None:
+    @settings(max_examples=count)
+    @given(history=histories(), batch=st.integers(0, 2))
+    def check(history: list[Reading], batch: int) -> None:
+        newest = {reading.document.document_id: reading for reading in history}
+        same_tables(tables_of(list(newest.values())), tables_of(history, batch))
+
+    check()
 
 
-@settings(max_examples=EXAMPLES)
-@given(readings=corpora(), random=st.randoms(use_true_random=False))
-def test_reading_again_changes_nothing(readings: list[Reading], random: Random) -> None:
-    with fresh_store() as store:
-        fill(store, readings, REGISTRY)
-        before = read_tables(store)
-        fill(store, random.sample(readings, random.randint(1, len(readings))), REGISTRY)
-        same_tables(before, read_tables(store))
+@examples(8, 40)
+def test_reading_again_changes_nothing(count: int) -> None:
+    @settings(max_examples=count)
+    @given(readings=corpora(), random=st.randoms(use_true_random=False))
+    def check(readings: list[Reading], random: Random) -> None:
+        with fresh_store() as store:
+            fill(store, readings, REGISTRY)
+            before = read_tables(store)
+            fill(store, random.sample(readings, random.randint(1, len(readings))), REGISTRY)
+            same_tables(before, read_tables(store))
+
+    check()
 
 
 @pytest.mark.parametrize("actors, name, country", [

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,7 +13,6 @@ from hypothesis import strategies as st
 from dragoman.errors import DragomanError, JudgementError, OptionError
 from dragoman.record import Judgement, Reading
 from dragoman.store.actors import find_questions, resolve_identity
-from dragoman.store.connection import open_store
 from dragoman.store.judgements import find_judgement, load_judgements
 from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name, undo_judgement
 from tests.identity.makers import (
@@ -30,6 +26,7 @@ from tests.identity.makers import (
 )
 from tests.identity.strategies import retell
 from tests.registry.makers import make_registry, make_tenure
+from tests.store.fresh import examples, fresh_store
 
 AUTHOR = "reviewer Reyes"
 READINGS = [
@@ -328,19 +325,23 @@ def take(store: sqlite3.Connection, step: tuple[str, str, str], readings: list[R
             fill(store, [readings[int(other)]])
 
 
-@settings(max_examples=25)
-@given(sequence=st.lists(steps, max_size=8), random=st.randoms(use_true_random=False))
-def test_undoing_all_restores_what_the_rules_found(sequence: list[tuple[str, str, str]], random: Random) -> None:
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "a.db", create=True)) as store:
-        fill(store, READINGS)
-        before = read_tables(store)
-        for step in sequence:
-            try:
-                take(store, step, READINGS)
-            except DragomanError:
-                continue
-        in_force = [each.judgement_id for each in load_judgements(store, in_force=True)]
-        random.shuffle(in_force)
-        for each in in_force:
-            undo(store, each)
-        assert read_tables(store) == before
+@examples(8, 50)
+def test_undoing_all_restores_what_the_rules_found(count: int) -> None:
+    @settings(max_examples=count)
+    @given(sequence=st.lists(steps, max_size=8), random=st.randoms(use_true_random=False))
+    def check(sequence: list[tuple[str, str, str]], random: Random) -> None:
+        with fresh_store() as store:
+            fill(store, READINGS)
+            before = read_tables(store)
+            for step in sequence:
+                try:
+                    take(store, step, READINGS)
+                except DragomanError:
+                    continue
+            in_force = [each.judgement_id for each in load_judgements(store, in_force=True)]
+            random.shuffle(in_force)
+            for each in in_force:
+                undo(store, each)
+            assert read_tables(store) == before
+
+    check()

@@ -18,14 +18,20 @@ from dragoman.store.load import load_readings
 from dragoman.store.query import count_records, find_documents
 from dragoman.store.write import write_readings
 from tests.factories import make_document, make_many, make_reading
+from tests.store.fresh import examples, new_store
 from tests.store.strategies import readings, retold
 
 
-@given(reading=readings())
-def test_encoding_then_decoding_is_the_identity(reading: Reading) -> None:
-    line = json.dumps(encode_value(reading))
-    assert line.isascii()
-    assert decode_reading(json.loads(line)) == reading
+@examples(20, 100)
+def test_encoding_then_decoding_is_the_identity(count: int) -> None:
+    @settings(max_examples=count)
+    @given(reading=readings())
+    def check(reading: Reading) -> None:
+        line = json.dumps(encode_value(reading))
+        assert line.isascii()
+        assert decode_reading(json.loads(line)) == reading
+
+    check()
 
 
 def test_dumping_and_loading_rebuilds_the_store(tmp_path: Path, store: sqlite3.Connection) -> None:
@@ -43,19 +49,23 @@ def test_dumping_and_loading_rebuilds_the_store(tmp_path: Path, store: sqlite3.C
     assert again.getvalue() == dump.read_text(encoding="utf-8")
 
 
-@settings(max_examples=15)  # each makes two stores
-@given(batch=st.lists(readings(), max_size=3, unique_by=lambda r: (r.document.document_id, r.document.version)))
-def test_any_readings_survive_a_dump(tmp_path_factory: pytest.TempPathFactory, batch: list[Reading]) -> None:
-    folder = tmp_path_factory.mktemp("dump")
-    with (
-        closing(open_store(folder / "a.db", create=True)) as one,
-        closing(open_store(folder / "b.db", create=True)) as two,
-    ):
-        write_readings(one, batch)
-        dump = io.StringIO()
-        dump_readings(one, dump)
-        load_lines(two, io.StringIO(dump.getvalue()), Path("dump"))
-        assert list(load_readings(two)) == batch
+@examples(4, 20)
+def test_any_readings_survive_a_dump(tmp_path_factory: pytest.TempPathFactory, count: int) -> None:
+    @settings(max_examples=count)
+    @given(batch=st.lists(readings(), max_size=3, unique_by=lambda r: (r.document.document_id, r.document.version)))
+    def check(batch: list[Reading]) -> None:
+        folder = tmp_path_factory.mktemp("dump")
+        with (
+            closing(new_store(folder / "a.db")) as one,
+            closing(new_store(folder / "b.db")) as two,
+        ):
+            write_readings(one, batch)
+            dump = io.StringIO()
+            dump_readings(one, dump)
+            load_lines(two, io.StringIO(dump.getvalue()), Path("dump"))
+            assert list(load_readings(two)) == batch
+
+    check()
 
 
 def encoded() -> dict[str, object]:

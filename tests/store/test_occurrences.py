@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +32,7 @@ from dragoman.store.reviewing import merge_identities, undo_judgement
 from dragoman.store.write import write_readings
 from tests.identity.makers import NOBODY_KNOWN, person
 from tests.identity.strategies import corpora
+from tests.store.fresh import examples, fresh_store
 from tests.stories.linking_makers import account, link, read_linked, read_occurrences
 
 AUTHOR = "reviewer Reyes"
@@ -66,33 +66,45 @@ def tellings(draw: st.DrawFn) -> list[Reading]:
 
 
 def linked(readings: list[Reading], batch: int) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "s.db", create=True)) as store:
+    with fresh_store() as store:
         link(store, readings, batch)
         return dict(read_linked(store))
 
 
-@settings(max_examples=40, deadline=None)
-@given(tellings(), st.randoms(use_true_random=False), st.integers(1, 3))
-def test_documents_in_any_order_give_the_same_occurrences(readings: list[Reading], random: Random, batch: int) -> None:
-    shuffled = random.sample(readings, len(readings))
-    assert linked(shuffled, batch) == linked(readings, 0)
+@examples(8, 60)
+def test_documents_in_any_order_give_the_same_occurrences(count: int) -> None:
+    @settings(max_examples=count)
+    @given(tellings(), st.randoms(use_true_random=False), st.integers(1, 3))
+    def check(readings: list[Reading], random: Random, batch: int) -> None:
+        shuffled = random.sample(readings, len(readings))
+        assert linked(shuffled, batch) == linked(readings, 0)
+
+    check()
 
 
-@settings(max_examples=20, deadline=None)
-@given(corpora(least=2), st.randoms(use_true_random=False), st.integers(1, 3))
-def test_the_order_changes_nothing_where_identities_change(readings: list[Reading], random: Random, batch: int) -> None:
-    assert linked(random.sample(readings, len(readings)), batch) == linked(readings, 0)
+@examples(5, 30)
+def test_the_order_changes_nothing_where_identities_change(count: int) -> None:
+    @settings(max_examples=count)
+    @given(corpora(least=2), st.randoms(use_true_random=False), st.integers(1, 3))
+    def check(readings: list[Reading], random: Random, batch: int) -> None:
+        assert linked(random.sample(readings, len(readings)), batch) == linked(readings, 0)
+
+    check()
 
 
-@settings(max_examples=20, deadline=None)
-@given(tellings(), st.data())
-def test_what_is_read_again_leaves_no_trace(readings: list[Reading], data: st.DataObject) -> None:
-    first = data.draw(st.sampled_from(readings))
-    other = account(first.document.document_id, PEOPLE[0], PEOPLE[3], kind=ContactKind.LETTER)
-    changed = replace(other, document=replace(other.document, text=other.document.text + "x"))
-    changed = replace(changed, document=replace(changed.document, version=text_version(changed.document.text)))
-    left = [each for each in readings if each is not first]
-    assert linked([first, *left, changed], 0)["occurrence"] == linked([*left, changed], 0)["occurrence"]
+@examples(6, 30)
+def test_what_is_read_again_leaves_no_trace(count: int) -> None:
+    @settings(max_examples=count)
+    @given(tellings(), st.data())
+    def check(readings: list[Reading], data: st.DataObject) -> None:
+        first = data.draw(st.sampled_from(readings))
+        other = account(first.document.document_id, PEOPLE[0], PEOPLE[3], kind=ContactKind.LETTER)
+        changed = replace(other, document=replace(other.document, text=other.document.text + "x"))
+        changed = replace(changed, document=replace(changed.document, version=text_version(changed.document.text)))
+        left = [each for each in readings if each is not first]
+        assert linked([first, *left, changed], 0)["occurrence"] == linked([*left, changed], 0)["occurrence"]
+
+    check()
 
 
 # ------------------------------------------------------------------ what reviewers decide

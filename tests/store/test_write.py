@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import resource
 import sqlite3
-import tempfile
 from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from dragoman.store.query import count_records, find_damage, find_documents, fin
 from dragoman.store.write import FailedDocument, write_batch, write_readings
 from tests.factories import TEXT, VELK, make_contact, make_document, make_many, make_reading
 from tests.programs import run_python
+from tests.store.fresh import examples, fresh_store
 from tests.store.strategies import readings, retold
 
 
@@ -31,33 +31,36 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Generator[sqlite3.
         yield connection
 
 
-@contextmanager
-def fresh_store() -> Generator[sqlite3.Connection, None, None]:
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "a.db", create=True)) as connection:
-        yield connection
+@examples(20, 100)
+def test_writing_then_reading_is_the_identity(shared_store: sqlite3.Connection, count: int) -> None:
+    @settings(max_examples=count)
+    @given(reading=readings())
+    def check(reading: Reading) -> None:
+        write_readings(shared_store, [reading])
+        document = reading.document
+        assert load_reading(shared_store, document.document_id, document.version) == reading
+
+    check()
 
 
-@given(reading=readings())
-def test_writing_then_reading_is_the_identity(shared_store: sqlite3.Connection, reading: Reading) -> None:
-    write_readings(shared_store, [reading])
-    document = reading.document
-    assert load_reading(shared_store, document.document_id, document.version) == reading
-
-
-@settings(max_examples=15)  # each makes a store
-@given(
-    batch=st.lists(
-        readings(st.sampled_from(["a", "b", "c"])),
-        max_size=6,
-        unique_by=lambda r: (r.document.document_id, r.document.version),
+@examples(4, 20)
+def test_order_and_repetition_change_no_reading(count: int) -> None:
+    @settings(max_examples=count)
+    @given(
+        batch=st.lists(
+            readings(st.sampled_from(["a", "b", "c"])),
+            max_size=6,
+            unique_by=lambda r: (r.document.document_id, r.document.version),
+        )
     )
-)
-def test_order_and_repetition_change_no_reading(batch: list[Reading]) -> None:
-    with fresh_store() as store:
-        write_readings(store, batch)
-        write_readings(store, reversed(batch))
-        assert by_version(load_readings(store)) == by_version(batch)
-        assert find_damage(store) == ()
+    def check(batch: list[Reading]) -> None:
+        with fresh_store() as store:
+            write_readings(store, batch)
+            write_readings(store, reversed(batch))
+            assert by_version(load_readings(store)) == by_version(batch)
+            assert find_damage(store) == ()
+
+    check()
 
 
 def by_version(batch: Iterable[Reading]) -> dict[tuple[str, str], Reading]:
