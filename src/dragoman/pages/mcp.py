@@ -55,6 +55,7 @@ def make_server(store: Path, registry: Path | None = None) -> MCPServer:
     server = MCPServer("dragoman", instructions=INSTRUCTIONS, version=dragoman_version())
     _add_contacts(server, site)
     _add_statements(server, site)
+    _add_events(server, site)
     _add_actors(server, site)
     _add_passages(server, site)
     return server
@@ -132,6 +133,8 @@ def _add_statements(server: MCPServer, site: Site) -> None:
             )
             return {"statements": [said_row(each) for each in found], "next": write_offset(following)}
 
+
+def _add_events(server: MCPServer, site: Site) -> None:
     @server.tool()
     @told_plainly
     def search_events(
