@@ -11,6 +11,14 @@ from rich.box import SIMPLE
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from benchmarks.identity import (
+    ACTORS,
+    MENTIONS,
+    READOUTS,
+    describe_identity,
+    measure_identity,
+    measure_identity_share,
+)
 from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
 from benchmarks.registry import choose_documents, measure_registry_cost
 from benchmarks.statements import measure_statements_cost
@@ -22,6 +30,7 @@ from evaluation.report import make_console
 from evaluation.shared import ROOT, Row, find_shared
 
 console = make_console()
+_FEW = 2_000  # people known to the store in a short run
 
 
 def bench(
@@ -44,6 +53,11 @@ def bench(
         figures["registry"] = measure_registry_cost(chosen, lambda count: bar.advance(task, count))
         task = bar.add_task("statements and a bare parse", total=len(texts))
         figures["statements"] = measure_statements_cost(chosen, lambda count: bar.advance(task, count))
+        count = READOUTS if documents == DOCUMENTS else documents
+        task = bar.add_task("who is who: real readouts", total=min(count, len(chosen)))
+        share = measure_identity_share(chosen[:count], lambda done: bar.advance(task, done))
+    size = (ACTORS, MENTIONS) if documents == DOCUMENTS else (_FEW, 2 * _FEW)
+    figures["identity"] = {**measure_identity(*size), "of_reading": share}
     _print(figures)
     if documents == DOCUMENTS:
         language = load_language()
@@ -79,6 +93,10 @@ def _print(figures: Row) -> None:
     console.print(
         f"the statements add {statements['ratio']:.1%} to the parse "
         f"(middle half: {statements['ratio_low']:.1%} to {statements['ratio_high']:.1%})"
+    )
+    identity = figures["identity"]
+    console.print(
+        f"{describe_identity(identity)}; {identity['of_reading']['ratio']:.1%} of the time of reading readouts"
     )
 
 
