@@ -11,14 +11,8 @@ from rich.box import SIMPLE
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.identity import (
-    ACTORS,
-    MENTIONS,
-    READOUTS,
-    describe_identity,
-    measure_identity,
-    measure_identity_share,
-)
+from benchmarks.identity import ACTORS, MENTIONS, describe_identity, measure_identity
+from benchmarks.identity_share import READOUTS, measure_identity_share
 from benchmarks.reading import DOCUMENTS, choose_texts, measure, sum_up
 from benchmarks.registry import choose_documents, measure_registry_cost
 from benchmarks.statements import measure_statements_cost

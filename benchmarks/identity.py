@@ -1,29 +1,24 @@
 """How long it takes to find out who is who: mentions of people resolved in a store that knows many already.
 
-`python -m benchmarks.identity` measures this alone, and writes it down.  Names are made of given names and surnames of
-the registry of offices, countries by chance; a third of the mentions is spelled otherwise (a letter doubled, an accent,
-"y" for "i", the order turned), a fifth is a surname alone.  Writing the readings is not counted, resolving is.  What it
-adds to reading is measured on real readouts.
+Names are made of given names and surnames of the registry of offices, countries by chance; a third of the mentions is
+spelled otherwise (a letter doubled, an accent, "y" for "i", the order turned), a fifth is a surname alone.  Writing the
+readings is not counted, resolving is.
 """
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import random
 import resource
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.registry import choose_documents
-from dragoman.language.model import load_language
-from dragoman.pipeline import read_document
 from dragoman.record import (
     Actor,
     ActorKind,
@@ -41,14 +36,11 @@ from dragoman.registry import Registry, load_registry
 from dragoman.store.connection import open_store
 from dragoman.store.identity import resolve_identities
 from dragoman.store.write import write_readings
-from evaluation.floors import BENCHMARKS
-from evaluation.report import make_console
-from evaluation.shared import ROOT, Row, find_shared
+from evaluation.shared import Row
 
 ACTORS, MENTIONS = 50_000, 100_000
-READOUTS = 500
 _A_DOCUMENT = 10  # people
-_BATCH = 64
+BATCH = 64
 _SEED = 20240106
 _COUNTRIES = ("FRA", "IRN", "USA", "RUS", "QAT", "TUR", "DEU", "JPN", "BRA", "KEN", "IDN", "POL", None, None)
 _OFFICES = ("Foreign Minister", "President", "spokesman", "Ambassador", "Minister of Finance", None, None, None)
@@ -69,9 +61,9 @@ def resolve_people(actors: int, mentions: int) -> Row:
     people = make_people(actors, chance)
     registry = load_registry()
     with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "store.db", create=True)) as connection:
-        _fill(connection, registry, make_readings(people, "known"))
+        fill_store(connection, registry, make_readings(people, "known"))
         told = [_spell(*chance.choice(people), chance) for _ in range(mentions)]
-        seconds = _fill(connection, registry, make_readings(told, "told"))
+        seconds = fill_store(connection, registry, make_readings(told, "told"))
         (identities,) = connection.execute("SELECT count(*) FROM identity").fetchone()
     return {
         "actors": actors,
@@ -83,37 +75,10 @@ def resolve_people(actors: int, mentions: int) -> Row:
     }
 
 
-def measure_identity_share(
-    documents: Sequence[Document],
-    advance: Callable[[int], None],
-    read: Callable[[Document], Reading] | None = None,
-) -> Row:
-    """Return the seconds of finding out who is who for one of reading, over batches into one store.
-
-    The first batch warms both up and is not counted; nothing is where it is the only one.
-    """
-    registry = load_registry()
-    read = read or (lambda document: read_document(document, load_language(), registry))
-    seconds: list[tuple[float, float]] = []
-    with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "store.db", create=True)) as connection:
-        for start in range(0, len(documents), _BATCH):
-            batch = documents[start : start + _BATCH]
-            before = time.process_time()
-            readings = [read(document) for document in batch]
-            reading = time.process_time() - before
-            seconds.append((reading, _fill(connection, registry, iter(readings))))
-            advance(len(batch))
-    counted = seconds[1:] or seconds
-    return {
-        "documents": len(documents),
-        "ratio": round(sum(resolving for _, resolving in counted) / sum(reading for reading, _ in counted), 3),
-    }
-
-
-def _fill(connection: sqlite3.Connection, registry: Registry, readings: Iterator[Reading]) -> float:
+def fill_store(connection: sqlite3.Connection, registry: Registry, readings: Iterator[Reading]) -> float:
     """Write the readings batch by batch and resolve each; return the seconds that resolving took."""
     seconds = 0.0
-    while batch := list(islice(readings, _BATCH)):
+    while batch := list(islice(readings, BATCH)):
         write_readings(connection, batch)
         before = time.process_time()
         resolve_identities(connection, registry)
@@ -171,28 +136,9 @@ def make_readings(people: list[tuple[str, str | None, str | None]], prefix: str)
         yield Reading(document, actors, mentions, (), ())
 
 
-def main() -> None:
-    """Measure at full size, and write the figures among those of the benchmark."""
-    console, shared = make_console(), find_shared()
-    figures = measure_identity()
-    console.print(describe_identity(figures))
-    if shared is None:
-        console.print("not written: what it adds to reading needs the shared readouts; set DRAGOMAN_SHARED")
-        return
-    figures["of_reading"] = measure_identity_share(choose_documents(shared, READOUTS), lambda _: None)
-    console.print(f"it adds {figures['of_reading']['ratio']:.1%} to the time of reading readouts")
-    written = json.loads(BENCHMARKS.read_text(encoding="utf-8"))
-    BENCHMARKS.write_text(json.dumps({**written, "identity": figures}, indent=1) + "\n", encoding="utf-8")
-    console.print(f"wrote {BENCHMARKS.relative_to(ROOT)}")
-
-
 def describe_identity(figures: Row) -> str:
     """Return the figures in words."""
     return (
         f"{figures['mentions']:,} mentions against {figures['actors']:,} people: {figures['seconds']} s of one core, "
         f"{figures['mentions_a_second']:,} a second, {figures['memory_mib']:,} MiB"
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from benchmarks.identity import describe_identity, measure_identity, measure_identity_share, resolve_people
+from benchmarks.identity import describe_identity, measure_identity, resolve_people
+from benchmarks.identity_share import measure_identity_share
 from dragoman.reading.text import make_document
 from dragoman.record import Document, Reading
 

@@ -196,7 +196,8 @@ class _Resolver:
 
     def _load(self, keys: Collection[int]) -> Mapping[int, Profile]:
         """The profiles of a batch by key, at least those asked for."""
-        self.profiles.update(load_profiles(self.connection, [key for key in keys if key not in self.profiles]))
+        if missing := [key for key in keys if key not in self.profiles]:
+            self.profiles.update(load_profiles(self.connection, missing))
         return self.profiles
 
     # ------------------------------------------------------------------ profiles

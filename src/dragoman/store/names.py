@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -20,6 +21,7 @@ _NEAR = 85  # similarity from 0 to 100 of two spellings of one word: "Nakhale", 
 _SHORTEST_NEAR = 5  # letters; of shorter words the spelling must agree
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Return the name's words in lower case, without accents, one space between.
 
