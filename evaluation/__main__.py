@@ -46,6 +46,7 @@ from evaluation.participants import (
     read_participants,
     show_sample,
 )
+from evaluation.places import score_places
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
 from evaluation.readme import write_readme
@@ -125,7 +126,7 @@ def evaluate(
     if raised:
         console.print(f"[red]{raised} documents raised an exception[/red]: nothing is written")
         raise typer.Exit(1)
-    if half is HalfOption.BOTH and not quick:
+    if half is HalfOption.BOTH:
         _save_results(results)
     _hold(results)
 
@@ -165,6 +166,9 @@ def _measure_more(shared: Path, halves: Sequence[Half]) -> Row:
     designated = score_designations(shared, halves)
     report.print_designations(console, designated)
     results: Row = {"designations": {name: count.figures for name, count in designated.items()}}
+    placed = score_places(shared, halves)
+    report.print_places(console, placed)
+    results["places"] = {half: count.figures for half, count in placed.items()}
     results["events"] = _score_events(shared, halves)
     results |= _score_statements(shared, halves)
     results["registry"] = _score_registry(shared, halves)
@@ -274,11 +278,9 @@ def _score(shared: Path, half: Half, *, titled: bool) -> ContactScores:
 
 
 def _save_results(results: Row) -> None:
-    """Write the results; the survey's figures, measured apart, stay."""
+    """Write the results; figures that were measured apart, or left out of a quick run, stay."""
     earlier: Row = json.loads(RESULTS_FILE.read_text(encoding="utf-8")) if RESULTS_FILE.is_file() else {}
-    if "survey" in earlier:
-        results = {**results, "survey": earlier["survey"]}
-    _write_results(results)
+    _write_results({**earlier, **results})
 
 
 def _write_results(results: Row) -> None:
@@ -486,6 +488,18 @@ def designations(
         console.print(escape(line), soft_wrap=True)
     report.print_designations(console, counts)
     _update_results("designations", {name: count.figures for name, count in counts.items()})
+
+
+@app.command()
+def places(
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+) -> None:
+    """Measure places alone: country, city, and places where nothing took place; they go into the written results."""
+    counts = score_places(_shared())
+    for line in counts["tuning"].mistakes if misses else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_places(console, counts)
+    _update_results("places", {half: count.figures for half, count in counts.items()})
 
 
 @app.command()
