@@ -58,7 +58,7 @@ def gather_profile(profile_id: str, kind: ProfileKind, told: Sequence[Told], par
         if each.office:
             office_counts[each.office] += 1
             office_days.setdefault(each.office, []).extend([each.day] if each.day else [])
-    genders = {each.gender for each in told if each.gender}
+    genders: set[Gender] = {each.gender for each in told if each.gender}
     return Profile(
         profile_id,
         kind,
