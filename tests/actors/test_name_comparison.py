@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.actors.comparison import compare_names, find_name_keys, names_body
-from dragoman.actors.name_comparison import DIFFERENT, SAME, compare_person_names
+from dragoman.actors.name_comparison import (
+    DIFFERENT,
+    SAME,
+    are_two_people,
+    compare_person_names,
+    is_too_short,
+    judge_person_names,
+)
 from dragoman.lexicons.body_words import body_word_examples
 
 VERDICTS = {"yes": True, "no": False, "open": None}
@@ -65,6 +72,18 @@ def test_reasons(one: str, other: str, same: bool | None, reason: str) -> None:
     found = compare_person_names(one, other)
     assert found.same is same, (found.score, found.reasons)
     assert reason in "; ".join(found.reasons)
+
+
+@pytest.mark.parametrize("step", [100, pytest.param(5, marks=pytest.mark.slow)])
+def test_what_is_known_early_is_what_the_comparison_says(step: int) -> None:
+    """Over every name of the table beside a share of the others, surnames alone among them."""
+    names = sorted({each for one, other, _, _ in PAIRS for name in (one, other) for each in (name, name.split()[-1])})
+    for at, one in enumerate(names):
+        for other in names[at % step :: step]:
+            found, judged = compare_person_names(one, other), judge_person_names(one, other)
+            assert (judged.score, judged.same, judged.reasons) == (found.score, found.same, found.reasons)
+            assert are_two_people(one, other) is (found.same is False), (one, other)
+            assert not (is_too_short(one, other) and found.same), (one, other)
 
 
 def test_parts_are_told_in_words() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.identity.profiles import Profile, naming_words
-from dragoman.identity.scoring import Link, compare_profiles
+from dragoman.identity.scoring import Link, compare_profiles, find_link
 from dragoman.identity.weights import Weights, load_weights
 from tests.identity.makers import held, profile
 from tests.identity.strategies import COUNTRIES, NAMES, OFFICES
@@ -208,6 +208,14 @@ def profiles(draw: st.DrawFn) -> Profile:
 def test_the_order_of_the_two_changes_nothing(one: Profile, other: Profile) -> None:
     first, second = replace(one, profile_id="a"), replace(other, profile_id="b")
     assert compare_profiles(first, second) == compare_profiles(second, first)
+
+
+@given(one=profiles(), other=profiles())
+def test_what_may_be_one_is_found_as_it_is_compared(one: Profile, other: Profile) -> None:
+    """A link is given up early only where the whole comparison gives nothing."""
+    link = compare(one, other)
+    found = find_link(replace(other, profile_id="b"), replace(one, profile_id="a"))
+    assert found == (None if link.verdict == "different" else link)
 
 
 @given(one=profiles(), other=profiles())
