@@ -11,7 +11,10 @@ TEXT = "President Ana Duval of Norland said on Monday that the ports were open. 
 
 
 def test_a_clock_counts_and_hands_on() -> None:
-    clock = Clock(lambda number: number + 1)
+    def add_one(number: int) -> int:
+        return number + 1
+
+    clock = Clock(add_one)
     assert (clock(1), clock(2)) == (2, 3)
     assert clock.seconds > 0
 

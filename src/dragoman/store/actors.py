@@ -127,10 +127,11 @@ def resolve_identity(connection: sqlite3.Connection, wanted: str) -> Identity:
     found = find_identities(connection, wanted)
     if not found:
         raise OptionError(f"{wanted!r}: no actor of the store is called so, and no id begins so; try a surname")
-    if len(found) > 1:
+    first, *others = found
+    if others:
         listed = "; ".join(f"{each.identity_id} {describe(each)}" for each in found)
         raise OptionError(f"{wanted!r} may mean several actors; give the id of one: {listed}")
-    return found[0]
+    return first
 
 
 def describe(identity: Identity) -> str:
