@@ -296,3 +296,12 @@ def test_names_with_control_characters_and_markup_are_shown_harmlessly(cli: Cli,
         assert cli("merge", "Kestrel", "Anna Velk", "--note", "a\x1bnote").exit_code == 0
     result = cli(*command, given="q\n")
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", result.stdout + result.stderr)
+
+
+def test_a_surname_shows_whom_most_is_told_of_and_names_the_others(cli: Cli) -> None:
+    often = [tell(f"d{number}", person("Anna Velk", country="NOR")) for number in range(5)]
+    put(*often, tell("other", person("Oren Velk", country="CHL")))
+    result = cli("actor", "Velk")
+    assert result.exit_code == 0
+    assert "called so: " in result.stdout
+    assert "Anna Velk" in result.stdout

@@ -21,7 +21,14 @@ from dragoman.errors import JudgementError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
 from dragoman.record import JudgedAs
 from dragoman.registry import load_registry
-from dragoman.store.actors import describe, find_passages, find_questions, load_dossier, resolve_identity
+from dragoman.store.actors import (
+    choose_identity,
+    describe,
+    find_passages,
+    find_questions,
+    load_dossier,
+    resolve_identity,
+)
 from dragoman.store.identity import is_resolved, resolve_identities
 from dragoman.store.judgements import load_judgements
 from dragoman.store.query import ContactFilter, StatementFilter, find_contacts, find_statements
@@ -78,7 +85,7 @@ def actor(
     Under "held to be one" stands what was taken for the same actor, and why.
     """
     with resolved_store(store, registry) as connection:
-        identity = resolve_identity(connection, name)
+        identity, others = choose_identity(connection, name)
         dossier = load_dossier(connection, identity)
         wanted = ContactFilter(who=identity.identity_id, modality=None)
         contacts = list(find_contacts(connection, wanted))
@@ -87,6 +94,11 @@ def actor(
             print_lines([dossier_row(dossier, contacts, statements)])
             return
         console = output_console()
+        if others:
+            listed = "; ".join(f"{each.identity_id[:8]} {describe(each)}" for each in others[:5])
+            console.print(
+                Text(one_line(f"{show_count(len(others), 'other')} called so: {listed}"), "dim"), soft_wrap=True
+            )
         console.print(show_dossier(dossier))
         table, count = contact_table(contacts[-_SHOWN:], width=console.width)
         console.rule(Text(f"Contacts ({len(contacts)})", "bold"), align="left", style="dim")

@@ -105,6 +105,26 @@ def find_identities(connection: sqlite3.Connection, wanted: str, limit: int = 10
 
     Where a name is somebody's in full, only those who bear it in full are meant.
     """
+    return tuple(identity for identity, _ in _count_identities(connection, wanted)[:limit])
+
+
+def choose_identity(connection: sqlite3.Connection, wanted: str) -> tuple[Identity, tuple[Identity, ...]]:
+    """Return the actor that a name or id means to somebody who only wants to look, and the others it might mean.
+
+    Of several, the one that is told of at least `_CLEARLY` times as often as any other.  Raises `OptionError` where
+    there is none, or nobody stands out.
+    """
+    counted = _count_identities(connection, wanted)
+    if len(counted) > 1 and counted[0][1] >= _CLEARLY * counted[1][1]:
+        return counted[0][0], tuple(identity for identity, _ in counted[1:])
+    return resolve_identity(connection, wanted), ()
+
+
+_CLEARLY = 5
+
+
+def _count_identities(connection: sqlite3.Connection, wanted: str) -> list[tuple[Identity, int]]:
+    """The actors that a name may mean, with how often each is told of, the most often first."""
     with store_errors(store_path(connection)):
         ids = named_identities(connection, wanted)
         folded = fold_name(wanted)
@@ -113,7 +133,7 @@ def find_identities(connection: sqlite3.Connection, wanted: str, limit: int = 10
             ids = tuple(dict.fromkeys(exact)) or ids
         rows: list[Row] = [row for each in ids if (row := connection.execute(_IDENTITY, (each,)).fetchone())]
         ranked = sorted(rows, key=lambda row: (-row[-1], row[2], row[0]))
-        return tuple(Identity(*row[:-1]) for row in ranked[:limit])
+        return [(Identity(*row[:-1]), row[-1]) for row in ranked]
 
 
 _BY_FULL_NAME = "SELECT identity FROM profile WHERE '|' || name_key || '|' LIKE ?"
