@@ -17,6 +17,7 @@ from evaluation.designations import DesignationCount
 from evaluation.events import EventScores
 from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
+from evaluation.places import PlaceCount
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
 from evaluation.statements import StatementScores
@@ -187,6 +188,13 @@ def print_designations(console: Console, counts: Mapping[str, DesignationCount])
     for name, count in counts.items():
         figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
         console.print(f"Designations, {name}: {figures}")
+
+
+def print_places(console: Console, counts: Mapping[Half, PlaceCount]) -> None:
+    """Print, for each half, how many places are right, and how many stand where nothing took place."""
+    for half, count in counts.items():
+        figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
+        console.print(f"Places, {half} half: {figures}")
 
 
 def print_swap(console: Console, counts: Mapping[Half, SwapCount]) -> None:

@@ -30,6 +30,7 @@ from dragoman.record import Part, Place, PlaceBasis, Span
 
 FAR_LARGER = 8  # times as many inhabitants
 CAPITAL_DISTRICT = "US.DC"  # "D.C." alone is Washington
+METROPOLIS = 1_000_000
 LARGE = 100_000  # a town after which a building is named has as many inhabitants
 SMALL = 50_000  # a town of fewer counts only where its country is spoken of
 BIG_CITY = 5  # a region's name is its city's where the region has no more than so many times its inhabitants
@@ -93,25 +94,51 @@ def _resolve_name(text: str, start: int, stop: int, whole: int, setting: Setting
     name = re.sub(r"\s+", " ", text[start:stop])
     if len(name) < 2 or not _may_follow(text, stop, whole):
         return None
-    known = sites().get(fold_place(name))
-    if known is not None and stop >= whole - 2:
-        return _make(known[0], Span(start, stop), "list", part)
+    site = _find_site(text, start, stop) if stop >= whole - 2 else None
+    if site is not None:
+        return _make(site[0], Span(start, site[1]), "list", part)
     beside = _find_beside(text, whole) if stop == whole else None
     if beside is not None:
         within = next((spot for around in beside.spots if (spot := _within(name, around)) is not None), None)
-        if within is not None:
+        if within is not None and not _is_list(name, within):
             return _make(within, Span(start, beside.end), "beside", part)
     chosen = choose(name, setting)
     if chosen is None and beside is not None and not find_cities(name):
         return _make(beside.spots[0], Span(start, beside.end), "beside", part)  # a village that the gazetteer lacks
-    if chosen is None:
+    if chosen is None or not _bears(chosen[0], text, stop, whole):
         return None
-    spot, basis = chosen
-    if stop < whole and spot.kind == "city" and spot.population < LARGE:
-        return None  # a stadium with a village's name
-    if stop < whole and spot.kind != "city" and not re.match(r"['’]s\b", text[stop:whole]):
-        return None  # "Syria Support Group"
-    return _make(spot, Span(start, stop), basis, part)
+    return _make(chosen[0], Span(start, stop), chosen[1], part)
+
+
+def _is_list(name: str, town: Spot) -> bool:
+    """Whether a name with a region beside it is the first of a list of regions: "in Oregon, Ohio and Texas"."""
+    return not town.capital and any(
+        region.country == town.country and region.population > BIG_CITY * town.population
+        for region in find_regions(name)
+    )
+
+
+def _bears(spot: Spot, text: str, stop: int, whole: int) -> bool:
+    """Whether a place may be meant by a name that goes on, "Orm Airport", "Orm airport": a large town may.
+
+    "Kestrel station" is not in a village of that name, and the "Syria Support Group" is nowhere.
+    """
+    if re.match(r"['’]s\b", text[stop : stop + 3]):
+        return True
+    after = re.match(r"\s+([a-z]+)\b", text[whole : whole + 24])
+    goes_on = stop < whole or (after is not None and after[1] in built())
+    return not goes_on or (spot.kind == "city" and spot.population >= LARGE) or (stop == whole and spot.kind != "city")
+
+
+def _find_site(text: str, start: int, stop: int) -> tuple[Spot, int] | None:
+    """The site of a name, which may go on in lower case, "the Rafah crossing", and where it ends; the longest."""
+    rest = re.match(r"(?:\s+[a-z]+){0,3}", text[stop : stop + 40])
+    further = [] if rest is None else [match.end() for match in re.finditer(r"\s+[a-z]+", rest[0])]
+    for end in (*reversed(further), 0):
+        known = sites().get(fold_place(text[start : stop + end]))
+        if known is not None:
+            return known[0], stop + end
+    return None
 
 
 def _may_follow(text: str, stop: int, whole: int) -> bool:
@@ -122,7 +149,8 @@ def _may_follow(text: str, stop: int, whole: int) -> bool:
     rest = text[stop:whole]
     if rest:
         words = re.findall(r"\w+", rest)
-        return bool(words) and not rest.startswith(("-", "–")) and words[-1].lower() in built()
+        allowed = built() | frozenset(read_once(PLACES)["of_building"])
+        return bool(words) and not rest.startswith(("-", "–")) and {word.lower() for word in words} <= allowed
     owner = re.match(r"['’](?:s\b)?\s*(\w+)?", text[whole : whole + 24])
     if owner is not None:
         return (owner[1] or "").lower() in built() | {"capital"}
@@ -181,12 +209,21 @@ def choose(name: str, setting: Setting) -> tuple[Spot, PlaceBasis] | None:
         return (find_cities("Washington")[0], "only") if shortened()[folded] == CAPITAL_DISTRICT else None
     if folded in ordinary():
         return None
-    cities = find_cities(name)
+    cities = _named_first(find_cities(name), folded)
     if not cities and not regions:
         return None
     if regions and _is_region(regions[0], cities, name):
         return _one_of(regions, setting)
     return _one_of(cities, setting) if cities else None
+
+
+def _named_first(cities: tuple[Spot, ...], folded: str) -> tuple[Spot, ...]:
+    """The towns of that very name alone, but where one that bears it besides is far larger: Köln is Cologne."""
+    own = tuple(city for city in cities if fold_place(city.name) == folded)
+    other = max((city.population for city in cities if city not in own), default=0)
+    if own and own[0].population * FAR_LARGER > other:
+        return own
+    return tuple(sorted(cities, key=lambda city: (-city.population, city.spot_id)))
 
 
 def _country_or_region(country: Spot, regions: tuple[Spot, ...], setting: Setting) -> tuple[Spot, PlaceBasis]:
@@ -204,9 +241,12 @@ def _is_home(spot: Spot, setting: Setting) -> bool:
 
 def _is_region(region: Spot, cities: tuple[Spot, ...], name: str) -> bool:
     """Whether a name that towns bear too means the region: it is far more populous than they, or is said to be one."""
-    if any(city.region == region.region for city in cities):
-        return False  # Donetsk, New York
-    own = [city for city in cities if fold_place(city.name) == fold_place(name)]
+    folded = fold_place(name)
+    own = [city for city in cities if fold_place(city.name) == folded]
+    if any(city.region == region.region and city.population * BIG_CITY > region.population for city in own):
+        return False  # Donetsk
+    if any(city.country == region.country and (city.capital or city.population > METROPOLIS) for city in cities):
+        return False  # Kiev, New York
     return not own or (region.population > BIG_CITY * own[0].population and not own[0].capital)
 
 

@@ -28,6 +28,7 @@ from dragoman.language.dates_words import date_words
 from dragoman.lexicons.designations import load_designations
 from dragoman.lexicons.files import read_lexicon
 from dragoman.lexicons.health import check_lexicons
+from dragoman.places.gazetteer import sites as load_sites
 from dragoman.reading.furniture import load_furniture
 from dragoman.registry import Tenure, load_registry
 from dragoman.registry.additions import read_additions
@@ -104,6 +105,7 @@ _LOADERS: dict[str, Callable[[], object]] = {
     "linking.toml": load_link_weights,
     "name_edges.toml": load_name_words,
     "offices.toml": load_offices,
+    "places.toml": load_sites,
     "sectors.toml": load_sectors,
     "speech.toml": load_speech_lexicon,
 }
