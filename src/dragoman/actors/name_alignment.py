@@ -58,13 +58,22 @@ def _find_pairs(one: Sequence[NamePart], other: Sequence[NamePart]) -> Iterator[
     for at, part in enumerate(one):
         for to, counterpart in enumerate(other):
             likeness = compare_parts(part, counterpart)
-            if likeness.score >= NEAR and likeness.how != "different":
+            if _is_answer(likeness):
                 place = _IN_PLACE * (2 * (part.kind == counterpart.kind) + (at == to) - abs(at - to) / 100)
                 yield likeness.score + place, Pair((at,), (to,), likeness)
     if len(other) > 1:
         yield from ((rank, Pair((at,), run, like)) for rank, at, run, like in _find_runs(one, other))
     if len(one) > 1:
         yield from ((rank, Pair(run, (at,), like)) for rank, at, run, like in _find_runs(other, one))
+
+
+def _is_answer(likeness: Likeness) -> bool:
+    return likeness.score >= NEAR and likeness.how != "different"
+
+
+def words_answer(one: Word, other: Word) -> bool:
+    """Return whether two words may answer each other."""
+    return _is_answer(compare_words(one, other))
 
 
 def compare_parts(one: NamePart, other: NamePart) -> Likeness:
@@ -88,15 +97,19 @@ def _find_runs(
 
 def _fitting_runs(word: Word, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield where runs of two or three words begin and end that are about as long as one word."""
-    if len(word.letters) < 3:
-        return
-    count, length, abjad = len(lengths), len(word.letters), word.abjad
+    count = len(lengths)
     for start in range(count - 1):
         letters = lengths[start]
         for end in range(start + 2, min(start + _LONGEST_RUN, count) + 1):
             letters += lengths[end - 1]
-            if -2 <= letters - length <= 2 or abjad:
+            if is_as_long(word, letters):
                 yield start, end
+
+
+def is_as_long(word: Word, letters: int) -> bool:
+    """Return whether a word may be a run of others that have so many letters."""
+    length = len(word.letters)
+    return length >= 3 and (-2 <= letters - length <= 2 or word.abjad)
 
 
 def may_be_run(part: NamePart, others: Sequence[NamePart]) -> bool:

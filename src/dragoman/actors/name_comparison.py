@@ -17,10 +17,12 @@ from dragoman.actors.name_doubts import find_doubts
 from dragoman.actors.name_pairing import (
     Pairing,
     conflicting_suffixes,
+    find_plain_words,
     first_kind,
     is_alone,
     is_read_otherwise,
     is_swapped,
+    leave_words_over,
     pair_names,
 )
 from dragoman.actors.name_vetoes import find_vetoes
@@ -121,10 +123,13 @@ def judge_person_names(one: str, other: str) -> NameVerdict:
 @lru_cache(maxsize=_KEPT)
 def are_two_people(one: str, other: str) -> bool:
     """Return whether two names of people are surely not one person's (`same` is false), as soon as that is known."""
+    first, second = find_plain_words(one), find_plain_words(other)
+    if first is not None and second is not None and leave_words_over(first, second):
+        return True
     pairing = _pair(one, other)
     if pairing is None:
         return False
-    return next(find_vetoes(pairing), None) is not None or _judge(pairing, one, other).same is False
+    return next(find_vetoes(pairing), None) is not None or judge_person_names(one, other).same is False
 
 
 def is_too_short(one: str, other: str) -> bool:
@@ -140,6 +145,7 @@ def is_too_short(one: str, other: str) -> bool:
     return len(second.naming) < 2 or not may_be_run(first.naming[0], second.naming)
 
 
+@lru_cache(maxsize=1000)  # for who asks first whether two names are two people's, then how alike they are
 def _pair(one: str, other: str) -> Pairing | None:
     """The two names laid beside each other; None where one of them has no words."""
     first, second = read_person_name(one), read_person_name(other)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from dragoman.actors.name_alignment import Alignment, Pair, align_parts
-from dragoman.actors.person_names import NamePart, PartKind, PersonName
+from dragoman.actors.name_alignment import Alignment, Pair, align_parts, is_as_long, words_answer
+from dragoman.actors.person_names import NamePart, PartKind, PersonName, read_person_name
 from dragoman.actors.spelling import LISTED, Word
 from dragoman.lexicons.naming import fold_name_word, load_person_words
 
@@ -70,6 +71,31 @@ def _may_be_title(part: NamePart) -> bool:
 def pair_names(one: PersonName, other: PersonName) -> Pairing:
     """Return two names laid beside each other."""
     return Pairing(one, other, one.naming, other.naming, align_parts(one.naming, other.naming))
+
+
+@lru_cache(maxsize=100_000)
+def find_plain_words(name: str) -> tuple[Word, Word] | None:
+    """Return the words of a name of two that are written out in an alphabet, the first no title; else None."""
+    parts = read_person_name(name).naming
+    if len(parts) != 2 or any(part.kind == "initial" for part in parts) or _may_be_title(parts[0]):
+        return None
+    first, last = parts[0].word, parts[1].word
+    if first is None or last is None or {first.script, last.script} - {"latin", "cyrillic"}:
+        return None
+    return first, last
+
+
+def leave_words_over(one: tuple[Word, Word], other: tuple[Word, Word]) -> bool:
+    """Return whether two names of two plain words surely leave a word over on either side, which is a veto.
+
+    They do where no word of the one is as long as the other whole, and no two words answer the two others.
+    """
+    for words, (first, last) in ((one, other), (other, one)):
+        whole = len(first.letters) + len(last.letters)
+        if is_as_long(words[0], whole) or is_as_long(words[1], whole):
+            return False
+    straight = words_answer(one[0], other[0]) and words_answer(one[1], other[1])
+    return not straight and not (words_answer(one[0], other[1]) and words_answer(one[1], other[0]))
 
 
 def first_kind(kinds: set[PartKind]) -> PartKind:

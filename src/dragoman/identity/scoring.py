@@ -83,6 +83,19 @@ def find_link(one: Profile, other: Profile) -> Link | None:
     return None if link.verdict == "different" else link
 
 
+def may_differ_in_country(one: Profile, *, office: bool) -> bool:
+    """Return whether anybody of another country may be one with a profile, with an `office` told of him or without.
+
+    False only where all else that may agree cannot make up for it.
+    """
+    points = load_weights().points
+    most = _SLACK + max(points["name_alike"], points["name_spelling"], points["name_too_little"])
+    most += points["country_differs"] + max(0.0, points["year_shared"], points["far_apart"])
+    most += max(0.0, points["partner_shared"]) if one.partners else 0.0
+    most += max(0.0, points["office_same"], points["body_same"]) if one.offices and office else 0.0
+    return most >= load_weights().doubt
+
+
 def _may_reach(one: Profile, other: Profile, weights: Weights) -> bool:
     """Whether two profiles may have points enough for a doubt, as far as that is told without comparing names."""
     points = weights.points

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dragoman.identity.clusters import cluster_profiles
 from dragoman.identity.profiles import (
@@ -24,7 +25,7 @@ from dragoman.identity.profiles import (
     place_actor,
 )
 from dragoman.identity.registered import find_registered
-from dragoman.identity.scoring import Link, compare_profiles, find_link
+from dragoman.identity.scoring import Link, compare_profiles, find_link, may_differ_in_country
 from dragoman.lexicons.loader import find_outlet
 from dragoman.record import Actor, Subject
 from dragoman.registry import Registry
@@ -113,7 +114,7 @@ class _Resolver:
         for key in kept:
             self._link(key, blocks[key], compared)
             compared.add(key)
-        recluster(self.connection, kept)
+        recluster(self.connection, kept, self.profiles)
 
     # ------------------------------------------------------------------ placing
 
@@ -252,9 +253,7 @@ class _Resolver:
         profile, found = self.profiles[key], dict[tuple[int, int], Row]()
         for other_key in self._find_near(key, blocks):
             other = self.profiles[other_key]
-            if other_key in compared or (profile.person is not None and other.person is not None):
-                continue  # two people of the registry
-            link = find_link(profile, other)
+            link = None if other_key in compared else find_link(profile, other)
             if link is not None:
                 keys = {profile.profile_id: key, other.profile_id: other_key}
                 values = json.dumps([[value.key, value.points, value.words] for value in link.values])
@@ -271,12 +270,24 @@ class _Resolver:
         self.connection.executemany("INSERT OR REPLACE INTO profile_link VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _find_near(self, key: int, blocks: tuple[str, ...]) -> list[int]:
-        """The keys of the profiles that share a block with one; they are loaded."""
+        """The keys of the profiles that share a block with one and may be one with it; they are loaded."""
         if not blocks:
             return []
+        profile = self.profiles[key]
         wanted = sorted({facing(block) for block in blocks})
-        sql = f"SELECT DISTINCT profile FROM profile_block WHERE block IN ({', '.join('?' * len(wanted))})"
-        near = sorted(row[0] for row in self.connection.execute(sql, wanted) if row[0] != key)
+        sql = f"""SELECT DISTINCT near.key FROM profile_block CROSS JOIN profile AS near ON near.key = profile
+            WHERE block IN ({", ".join("?" * len(wanted))}) AND near.key != ?"""
+        values: list[object] = [*wanted, key]
+        if profile.person is not None:
+            sql += " AND near.person IS NULL"  # else two people of the registry
+        if profile.gender is not None:
+            sql += " AND (near.gender IS NULL OR near.gender = ?)"
+            values.append(profile.gender)
+        if profile.country is not None and not may_differ_in_country(profile, office=False):
+            offices = " OR near.offices != '[]'" if may_differ_in_country(profile, office=True) else ""
+            sql += f" AND (near.country IS NULL OR near.country = ?{offices})"
+            values.append(profile.country)
+        near = sorted(row[0] for row in self.connection.execute(sql, pack_values(tuple(values))))
         self._load(near)
         return near
 
@@ -314,10 +325,16 @@ def _now() -> str:
 # ------------------------------------------------------------------ joining
 
 
-def recluster(connection: sqlite3.Connection, changed: Iterable[int]) -> None:
-    """Join anew the profiles that hang together with those that changed, and write their identities."""
+def recluster(
+    connection: sqlite3.Connection, changed: Iterable[int], loaded: Mapping[int, Profile] = MappingProxyType({})
+) -> None:
+    """Join anew the profiles that hang together with those that changed, and write their identities.
+
+    Those `loaded` already, as the store has them, are not loaded again.
+    """
     keys = _component(connection, changed)
-    profiles = load_profiles(connection, keys)
+    profiles = load_profiles(connection, keys - loaded.keys())
+    profiles.update((key, loaded[key]) for key in sorted(keys & loaded.keys()))
     by_id = {profile.profile_id: profile for profile in profiles.values()}
     links = list(_links_among(connection, {key: profile.profile_id for key, profile in profiles.items()}))
     clusters = cluster_profiles(by_id, links, read_decisions(connection, by_id), compare_profiles)
