@@ -340,6 +340,7 @@ def test_contacts_as_json_keep_the_contract(filled: Cli) -> None:
         "medium": "telephone",
         "duration_minutes": 75,
         "place": None,
+        "location": None,
         "subject": None,
         "chain": [{"name": "Selm Gazette", "actor_id": "gazette", "told_as": "Selm Gazette"}],
         "confidence": 0.9,

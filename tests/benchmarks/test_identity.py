@@ -36,4 +36,4 @@ def test_the_share_is_of_reading() -> None:
 
 @pytest.mark.slow
 def test_it_is_measured_in_a_process_of_its_own() -> None:
-    assert measure_identity(60, 120)["memory_mib"] < 300
+    assert measure_identity(60, 120)["memory_mib"] < 1024  # what a worker may take
