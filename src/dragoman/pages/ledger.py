@@ -20,7 +20,17 @@ from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import ContactKind, Modality, Source
 from dragoman.store.actors import Identity
-from dragoman.store.browse import COUNTED, Cursor, Facets, FacetValue, LedgerFilter, count_facets, find_names, find_page
+from dragoman.store.browse import (
+    COUNTED,
+    Cursor,
+    Facets,
+    FacetValue,
+    LedgerFilter,
+    count_facets,
+    find_names,
+    find_page,
+    name_place,
+)
 from dragoman.store.occurrence_query import Occurrence
 from dragoman.store.occurrences import is_linked
 from dragoman.stories.sides import find_side
@@ -89,6 +99,7 @@ def read_filter(params: Mapping[str, str] | QueryParams) -> LedgerFilter:
         confidence=read_number(params.get("confidence"), "confidence", 0.0, 1.0),
         accounts=int(read_number(params.get("accounts"), "accounts", 1, 1_000) or 1),
         text=(params.get("q") or "").strip() or None,
+        place=params.get("place") or None,
     )
 
 
@@ -131,6 +142,7 @@ def write_filter(wanted: LedgerFilter) -> dict[str, object]:
         "kind": wanted.kind.value if wanted.kind else None,
         "modality": {Modality.HAPPENED: None, None: "any"}.get(wanted.modality, wanted.modality),
         "outlet": wanted.outlet,
+        "place": wanted.place,
         "since": wanted.since,
         "until": wanted.until,
         "confidence": wanted.confidence or None,
@@ -277,6 +289,7 @@ def chosen(connection: sqlite3.Connection, wanted: LedgerFilter) -> list[tuple[s
         ("{}", _other_modality(wanted), {"modality": Modality.HAPPENED}),
         ("{}", shown.name_country(wanted.country) or None, {"country": None}),
         ("told by {}", wanted.outlet, {"outlet": None}),
+        ("at {}", wanted.place and (name_place(connection, wanted.place) or wanted.place), {"place": None}),
         ("from {}", shown.show_day(wanted.since) if wanted.since else None, {"since": None}),
         ("to {}", shown.show_day(wanted.until) if wanted.until else None, {"until": None}),
         ("{} accounts or more", str(wanted.accounts) if wanted.accounts > 1 else None, {"accounts": 1}),

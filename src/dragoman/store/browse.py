@@ -33,7 +33,7 @@ class LedgerFilter:
 
     `actors` are ids of identities that must all take part; `country` is ISO alpha-3, of a participant; `outlet` as
     the record has it; `since` and `until` are days, both included; `confidence` and `accounts` are the least; `text`
-    is words that an account has.
+    is words that an account has; `place` is the gazetteer's id of the place that an account tells.
     """
 
     actors: tuple[str, ...] = ()
@@ -46,6 +46,7 @@ class LedgerFilter:
     confidence: float = 0.0
     accounts: int = 1
     text: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def _looked_up(wanted: LedgerFilter) -> Iterator[tuple[str, object]]:
         yield _CONFIDENT, wanted.confidence
     if wanted.text is not None:
         yield _OF_TEXT, text_query(wanted.text)
+    if wanted.place is not None:
+        yield _OF_PLACE, wanted.place
 
 
 def _keep(connection: sqlite3.Connection, condition: str, value: object) -> str:
@@ -233,6 +236,8 @@ _OF_OUTLET = """SELECT report.occurrence FROM version JOIN report ON report.vers
 _CONFIDENT = "SELECT report.occurrence FROM report JOIN contact ON contact.key = report.contact WHERE confidence >= ?"
 _OF_TEXT = """SELECT report.occurrence FROM report
     WHERE report.version IN (SELECT rowid FROM version_search WHERE version_search MATCH ?)"""
+_OF_PLACE = """SELECT report.occurrence FROM contact JOIN report ON report.contact = contact.key
+    WHERE contact.location_id = ?"""
 
 
 # ------------------------------------------------------------------ facets
@@ -398,6 +403,54 @@ def find_ties(connection: sqlite3.Connection, wanted: LedgerFilter, limit: int =
             JOIN told AS other ON other.occurrence = one.occurrence AND one.actor < other.actor
             GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
         return tuple(Tie(*row) for row in connection.execute(sql, (*where.bound, limit)))
+
+
+# ------------------------------------------------------------------ the map
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that accounts tell, as the gazetteer knows it, and how many occurrences they tell to have been there.
+
+    `kind` is country, region, city, site or area; `country` is ISO 3166 alpha-3, None for a sea.  Coordinates are
+    degrees, None where the gazetteer has none; those of a country or region are the middle of its towns.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    contacts: int
+
+
+def find_places(connection: sqlite3.Connection, wanted: LedgerFilter) -> tuple[tuple[FoundPlace, ...], int]:
+    """Return the places of the newest `TIED` of the occurrences wanted, the most frequent first; and how many of these
+    occurrences have one.
+
+    An occurrence that accounts tell at several places counts at each of them.
+    """
+    with store_errors(store_path(connection)):
+        where = _where(connection, wanted)
+        sql = f"""WITH hit AS MATERIALIZED
+                (SELECT occurrence_id AS occurrence FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT {TIED}),
+            told AS MATERIALIZED (SELECT DISTINCT hit.occurrence, location_id AS place FROM hit
+                CROSS JOIN report ON report.occurrence = hit.occurrence
+                CROSS JOIN contact ON contact.key = report.contact WHERE location_id IS NOT NULL),
+            counted AS (SELECT place, count(*) AS contacts FROM told GROUP BY 1),
+            example AS (SELECT contacts, (SELECT min(key) FROM contact WHERE location_id = place) AS key FROM counted)
+            SELECT location_id, location, location_kind, location_country, latitude, longitude, contacts,
+                (SELECT count(DISTINCT occurrence) FROM told)
+            FROM example JOIN contact USING (key) ORDER BY contacts DESC, location, location_id"""
+        rows = connection.execute(sql, where.bound).fetchall()
+        return tuple(FoundPlace(*row[:-1]) for row in rows), rows[0][-1] if rows else 0
+
+
+def name_place(connection: sqlite3.Connection, place_id: str) -> str | None:
+    """Return the name of a place of the record; None where no contact is told to have been there."""
+    row = connection.execute("SELECT location FROM contact WHERE location_id = ? LIMIT 1", (place_id,)).fetchone()
+    return row[0] if row is not None else None
 
 
 # ------------------------------------------------------------------ words
