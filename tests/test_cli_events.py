@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -49,6 +50,20 @@ def test_events_are_filtered(store: Path) -> None:
 def test_events_as_a_table_and_as_csv(store: Path) -> None:
     assert "SANCTION" in run("events", "--store", str(store))
     assert run("events", "--store", str(store), "--csv").startswith("start_date,end_date")
+
+
+def test_sides_carry_the_codes_of_other_tables(tmp_path: Path) -> None:
+    source, path = tmp_path / "wire.txt", tmp_path / "codes.db"
+    source.write_text("Marovian rebels attacked Romania on 3 May 2021.\n", encoding="utf-8")
+    run("read", str(source), "--store", str(path), "--quiet")
+    (row,) = lines("events", "--store", str(path), "--type", "ASSAULT", "--json")
+    (recipient,) = row["recipients"]  # type: ignore[misc]
+    assert {key: recipient[key] for key in ("country", "cow", "fips", "cameo")} == {
+        "country": "ROU", "cow": 360, "fips": "RO", "cameo": "ROM",
+    }  # fmt: skip
+    heading, line = csv.reader(run("events", "--store", str(path), "--type", "ASSAULT", "--csv").splitlines())
+    cells = dict(zip(heading, line, strict=True))
+    assert (cells["actor_sectors"], cells["recipient_countries"], cells["recipient_sectors"]) == ("REB", "ROU", "GOV")
 
 
 def test_an_event_is_explained(store: Path) -> None:

@@ -117,6 +117,21 @@ def test_former_states_have_a_last_year() -> None:
     assert former == {"SUN": 1991, "YUG": 2003, "SCG": 2006, "CSK": 1992, "DDR": 1990, "YMD": 1990}
 
 
+def test_codes_of_other_lists() -> None:
+    codes = {code: (state.cow, state.fips, state.cameo) for code, state in state_by_code().items()}
+    assert codes["CHE"] == (225, "SZ", "CHE")
+    assert codes["ROU"] == (360, "RO", "ROM")
+    assert codes["XKX"] == (347, "KV", None)
+    assert codes["PSE"] == (None, None, "PSE")
+
+
+@pytest.mark.parametrize("field", ["cow", "fips", "cameo"])
+def test_no_two_states_of_one_time_share_a_code(field: str) -> None:
+    given = [getattr(state, field) for state in load_states() if state.ended is None]
+    known = [code for code in given if code is not None]
+    assert len(known) == len(set(known)) >= 190
+
+
 def test_every_country_of_the_tables_of_office_holders_is_found(shared: Path) -> None:
     with (shared / "data/offices/cia_world_leaders_2019-10.csv").open(encoding="utf-8") as lines:
         names = {row["country"] for row in csv.DictReader(lines)}

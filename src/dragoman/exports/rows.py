@@ -15,6 +15,7 @@ from types import MappingProxyType
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
 from dragoman.coding.sectors import find_sectors
+from dragoman.lexicons.states import state_by_code
 from dragoman.record import (
     Actor,
     Contact,
@@ -283,7 +284,15 @@ def event_row(event: EventReport, *, document_id: str, version: str, told: Told 
 
 
 def _party(actor: Actor, told: Told) -> dict[str, Json]:
-    return {**actor_row(actor, told), "sectors": list(find_sectors(actor))}
+    """A participant with what tables of events are joined by: its sectors, and its country in three more lists."""
+    state = state_by_code().get(actor.country or "")
+    return {
+        **actor_row(actor, told),
+        "sectors": list(find_sectors(actor)),
+        "cow": state.cow if state is not None else None,
+        "fips": state.fips if state is not None else None,
+        "cameo": state.cameo if state is not None else None,
+    }
 
 
 def contact_rows(reading: Reading) -> Iterable[dict[str, Json]]:

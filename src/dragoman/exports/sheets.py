@@ -9,6 +9,7 @@ from typing import TextIO
 
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
+from dragoman.coding.sectors import find_sectors
 from dragoman.record import Actor, DateRange, Place
 from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
@@ -31,7 +32,8 @@ DESIGNATION_COLUMNS = (
 )  # fmt: skip
 EVENT_COLUMNS = (
     "start_date", "end_date", "date_basis", "date_words", "type", "mode", "quad", "cameo", "goldstein", "contexts",
-    "modality", "actors", "recipients", "place", "place_country", "location", "location_kind", "location_country",
+    "modality", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
+    "place", "place_country", "location", "location_kind", "location_country",
     "latitude", "longitude", "reported_by", "words", "outlet", "title", "document_id",
     "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence",
 )  # fmt: skip
@@ -201,8 +203,8 @@ def _event_cells(found: StoredEvent) -> tuple[object, ...]:
         goldstein_of(event.cameo),
         "; ".join(event.contexts),
         event.modality.value,
-        _people(event.actors),
-        _people(event.recipients),
+        *_sides(event.actors),
+        *_sides(event.recipients),
         event.place,
         event.place_country,
         *_location(event.location),
@@ -218,6 +220,16 @@ def _event_cells(found: StoredEvent) -> tuple[object, ...]:
         "; ".join(f"{passage.span.start}-{passage.span.end}" for passage in event.evidence),
         event.grounds.rule,
         event.grounds.confidence,
+    )
+
+
+def _sides(actors: Sequence[Actor]) -> tuple[str, str, str]:
+    """Return names, countries and main sectors of one side, each in the order of the names, "–" where unknown."""
+    sectors = (find_sectors(actor) for actor in actors)
+    return (
+        _people(actors),
+        "; ".join(actor.country or "–" for actor in actors),
+        "; ".join(found[0] if found else "–" for found in sectors),
     )
 
 

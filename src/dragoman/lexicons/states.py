@@ -24,7 +24,8 @@ from dragoman.lexicons.words import (
 class State:
     """A state or territory.  `code` is ISO 3166 alpha-3 (XKX for Kosovo); `ended` the last year of a former one.
 
-    `speaks` are places and palaces that stand for its government, "the" left off.
+    `speaks` are places and palaces that stand for its government, "the" left off.  `cow` is its number among the
+    Correlates of War's states, `fips` its code in FIPS 10-4, `cameo` the one in CAMEO; None where a list lacks it.
     """
 
     code: str
@@ -35,10 +36,15 @@ class State:
     capital: str | None = None
     speaks: tuple[str, ...] = ()
     ended: int | None = None
+    cow: int | None = None
+    fips: str | None = None
+    cameo: str | None = None
 
 
 _STATES: Final = "states.toml"
-_STATE_FIELDS: Final = frozenset({"name", "names", "adjectives", "demonyms", "capital", "speaks", "ended"})
+_STATE_FIELDS: Final = frozenset(
+    {"name", "names", "adjectives", "demonyms", "capital", "speaks", "ended", "cow", "fips", "cameo"}
+)
 _CODE: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -71,6 +77,9 @@ def _read_state(entry: Entry) -> State:
         capital=entry.optional_text("capital"),
         speaks=entry.words("speaks"),
         ended=entry.number("ended"),
+        cow=entry.number("cow"),
+        fips=entry.optional_text("fips"),
+        cameo=entry.optional_text("cameo"),
     )
 
 
