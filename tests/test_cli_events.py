@@ -56,8 +56,7 @@ def test_sides_carry_the_codes_of_other_tables(tmp_path: Path) -> None:
     source, path = tmp_path / "wire.txt", tmp_path / "codes.db"
     source.write_text("Marovian rebels attacked Romania on 3 May 2021.\n", encoding="utf-8")
     run("read", str(source), "--store", str(path), "--quiet")
-    (row,) = lines("events", "--store", str(path), "--type", "ASSAULT", "--json")
-    (recipient,) = row["recipients"]  # type: ignore[misc]
+    (recipient,) = json.loads(run("events", "--store", str(path), "--type", "ASSAULT", "--json"))["recipients"]
     assert {key: recipient[key] for key in ("country", "cow", "fips", "cameo")} == {
         "country": "ROU", "cow": 360, "fips": "RO", "cameo": "ROM",
     }  # fmt: skip
