@@ -30,7 +30,7 @@ from evaluation.coreference import score_coreference
 from evaluation.coreference import to_row as coreference_row
 from evaluation.dates import score_dates
 from evaluation.designations import score_designations
-from evaluation.events import list_mistakes, score_dyads, score_events, score_windows
+from evaluation.events import list_mistakes, score_dyads, score_events
 from evaluation.failures import count_failures, describe_failure, find_failures, write_failures
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
@@ -57,6 +57,7 @@ from evaluation.statements import GOLDS, score_statements
 from evaluation.stories import score_event_mentions, score_stories
 from evaluation.survey import SETS, survey_set
 from evaluation.swap import score_swap
+from evaluation.windows import count_figures, list_misses, score_windows
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 console = report.make_console()
@@ -245,8 +246,11 @@ def _score_events(shared: Path, halves: Sequence[Half], *, misses: bool = False)
     scores = score_events(folder, halves)
     for line in list_mistakes(scores["tuning"]) if misses and "tuning" in scores else ():
         console.print(escape(line), soft_wrap=True)
-    others = {
-        "windows": score_windows(folder / "rams_dev.jsonlines"),
+    windows = score_windows(folder / "rams_dev.jsonlines", halves)
+    for line in list_misses(windows["tuning"]) if misses and "tuning" in windows else ():
+        console.print(escape(f"window: {line}"), soft_wrap=True)
+    others: Row = {
+        "windows": {half: count_figures(matches) for half, matches in windows.items()},
         "dyads": score_dyads(folder / "PETR2_GSR_validation.xml"),
     }
     report.print_events(console, scores, others)

@@ -1,4 +1,4 @@
-"""How well events are coded: sentences with marked sides, news windows with participants, sentences with dyads.
+"""How well events are coded: sentences with marked sides, and sentences with dyads; `windows.py` has news windows.
 
 Sentences (`data/events/PLV_train.tsv`, tabs, no quoting): with the sides given, the PLOVER type; CONCEDE and RETREAT
 are YIELD there.  Figures are macro-averaged F1 over types, quad classes and cooperation against conflict, with
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import html
-import json
 import random
 import re
 from collections import Counter
@@ -25,14 +24,13 @@ from dragoman.language.parse import parse_text
 from dragoman.language.words import find_words
 from dragoman.pipeline import code_sentence, read_document
 from dragoman.reading.text import make_document
-from dragoman.record import Document, EventReport, EventType, Modality, Quad, Reading, Segment, SegmentKind, Span
+from dragoman.record import Document, EventReport, EventType, Modality, Quad, Segment, SegmentKind, Span
 from evaluation.shared import HALVES, Half, Row, half_of
 
 YIELD = "YIELD"
 NOTHING = "none"
 RESAMPLES = 1000
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
-CONTACT_EVENTS = ("contact.discussion", "contact.negotiate", "contact.collaborate")
 _MARK = re.compile(r"(</?[st]>)")
 _CODING = re.compile(r"<EventCoding ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -278,50 +276,7 @@ def list_mistakes(scores: EventScores) -> Iterator[str]:
         yield f"end to end {line}"
 
 
-# ------------------------------------------------------------ other sets
-
-
-def score_windows(path: Path) -> Row:
-    """Return how often all participants of a contact event of the windows stand in one contact or event of ours."""
-    language = load_language()
-    found = total = 0
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        for triggers in row["evt_triggers"]:
-            if not str(triggers[2][0][0]).startswith(CONTACT_EVENTS):
-                continue
-            tokens = [token for sentence in row["sentences"] for token in sentence]
-            text, starts = join_tokens(tokens)
-            wanted = [
-                Span(starts[first], starts[last] + len(tokens[last]))
-                for _, (first, last), role in row["gold_evt_links"]
-                if "participant" in role
-            ]
-            if wanted:
-                total += 1
-                heads = [head_of(text, span, language) for span in wanted]
-                found += has_all(read_document(make_sentence(text), language), heads)
-    return {"participants": round(found / total, 4) if total else 0.0, "n": total}
-
-
-def join_tokens(tokens: Sequence[str]) -> tuple[str, list[int]]:
-    """Return the tokens with a blank between them, and where each starts."""
-    starts: list[int] = []
-    at = 0
-    for token in tokens:
-        starts.append(at)
-        at += len(token) + 1
-    return " ".join(tokens), starts
-
-
-def has_all(reading: Reading, heads: Sequence[Span | None]) -> bool:
-    """Tell whether one event that is a contact, planned or held, has all heads: in its words or its actors' names."""
-    for event in reading.events:
-        if event.type in {EventType.CONSULT, EventType.AGREE}:
-            sides = {actor.actor_id for actor in (*event.actors, *event.recipients)}
-            named = [one.span for one in reading.mentions if not sides.isdisjoint(one.actor_ids)]
-            if all(covers((*event.actor_words, *event.recipient_words, *named), head) for head in heads):
-                return True
-    return False
+# ------------------------------------------------------------ dyads
 
 
 def score_dyads(path: Path) -> Row:

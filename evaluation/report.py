@@ -162,11 +162,13 @@ def print_events(console: Console, scores: Mapping[Half, EventScores], others: M
         rows |= {f"at least {least}": one.end_to_end.at(least) for least in (0.75, 0.85)}
         parts = [f"{name}: recall {row['recall']:.3f}, precision {row['precision']:.3f}" for name, row in rows.items()]
         console.print(f"  end to end: {'; '.join(parts)}")
-    windows, dyads = others["windows"], others["dyads"]
-    console.print(
-        f"  contacts of news windows: participants {windows['participants']:.3f} (n {windows['n']}); "
-        f"dyads: roots {dyads['roots']:.3f}, with both countries {dyads['dyads']:.3f} (n {dyads['n']})"
-    )
+    for part, row in others["windows"].items():
+        console.print(
+            f"  contacts of news windows, {part}: all participants {row['participants']:.3f}, each: "
+            f"recall {row['recall']:.3f}, precision {row['precision']:.3f} (n {row['n']})"
+        )
+    dyads = others["dyads"]
+    console.print(f"  dyads: roots {dyads['roots']:.3f}, with both countries {dyads['dyads']:.3f} (n {dyads['n']})")
 
 
 def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:

@@ -14,7 +14,6 @@ from evaluation.events import (
     class_f1,
     coarsen,
     covers,
-    join_tokens,
     macro_f1,
     measure,
     merge,
@@ -72,7 +71,3 @@ def test_confidence_that_means_what_it_says_has_no_error() -> None:
     answers = [answer("A", "A", 0.75)] * 3 + [answer("A", "B", 0.75)]
     assert calibrate(answers)["calibration_error"] == 0.0
     assert calibrate([answer("A", "B", 0.95)])["calibration_error"] == 0.95
-
-
-def test_tokens_are_joined_with_their_places() -> None:
-    assert join_tokens(["Velk", "met", "Kestrel"]) == ("Velk met Kestrel", [0, 5, 9])
