@@ -25,6 +25,7 @@ from dragoman.pages.contacts import compare_accounts, gather_contact
 from dragoman.pages.documents import gather_document, gather_documents
 from dragoman.pages.jobs import FILES, Given, Job, Jobs, clean_name, read_options
 from dragoman.pages.ledger import gather_ledger
+from dragoman.pages.map import gather_map
 from dragoman.pages.network import gather_network, gather_timeline
 from dragoman.pages.problems import problem_response
 from dragoman.pages.search import gather_search
@@ -48,6 +49,7 @@ VIEWS: tuple[tuple[str, str, Gather], ...] = (
     ("/contact/{occurrence_id:str}", "/contact/{occurrence_id}", gather_contact),
     ("/search", "/search", gather_search),
     ("/network", "/network", gather_network),
+    ("/map", "/map", gather_map),
     ("/timeline", "/timeline", gather_timeline),
     ("/review", "/review", review.gather_review),
     ("/history", "/history", review.gather_history),

@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -275,14 +275,19 @@ def _country_choice(wanted: LedgerFilter, value: FacetValue) -> Choice:
     return replace(found, label=shown.name_country(value.value), flag=shown.find_flag(value.value))
 
 
-def chosen(connection: sqlite3.Connection, wanted: LedgerFilter) -> list[tuple[str, str]]:
-    """Return what is filtered by, in words, each with the URL that takes it away."""
+def chosen(
+    connection: sqlite3.Connection, wanted: LedgerFilter, path: str = "/", leave_out: Container[str] = ()
+) -> list[tuple[str, str]]:
+    """Return what is filtered by, in words, each with the URL at `path` that takes it away.
+
+    `leave_out` are fields of the filter that the page shows otherwise.
+    """
     names = find_names(connection, wanted.actors)
     found: list[tuple[str, str]] = []
-    for actor in wanted.actors:
+    for actor in () if "actors" in leave_out else wanted.actors:
         rest = tuple(each for each in wanted.actors if each != actor)
         name = names[actor].name if actor in names else f"actor {actor}"
-        found.append((f"with {one_line(name)}", ledger_url(replace(wanted, actors=rest))))
+        found.append((f"with {one_line(name)}", ledger_url(replace(wanted, actors=rest), path)))
     told: Iterable[tuple[str, str | None, dict[str, Any]]] = (
         ("“{}”", wanted.text, {"text": None}),
         ("{}s", wanted.kind.value if wanted.kind else None, {"kind": None}),
@@ -296,8 +301,8 @@ def chosen(connection: sqlite3.Connection, wanted: LedgerFilter) -> list[tuple[s
         ("confidence {} or more", f"{wanted.confidence:g}" if wanted.confidence else None, {"confidence": 0.0}),
     )
     for words, value, without in told:
-        if value:
-            found.append((words.format(one_line(value)), ledger_url(replace(wanted, **without))))
+        if value and not any(name in leave_out for name in without):
+            found.append((words.format(one_line(value)), ledger_url(replace(wanted, **without), path)))
     return found
 
 

@@ -14,8 +14,9 @@ from dragoman.pages.ledger import Line, ledger_url, make_line, read_cursor, read
 from dragoman.pages.shown import find_flag
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
+from dragoman.pages.window import count_wanted, make_window
 from dragoman.store.actors import Identity, load_identity
-from dragoman.store.browse import TIED, Tie, count_facets, find_names, find_page, find_ties
+from dragoman.store.browse import TIED, Tie, find_names, find_page, find_ties
 from dragoman.terminal.text import one_line
 
 TIES = 120
@@ -28,10 +29,7 @@ def gather_network(site: Site, connection: sqlite3.Connection, params: QueryPara
     ties = site.recall(("ties", wanted), lambda: find_ties(connection, wanted, TIES))
     names = find_names(connection, {each for tie in ties for each in (tie.one, tie.other)})
     ties = tuple(tie for tie in ties if tie.one in names and tie.other in names)
-    everything = replace(wanted, since=None, until=None)
-    facets = site.recall(("facets", everything), lambda: count_facets(connection, everything))
-    days = [day for day, _ in facets.days]
-    months = _months(min(days), max(days)) if days else []
+    total = count_wanted(site, connection, wanted).total
     weights: dict[str, int] = {}
     for tie in ties:
         for each in (tie.one, tie.other):
@@ -53,9 +51,10 @@ def gather_network(site: Site, connection: sqlite3.Connection, params: QueryPara
             (names[tie.one], names[tie.other], tie.contacts,
              ledger_url(replace(wanted, actors=(tie.one, tie.other)))) for tie in ties
         ],
-        "months": months,
+        "window": make_window(site, connection, wanted, "/network"),
+        "ledger_url": ledger_url(wanted),
         "tied": TIED,
-        "facets": facets,
+        "total": total,
         "json_url": ledger_url(wanted, "/network.json"),
         "csv_url": ledger_url(wanted, "/network.csv"),
     }  # fmt: skip
@@ -71,16 +70,6 @@ def _tie_row(tie: Tie, names: Mapping[str, Identity]) -> dict[str, Json]:
         "other_name": names[tie.other].name,
         "contacts": tie.contacts,
     }
-
-
-def _months(first: dt.date, last: dt.date) -> list[dt.date]:
-    """The first days of the months between two days, those of years where they are too many for a slider."""
-    months: list[dt.date] = []
-    month = first.replace(day=1)
-    while month <= last:
-        months.append(month)
-        month = (month + dt.timedelta(days=32)).replace(day=1)
-    return months
 
 
 def gather_timeline(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:

@@ -1,33 +1,7 @@
-// Draws the network that the table below it tells, and moves the window of time.
+// Draws the network that the table below it tells.
 (() => {
   "use strict";
   const read = (name) => { const at = document.querySelector(`[${name}]`); return at ? JSON.parse(at.textContent) : null; };
-  const months = read("data-months");
-  const form = document.querySelector("[data-window]");
-  if (months && form) {
-    const slides = Object.fromEntries([...form.querySelectorAll("[data-slide]")].map((each) => [each.dataset.slide, each]));
-    const month = (day) => Math.max(0, months.findLastIndex((each) => each <= day));
-    const hidden = (name) => form.querySelector(`input[type=hidden][name=${name}]`);
-    if (hidden("since").value) slides.since.value = month(hidden("since").value);
-    if (hidden("until").value) slides.until.value = month(hidden("until").value);
-    const end = (day) => { const [year, at] = day.split("-").map(Number); return new Date(Date.UTC(year, at, 0)).toISOString().slice(0, 10); };
-    const show = () => {
-      for (const [name, slide] of Object.entries(slides)) {
-        const words = new Date(`${months[slide.value]}T00:00Z`).toLocaleDateString("en", { month: "short", year: "numeric", timeZone: "UTC" });
-        form.querySelector(`[data-out=${name}]`).textContent = words;
-        slide.setAttribute("aria-valuetext", words);
-      }
-    };
-    form.addEventListener("input", () => {
-      if (+slides.since.value > +slides.until.value) slides.until.value = slides.since.value;
-      hidden("since").value = months[slides.since.value];
-      hidden("until").value = end(months[slides.until.value]);
-      show();
-    });
-    form.addEventListener("change", (event) => { if (event.target.type === "range") form.requestSubmit(); });
-    show();
-  }
-
   const graph = read("data-graph");
   const place = document.querySelector("[data-network]");
   if (!graph || !place || !window.cytoscape) return;
