@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.record import Span
+from dragoman.record import ActorKind, Span
 from dragoman.statements.quotes import find_quotes
 from tests.statements.reported import lines_of, read, said
 
@@ -342,10 +342,41 @@ def test_a_note_at_the_head_vouches_for_the_whole_document() -> None:
             id="names with offices, and a paragraph that goes on",
         ),
         pytest.param("NOTE: The office is closed.\n\nThe ports are open.", [], id="a note is no speaker"),
+        pytest.param(
+            "SECRETARY LIND: I thank our hosts.\n\nAs you noted, we have been partners for long.",
+            [("SECRETARY LIND", "I thank our hosts."), ("", "As you noted, we have been partners for long.")],
+            id="a speech labelled once",
+        ),
+        pytest.param(
+            "VELMAR: The ports are open.\n\n“We thank our hosts,” Lind said.",
+            [("said", "“We thank our hosts,”")],
+            id="a dateline is no speaker",
+        ),
+        pytest.param(
+            "Irena Dolvet: Good morning.\n\nEnvoy of the Republic of Sodria to the Northern League Ivo Kestrel: Thank you.",
+            [
+                ("Irena Dolvet", "Good morning."),
+                ("Envoy of the Republic of Sodria to the Northern League Ivo Kestrel", "Thank you."),
+            ],
+            id="a long title",
+        ),
+        pytest.param(
+            "SECRETARY LIND: Good morning. I am glad.\n\nQUESTION: Did you tell Sodria to leave?",
+            [
+                ("SECRETARY LIND", "Good morning. I am glad."),
+                ("QUESTION", "Did you tell Sodria to leave?"),
+            ],
+            id="what a question asks for was not said",
+        ),
     ],
 )
 def test_turns_of_a_transcript(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(line.cue, line.content) for line in lines_of(text)] == expected
+
+
+def test_who_asks_without_a_name_is_no_person() -> None:
+    told = read("SECRETARY LIND: Good morning. The ports are open.\n\nQUESTION: Since when?").statements
+    assert [one.speakers[0].kind for one in told] == [ActorKind.PERSON, ActorKind.GROUP]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from dragoman.statements.contacts import find_latest, find_occasion, is_public
 from dragoman.statements.demands import as_demand, find_terms
 from dragoman.statements.headlines import Headline, find_headlines
 from dragoman.statements.lexicon import SpeechLexicon, load_speech_lexicon
+from dragoman.statements.modality import is_asked
 from dragoman.statements.notes import find_voucher
 from dragoman.statements.quotations import Quotations
 from dragoman.statements.quotes import Quote, Quotes, find_quotes
@@ -180,7 +181,7 @@ class _Stage:
         turn = self.turns.get(sentence.paragraph)
         for report in sorted(reports, key=_depth):
             outer = by_verb.get(report.outer.verb.index) if report.outer is not None else None
-            if turn is not None and not _is_told(report):
+            if (turn is not None and not _is_told(report)) or is_asked(self.body.parse, sentence, report.verb):
                 continue
             said = self._resolve(report, outer, turn.speaker if turn is not None else None)
             if said is not None:
@@ -215,8 +216,12 @@ class _Stage:
         return Said(report, speakers, hearers, addressees, chain, content)
 
     def _is_unnamed(self, report: Report) -> bool:
-        """Whether a pronoun speaks that stands for nobody the text makes sure of: "she said"."""
-        return report.outer is None and (report.nobody or all(token.tag == "PRP" for token in report.source))
+        """Whether a pronoun speaks that stands for nobody the text makes sure of: "she said".
+
+        "As you noted" is said to somebody in passing, and tells nothing of who noted it.
+        """
+        pronouns = all(token.tag == "PRP" and token.lemma != "you" for token in report.source)
+        return report.outer is None and (report.nobody or pronouns)
 
     def _is_held_within(self, report: Report, outer: Said | None, speakers: tuple[Actor, ...]) -> bool:
         """Whether a saying, thought or plan is but part of what another says: "she said she believed that"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.language.tree import children, subtree
-from dragoman.record import Modality, Parse, Token
+from dragoman.record import Modality, Parse, Sentence, Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -25,6 +25,15 @@ def find_modality(parse: Parse, verb: Token) -> Modality:
     if auxiliaries & CONDITIONAL:
         return Modality.HYPOTHETICAL
     return Modality.BACKGROUND if _is_earlier(parse, verb) else Modality.HAPPENED
+
+
+def is_asked(parse: Parse, sentence: Sentence, verb: Token) -> bool:
+    """Return whether the verb is what a question asks for: "Did you tell them to leave?"; nobody is told to have."""
+    if parse.tokens[sentence.last - 1].text != "?":
+        return False
+    auxiliaries = [child.index for child in children(parse, verb.index, {"aux"})]
+    subjects = [child.index for child in children(parse, verb.index, {"nsubj"})]
+    return bool(auxiliaries and subjects) and min(auxiliaries) < min(subjects) < verb.index
 
 
 def _is_earlier(parse: Parse, verb: Token) -> bool:

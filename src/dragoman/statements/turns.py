@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.record import Actor, ActorKind, SegmentKind, Sentence, Span, Token
+from dragoman.statements.quotes import find_quotes
 from dragoman.statements.speakers import make_actor
 
 # matches "((QUILL))", "((JOURNALIST))" before the words of an interview on air
@@ -51,7 +52,16 @@ NO_NAMES = frozenset(
         "TIME",
     }
 )
+# who asks in a transcript without being named
+UNNAMED = frozenset(
+    {"QUESTION", "Q", "QUESTIONER", "REPORTER", "JOURNALIST", "MODERATOR", "OPERATOR", "AUDIENCE", "PARTICIPANT"}
+)
+TITLE_TAGS = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "DT", "CC", "POS", ",", "HYPH", "CD"}
+)  # of a long title
 LEAST_TURNS = 2
+LEAST_OWN = 2  # words like "I" and "we" in a speech, outside its quotations
+OWN = frozenset({"i", "we", "my", "our", "me", "us"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +75,17 @@ class Turn:
 
 
 def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
-    """Return the turns of a text by paragraph; none in a text with fewer than two labelled paragraphs."""
+    """Return the turns of a text by paragraph; none in a text with fewer than two labelled paragraphs.
+
+    One label alone makes a turn where a speech follows it, in the first person.
+    """
     paragraphs = tuple(_paragraphs(analysis.parse.sentences))
     labelled = {
         number: turn
         for number, sentences in paragraphs
         if (turn := _labelled(analysis, cast, number, sentences)) is not None and _says(analysis.text, turn)
     }
-    if len(labelled) < LEAST_TURNS:
+    if not labelled or (len(labelled) < LEAST_TURNS and not _is_speech(analysis, paragraphs, *labelled)):
         return {}
     turns: dict[int, Turn] = {}
     current: Turn | None = None
@@ -88,6 +101,19 @@ def find_turns(analysis: Analysis, cast: Cast) -> Mapping[int, Turn]:
         ):
             turns[number] = Turn(number, current.speaker, None, _spoken(analysis.text, _span(sentences)))
     return turns
+
+
+def _is_speech(analysis: Analysis, paragraphs: Sequence[tuple[int, tuple[Sentence, ...]]], labelled: int) -> bool:
+    """Whether the only labelled paragraph opens a speech, and not a note or a report whose dateline looks like it."""
+    body = [(number, sentences) for number, sentences in paragraphs if sentences[0].segment is SegmentKind.BODY]
+    speech = [sentence for number, sentences in body if number >= labelled for sentence in sentences]
+    quotes = find_quotes(analysis.text, (_span(sentences) for _, sentences in body))
+    own = sum(
+        token.text.lower() in OWN and quotes.at(token.start) is None
+        for sentence in speech
+        for token in analysis.parse.tokens[sentence.first : sentence.last]
+    )
+    return own >= max(LEAST_OWN, len(speech) // 4)
 
 
 def _says(text: str, turn: Turn) -> bool:
@@ -132,17 +158,31 @@ def _labelled(analysis: Analysis, cast: Cast, number: int, sentences: tuple[Sent
             label,
             _spoken(analysis.text, Span(found.end(), whole.end)),
         )
-    if first.phrase is None or analysis.phrases[first.phrase].kind is not ActorKind.PERSON:
+    named = _names_speaker(analysis, sentences[0], whole.end)
+    people = () if named is None else cast.people(analysis.part, named.index)
+    if named is None or len(people) != 1:
         return None
-    colon = AFTER_NAME.match(analysis.text, first.end, whole.end)
-    people = cast.people(analysis.part, first.index)
-    if colon is None or len(people) != 1:
-        return None
-    return Turn(number, people[0], Span(first.start, first.end), _spoken(analysis.text, Span(colon.end(), whole.end)))
+    colon = AFTER_NAME.match(analysis.text, named.end, whole.end)
+    spoken = whole.end if colon is None else colon.end()
+    return Turn(number, people[0], Span(first.start, named.end), _spoken(analysis.text, Span(spoken, whole.end)))
+
+
+def _names_speaker(analysis: Analysis, sentence: Sentence, end: int) -> Token | None:
+    """The person with a colon behind, before whom a paragraph has at most a title: "Envoy to the League Ana Velk: …"."""
+    for token in analysis.parse.tokens[sentence.first : sentence.last]:
+        is_person = token.phrase is not None and analysis.phrases[token.phrase].kind is ActorKind.PERSON
+        if is_person and AFTER_NAME.match(analysis.text, token.end, end):
+            return token
+        if token.tag not in TITLE_TAGS and not is_person:
+            return None
+    return None
 
 
 def _named(analysis: Analysis, cast: Cast, tokens: Sequence[Token], sentence: Sentence, label: Span) -> Actor:
     """The actor of a label in capitals: the one of the cast whose surname it ends with, else one of that name."""
+    name = " ".join(analysis.text[label.start : label.end].split())
+    if name in UNNAMED:
+        return make_actor(ActorKind.GROUP, name)
     inside = [token for token in tokens[sentence.first : sentence.last] if token.end <= label.end]
     surname = analysis.text[label.start : label.end].split()[-1].casefold()
     people = [
@@ -156,7 +196,7 @@ def _named(analysis: Analysis, cast: Cast, tokens: Sequence[Token], sentence: Se
     for token in reversed(inside):
         for actor in cast.people(analysis.part, token.index):
             return actor
-    return make_actor(ActorKind.PERSON, " ".join(analysis.text[label.start : label.end].split()))
+    return make_actor(ActorKind.PERSON, name)
 
 
 def _speaks_of(analysis: Analysis, cast: Cast, sentences: Sequence[Sentence], speaker: Actor) -> bool:
