@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dragoman.actors.cast import Analysis, Cast
-from dragoman.actors.lines import LEARNED
+from dragoman.actors.described import BEFORE, describe, find_extent, make_actor
 from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
-from dragoman.record import Actor, ActorKind, Sentence, Span, Token, stable_id
+from dragoman.record import Actor, ActorKind, Sentence, Span, Token
 from dragoman.statements.lexicon import SpeechLexicon
 
-BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "advmod"})
-ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
+__all__ = ["Speakers", "Telling", "make_actor"]
+
 RELATIVE = frozenset({"WP", "WDT"})
 # "many people say" and "no one said" name nobody
 NOBODY = frozenset({"no", "any", "every", "each", "such"})
@@ -107,7 +107,7 @@ class Speakers:
 
     def source(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
         """Return the words that name those at the tokens."""
-        return tuple(Span(*self._extent(token)) for token in tokens)
+        return tuple(find_extent(self.parse, token) for token in tokens)
 
     def _at(self, token: Token, *, anybody: bool, telling: Telling | None) -> tuple[Actor, ...]:
         people = () if self._is_loose(token) else self.cast.people(self.analysis.part, token.index)
@@ -209,10 +209,7 @@ class Speakers:
         return None
 
     def _make(self, token: Token, kind: ActorKind) -> Actor:
-        start, end = self._extent(token)
-        name = " ".join(self.analysis.text[start:end].split())
-        for article in ARTICLES:
-            name = name.removeprefix(article)
+        name = describe(self.analysis.text, self.parse, token)
         country = self.analysis.phrases[token.phrase].country if token.phrase is not None else self._country(token)
         return make_actor(kind, name, country)
 
@@ -222,37 +219,3 @@ class Speakers:
                 if actor.kind is ActorKind.STATE:
                     return actor.country
         return None
-
-    def _extent(self, token: Token) -> tuple[int, int]:
-        """The characters of a noun phrase: what stands before its head, the head, and its "of …"."""
-        indices = set(self._phrase(token))
-        if token.dep == "poss":  # "Orla Venn" in "Orla Venn's belief"
-            indices -= {child.index for child in children(self.parse, token.index, {"case"})}
-        near = [at for at in sorted(indices) if at <= token.index]
-        first = token.index
-        for at in reversed(near):
-            if first - at > 1:
-                break
-            first = at
-        while first < token.index and not self.parse.tokens[first].text[:1].isalnum():
-            first += 1  # “…,” a source said: the mark is no part of the name
-        last = max(indices)
-        return self.parse.tokens[first].start, self.parse.tokens[last].end
-
-    def _phrase(self, token: Token) -> Iterator[int]:
-        yield token.index
-        for child in children(self.parse, token.index, BEFORE | {"case", "punct"}):
-            if child.tag != ":" and (child.index < token.index or child.dep == "case"):
-                yield from self._phrase(child)
-        if token.phrase is None:
-            for child in children(self.parse, token.index, {"prep"}):
-                if child.lemma in {"of", "for", "at"} and child.index == token.index + 1:
-                    for noun in children(self.parse, child.index, {"pobj"}):
-                        yield child.index
-                        yield from self._phrase(noun)
-
-
-def make_actor(kind: ActorKind, name: str, country: str | None = None) -> Actor:
-    """Return an actor known by the words of the text alone; a state that only the text tells of has no code."""
-    country = None if country is None or country.startswith(LEARNED) else country
-    return Actor(stable_id("actor", kind.value, name.casefold(), country or ""), kind, name, country=country)
