@@ -56,7 +56,8 @@ NO_NAMES = frozenset(
 UNNAMED = frozenset(
     {"QUESTION", "Q", "QUESTIONER", "REPORTER", "JOURNALIST", "MODERATOR", "OPERATOR", "AUDIENCE", "PARTICIPANT"}
 )
-TITLE_TAGS = frozenset(
+# of the words of a long title
+TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "DT", "CC", "POS", ",", "HYPH", "CD"})
     {"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "DT", "CC", "POS", ",", "HYPH", "CD"}
 )  # of a long title
 LEAST_TURNS = 2
@@ -168,7 +169,7 @@ def _labelled(analysis: Analysis, cast: Cast, number: int, sentences: tuple[Sent
 
 
 def _names_speaker(analysis: Analysis, sentence: Sentence, end: int) -> Token | None:
-    """The person with a colon behind, before whom a paragraph has at most a title: "Envoy to the League Ana Velk: …"."""
+    """The person with a colon behind, before whom stands at most a title: "Envoy to the League Ana Velk: …"."""
     for token in analysis.parse.tokens[sentence.first : sentence.last]:
         is_person = token.phrase is not None and analysis.phrases[token.phrase].kind is ActorKind.PERSON
         if is_person and AFTER_NAME.match(analysis.text, token.end, end):
