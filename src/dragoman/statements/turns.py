@@ -58,8 +58,6 @@ UNNAMED = frozenset(
 )
 # of the words of a long title
 TITLE_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "DT", "CC", "POS", ",", "HYPH", "CD"})
-    {"NN", "NNS", "NNP", "NNPS", "JJ", "IN", "DT", "CC", "POS", ",", "HYPH", "CD"}
-)  # of a long title
 LEAST_TURNS = 2
 LEAST_OWN = 2  # words like "I" and "we" in a speech, outside its quotations
 OWN = frozenset({"i", "we", "my", "our", "me", "us"})
