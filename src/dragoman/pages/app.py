@@ -31,6 +31,7 @@ from dragoman.pages.problems import problem_response
 from dragoman.pages.search import gather_search
 from dragoman.pages.security import ENTRY, LOOPBACK, Guard, Protection, check_form, cookie, own_path
 from dragoman.pages.site import Site
+from dragoman.pages.stories import gather_stories, gather_story
 from dragoman.pages.views import REVIEWER, Pages, View, decode_name, encode_name, show_csv, show_json
 from dragoman.store.connection import dragoman_version
 from dragoman.store.occurrence_query import resolve_occurrence
@@ -51,6 +52,8 @@ VIEWS: tuple[tuple[str, str, Gather], ...] = (
     ("/network", "/network", gather_network),
     ("/map", "/map", gather_map),
     ("/timeline", "/timeline", gather_timeline),
+    ("/stories", "/stories", gather_stories),
+    ("/story", "/story", gather_story),
     ("/review", "/review", review.gather_review),
     ("/history", "/history", review.gather_history),
 )

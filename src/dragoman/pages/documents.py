@@ -13,7 +13,7 @@ from dragoman.exports.rows import Json, reading_row
 from dragoman.language.dates import anchor_of, find_dates
 from dragoman.pages.layers import Stretch, cut_text
 from dragoman.pages.ledger import PAGE, read_number
-from dragoman.pages.shown import FURNITURE
+from dragoman.pages.shown import FURNITURE, show_when
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import Actor, ActorKind, Reading, SegmentKind, Span, Statement
@@ -22,7 +22,7 @@ from dragoman.store.browse import identities_in
 from dragoman.store.known import present_contacts, present_statements
 from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_reading, load_statements
 from dragoman.store.query import StoredDocument, find_documents, find_versions
-from dragoman.terminal.text import one_line, show_date
+from dragoman.terminal.text import one_line
 
 LAYERS = (
     ("actor", "Actors", "who is named"),
@@ -118,11 +118,11 @@ def _find_stretches(
             Stretch(each.span, "contact", f"c{number}") for each in found.contact.evidence if each.part == "text"
         )
         if found.contact.date_words is not None:
-            yield Stretch(found.contact.date_words, "date", f"c{number}", show_date(found.contact.when))
+            yield Stretch(found.contact.date_words, "date", f"c{number}", show_when(found.contact.when))
     for number, stored in enumerate(statements, 1):
         yield from _said(stored.statement, f"s{number}")
     for expression in find_dates(document.text, anchor_of(document.source)):
-        yield Stretch(expression.span, "date", "", show_date(expression.when) if expression.when else "day unknown")
+        yield Stretch(expression.span, "date", "", show_when(expression.when) if expression.when else "day unknown")
     for term in reading.designations:
         if term.part == "text":
             called = f"for {term.actor.name}" if term.actor is not None else ""

@@ -196,6 +196,7 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
         "json_url": ledger_url(wanted, "/ledger.json"),
         "csv_url": ledger_url(wanted, "/ledger.csv", limit=MOST),
         "clear_url": "/",
+        "map_url": ledger_url(wanted, "/map"),
         "is_linked": is_linked(connection),
     }
     rows = [occurrence_row(each) for each in page.occurrences]

@@ -19,7 +19,7 @@ from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, ContactKind, DateRange, Modality, SegmentKind
 from dragoman.store.actors import Identity
 from dragoman.store.occurrence_query import Occurrence
-from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_date
+from dragoman.terminal.text import MODALITY_WORDS, one_line, plain
 
 _SHORT = 240  # characters of a passage in a list
 _FLAG_BASE = 0x1F1E6 - ord("A")
@@ -68,19 +68,50 @@ def show_moment(moment: dt.datetime | dt.date | str | None) -> str:
 
 
 def show_days(first: dt.date | None, last: dt.date | None) -> str:
-    """Return when an occurrence was, first and last day included, as exactly as it is known."""
+    """Return when an occurrence was, first and last day included, as exactly as it is known.
+
+    "15 March 2024", "March 2024" for all of its days, "2024", "12 to 14 March 2024", "15 March 2024 or before".
+    """
     if first is None and last is None:
         return "day not told"
     if first is None:
         return f"{show_day(last)} or before"
     if last is None:
         return f"{show_day(first)} or later"
-    return show_day(first) if first == last else f"{show_day(first)} to {show_day(last)}"
+    if first == last:
+        return show_day(first)
+    after = last + dt.timedelta(days=1)
+    if first.day == after.day == 1:
+        months = (after.year - first.year) * 12 + after.month - first.month
+        if months == 1:
+            return f"{first:%B %Y}"
+        if months == 12 and first.month == 1:
+            return f"{first:%Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {show_day(last)}"
+    return f"{show_day(first)} to {show_day(last)}"
+
+
+def show_heading(first: dt.date | None, last: dt.date | None) -> str:
+    """Return the days as a heading: with the weekday where it is one."""
+    return show_day(first, weekday=True) if first is not None and first == last else show_days(first, last)
 
 
 def show_when(when: DateRange | None, words: str | None = None) -> str:
-    """Return a date as exact as it is known, its words where no day is."""
-    return show_date(when, words)
+    """Return a date as exact as it is known, with its time; the words that name it where no day is known.
+
+    "15 March 2024, 21:30 (Europe/Kyiv)", "March 2024", "before 25 October 2023", "‘on Friday’, day unknown",
+    "not told".
+    """
+    if when is None:
+        return f"‘{one_line(words)}’, day unknown" if words else "not told"
+    if when.start is None:
+        return f"before {show_day(when.end)}"
+    days = show_days(when.start, when.end - dt.timedelta(days=1) if when.end is not None else None)
+    if when.start_time is None:
+        return days
+    zone = f" ({one_line(when.timezone)})" if when.timezone else ""
+    return f"{days}, {when.start_time:%H:%M}{zone}"
 
 
 def show_modality(modality: Modality | str) -> str:
@@ -164,6 +195,7 @@ FILTERS: Mapping[str, Any] = {
     "day": show_day,
     "moment": show_moment,
     "days": show_days,
+    "days_heading": show_heading,
     "when": show_when,
     "modality": show_modality,
     "flag": find_flag,
