@@ -317,6 +317,7 @@ class Contact:
     chain: tuple[Actor, ...] = ()  # outermost first
     segment: SegmentKind = SegmentKind.BODY
     location: Place | None = None  # what `place` means, as far as the gazetteer knows it
+    corrections: tuple[Correction, ...] = ()  # of reviewers, which it bears; a reading has none
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -384,6 +385,7 @@ class Statement:
     condition: tuple[Span, ...] = ()
     deadline: DateRange | None = None
     deadline_words: Span | None = None
+    corrections: tuple[Correction, ...] = ()  # as of contacts
 
     def __post_init__(self) -> None:
         if not self.content:
@@ -457,6 +459,7 @@ class EventReport:
     statement_id: str | None = None
     segment: SegmentKind = SegmentKind.BODY
     location: Place | None = None  # as of contacts
+    corrections: tuple[Correction, ...] = ()  # as of contacts
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -546,6 +549,56 @@ class Judgement:
     def __post_init__(self) -> None:
         if not self.one or not self.other:
             raise ValueError(f"judgement {self.judgement_id} names one side only")
+
+
+RecordKind = Literal["contact", "statement", "event"]
+CorrectedAs = Literal["edit", "accept", "reject", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a field of a record says: a word, actors, or a date; all empty where it says nothing."""
+
+    text: str | None = None
+    actors: tuple[Actor, ...] = ()
+    when: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of a record, what it said before a correction, and what it says by it."""
+
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody decided of one record: its fields changed, found right, taken out as wrong, or added by hand.
+
+    The record is named by its id, and found again in its document by its `words` and by `marks` (type and actors)
+    where a re-reading has given it another.  An added one stands in `contact` or `statement`; `source` is the note
+    that it rests on where no document of the record tells it.
+    """
+
+    correction_id: str
+    verdict: CorrectedAs
+    about: RecordKind
+    document_id: str
+    version: str
+    record_id: str
+    words: str
+    author: str  # "reviewer Alma Reyes"
+    decided: dt.datetime
+    marks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    note: str | None = None
+    contact: Contact | None = None
+    statement: Statement | None = None
+    source: Document | None = None
+    undone: dt.datetime | None = None
+    undone_by: str | None = None
 
 
 def text_version(text: str) -> str:

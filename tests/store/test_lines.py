@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from dragoman.errors import InputError
 from dragoman.record import Reading
 from dragoman.store.connection import open_store
-from dragoman.store.lines import decode_reading, dump_readings, dump_to_file, encode_value, load_lines, open_lines
+from dragoman.store.lines import decode_reading, dump_readings, dump_to_file, load_lines, open_lines
 from dragoman.store.load import load_readings
 from dragoman.store.query import count_records, find_documents
+from dragoman.store.values import encode_value
 from dragoman.store.write import write_readings
 from tests.factories import make_document, make_many, make_reading
 from tests.store.fresh import examples, new_store

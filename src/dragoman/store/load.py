@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from dragoman.errors import StoreError
 from dragoman.record import (
@@ -25,6 +26,7 @@ from dragoman.record import (
     Modality,
     Place,
     Reading,
+    RecordKind,
     Segment,
     SegmentKind,
     Source,
@@ -33,11 +35,15 @@ from dragoman.record import (
 )
 from dragoman.store.codec import decode_moment, decode_pairs, decode_passages, decode_spans, decode_strings
 from dragoman.store.connection import pack_values, store_errors, store_path
+from dragoman.store.corrections import find_borne
+from dragoman.store.values import decode_value
 
+ADDED = 1_000_000  # from this position on stand records that were added by hand
 _CHUNK = 500  # rows whose actors are fetched at once; SQLite takes at least 999 values a statement
 
 # A row of the store: what a column holds is known from the migrations, not from Python's types.
 Row = tuple[Any, ...]
+Told = TypeVar("Told", Contact, Statement, EventReport)
 
 
 def load_reading(connection: sqlite3.Connection, document_id: str, version: str | None = None) -> Reading:
@@ -60,9 +66,13 @@ def load_reading(connection: sqlite3.Connection, document_id: str, version: str 
 
 
 def load_readings(connection: sqlite3.Connection) -> Iterator[Reading]:
-    """Yield every reading, of all versions, in the order in which they came into the store."""
+    """Yield every reading, of all versions, in the order in which they came into the store.
+
+    Notes that are the source of what was added by hand are none.
+    """
+    sql = "SELECT key FROM version WHERE document NOT IN (SELECT document FROM added_document) ORDER BY key"
     with store_errors(store_path(connection)):
-        for (key,) in connection.execute("SELECT key FROM version ORDER BY key"):
+        for (key,) in connection.execute(sql):
             yield _load_version(connection, key)
 
 
@@ -84,24 +94,70 @@ def _load_version(connection: sqlite3.Connection, key: int) -> Reading:
         provenance=decode_pairs(provenance),
     )
     document = Document(document_id, version, text, source, _load_segments(connection, key))
+    told = _told_in(key)
     return Reading(
         document=document,
         actors=_load_actors(connection, key),
         mentions=_load_mentions(connection, key),
-        contacts=tuple(
-            found.contact for found in load_contacts(connection, "contact.version = ?", (key,), "contact.position")
+        contacts=_as_read(
+            connection,
+            "contact",
+            Contact,
+            key,
+            [found.contact for found in load_contacts(connection, *told["contact"])],
         ),
-        statements=tuple(
-            found.statement
-            for found in load_statements(connection, "statement.version = ?", (key,), "statement.position")
+        statements=_as_read(
+            connection,
+            "statement",
+            Statement,
+            key,
+            [found.statement for found in load_statements(connection, *told["statement"])],
         ),
         versions=decode_pairs(read_by),
         designations=tuple(
             found.designation
             for found in load_designations(connection, "designation.version = ?", (key,), "designation.position")
         ),
-        events=tuple(found.event for found in load_events(connection, "event.version = ?", (key,), "event.position")),
+        events=_as_read(
+            connection, "event", EventReport, key, [found.event for found in load_events(connection, *told["event"])]
+        ),
     )
+
+
+def load_corrected(connection: sqlite3.Connection, document_id: str, version: str | None = None) -> Reading:
+    """Return the reading of a document with what reviewers corrected; raises `StoreError` as `load_reading` does."""
+    reading = load_reading(connection, document_id, version)
+    condition, bound = "document.document_id = ? AND version.version = ?", (document_id, reading.document.version)
+    return replace(
+        reading,
+        contacts=tuple(e.contact for e in load_contacts(connection, condition, bound, "contact.position")),
+        statements=tuple(e.statement for e in load_statements(connection, condition, bound, "statement.position")),
+        events=tuple(e.event for e in load_events(connection, condition, bound, "event.position")),
+    )
+
+
+def _told_in(version: int) -> dict[RecordKind, tuple[str, tuple[int, int], str]]:
+    """Condition, values and order that give the contacts, statements and events of a version that were read in it."""
+    kinds: tuple[RecordKind, ...] = ("contact", "statement", "event")
+    return {
+        kind: (f"{kind}.version = ? AND {kind}.position < ?", (version, ADDED), f"{kind}.position") for kind in kinds
+    }
+
+
+def _as_read(
+    connection: sqlite3.Connection, about: RecordKind, kind: type[Told], version: int, found: Sequence[Told]
+) -> tuple[Told, ...]:
+    """The records of a version as they were read: those that a correction changed or took out are put back."""
+    kept = [replace(each, corrections=()) if each.corrections else each for each in found]
+    sql = "SELECT position, content FROM original WHERE version = ? AND about = ?"
+    originals = dict(connection.execute(sql, (version, about)))
+    if not originals:
+        return tuple(kept)
+    sql = f"SELECT position FROM {about} WHERE version = ? AND position < ? ORDER BY position"
+    positions = [row[0] for row in connection.execute(sql, (version, ADDED))]
+    placed = dict(zip(positions, kept, strict=True))
+    placed |= {position: decode_value(kind, json.loads(content)) for position, content in originals.items()}
+    return tuple(placed[position] for position in sorted(placed))
 
 
 def _load_segments(connection: sqlite3.Connection, key: int) -> tuple[Segment, ...]:
@@ -208,8 +264,15 @@ def load_contacts(
     cursor = connection.execute(sql, pack_values(tuple(values)))
     while rows := cursor.fetchmany(_CHUNK):
         roles = _load_roles(connection, "contact", [row[0] for row in rows])
+        borne = find_borne(connection, "contact", [row[0] for row in rows])
         for row in rows:
-            yield _stored_contact(connection, row, roles)
+            found = _stored_contact(connection, row, roles)
+            corrections = borne.get(row[0])
+            yield (
+                found
+                if corrections is None
+                else replace(found, contact=replace(found.contact, corrections=corrections))
+            )
 
 
 def _stored_contact(
@@ -261,7 +324,15 @@ def load_statements(
     cursor = connection.execute(sql, pack_values(tuple(values)))
     while rows := cursor.fetchmany(_CHUNK):
         roles = _load_roles(connection, "statement", [row[0] for row in rows])
-        yield from (_stored_statement(row, roles) for row in rows)
+        borne = find_borne(connection, "statement", [row[0] for row in rows])
+        for row in rows:
+            found = _stored_statement(row, roles)
+            corrections = borne.get(row[0])
+            yield (
+                found
+                if corrections is None
+                else replace(found, statement=replace(found.statement, corrections=corrections))
+            )
 
 
 def _stored_statement(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredStatement:
@@ -380,8 +451,11 @@ def load_events(
     cursor = connection.execute(sql, pack_values(tuple(values)))
     while rows := cursor.fetchmany(_CHUNK):
         roles = _load_roles(connection, "event", [row[0] for row in rows])
+        borne = find_borne(connection, "event", [row[0] for row in rows])
         for row in rows:
-            yield _stored_event(row, roles)
+            found = _stored_event(row, roles)
+            corrections = borne.get(row[0])
+            yield found if corrections is None else replace(found, event=replace(found.event, corrections=corrections))
 
 
 def _stored_event(row: Row, roles: dict[tuple[int, str], tuple[Actor, ...]]) -> StoredEvent:
