@@ -24,7 +24,7 @@ from dragoman.record import Document, Reading
 from dragoman.registry import Registry, load_registry
 from dragoman.store.connection import locate_store
 from dragoman.store.editions import load_editions
-from dragoman.store.load import load_reading
+from dragoman.store.load import load_corrected
 from dragoman.store.occurrence_query import resolve_occurrence
 from dragoman.stories.changes import find_changes
 from dragoman.terminal.changes import ChangesView
@@ -132,7 +132,7 @@ def load_reports(occurrence_id: str, store: Path | None) -> tuple[tuple[Reading,
             raise OptionError(
                 f"{occurrence_id}: one document alone reports it; dragoman events --accounts 2.. lists others"
             )
-        readings = tuple(load_reading(connection, *document) for document in documents)
+        readings = tuple(load_corrected(connection, *document) for document in documents)
         return readings, frozenset(each.found.contact.contact_id for each in found.reports)
 
 
@@ -164,7 +164,7 @@ def _load(account: str, store: Path | None) -> Reading:
     if not locate_store(store).exists():
         raise InputError(f"{account}: there is no such file, and no store to look for such a document; check the path")
     with opened_store(store) as connection:
-        return load_reading(connection, resolve_document(connection, account))
+        return load_corrected(connection, resolve_document(connection, account))
 
 
 @app.command(epilog="Example: dragoman changes https://orvania.example/readouts/17")

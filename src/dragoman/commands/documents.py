@@ -13,7 +13,7 @@ from dragoman.commands.app import app
 from dragoman.commands.options import JsonOption, StoreOption, resolve_document, resolve_version
 from dragoman.commands.output import opened_store, output_console, print_lines
 from dragoman.exports.rows import reading_row
-from dragoman.store.load import load_reading
+from dragoman.store.load import load_corrected
 from dragoman.store.query import (
     find_documents,
     find_failures,
@@ -37,7 +37,7 @@ def show(
     with opened_store(store) as connection:
         document_id = resolve_document(connection, document)
         chosen = resolve_version(connection, document_id, version) if version else None
-        reading = load_reading(connection, document_id, chosen)
+        reading = load_corrected(connection, document_id, chosen)
         if as_json:
             print_lines([reading_row(reading)])
         else:

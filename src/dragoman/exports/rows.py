@@ -19,6 +19,7 @@ from dragoman.lexicons.states import state_by_code
 from dragoman.record import (
     Actor,
     Contact,
+    Correction,
     DateRange,
     Designation,
     Document,
@@ -32,6 +33,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store.codec import encode_moment
+from dragoman.store.corrections import show_value
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -86,6 +88,7 @@ def contact_row(
         "segment": contact.segment.value,
         "rule": contact.grounds.rule,
         "rule_version": contact.grounds.version,
+        **_corrected(contact),
     }
 
 
@@ -130,6 +133,7 @@ def statement_row(
         "confidence": statement.grounds.confidence,
         "rule": statement.grounds.rule,
         "rule_version": statement.grounds.version,
+        **_corrected(statement),
     }
 
 
@@ -279,6 +283,7 @@ def event_row(event: EventReport, *, document_id: str, version: str, told: Told 
         "confidence": event.grounds.confidence,
         "rule": event.grounds.rule,
         "rule_version": event.grounds.version,
+        **_corrected(event),
         "reports": [report],
     }
 
@@ -292,6 +297,35 @@ def _party(actor: Actor, told: Told) -> dict[str, Json]:
         "cow": state.cow if state is not None else None,
         "fips": state.fips if state is not None else None,
         "cameo": state.cameo if state is not None else None,
+    }
+
+
+def _corrected(record: Contact | Statement | EventReport) -> dict[str, Json]:
+    """What reviewers did to a record: who changed or added it, and all that was decided of it."""
+    authors = dict.fromkeys(each.author for each in record.corrections if each.verdict in ("edit", "add"))
+    return {
+        "edited_by": "; ".join(authors) or None,
+        "corrections": [correction_row(each) for each in record.corrections],
+    }
+
+
+def correction_row(correction: Correction) -> dict[str, Json]:
+    """Return a correction as `corrections` of a record lists it, and `review --history --json`."""
+    return {
+        "correction_id": correction.correction_id,
+        "verdict": correction.verdict,
+        "about": correction.about,
+        "record_id": correction.record_id,
+        "document_id": correction.document_id,
+        "author": correction.author,
+        "decided": correction.decided.isoformat(),
+        "changes": [
+            {"field": each.field, "old": show_value(each.old), "new": show_value(each.new)}
+            for each in correction.changes
+        ],
+        "note": correction.note,
+        "undone": correction.undone.isoformat() if correction.undone else None,
+        "undone_by": correction.undone_by,
     }
 
 

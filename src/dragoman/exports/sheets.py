@@ -10,20 +10,20 @@ from typing import TextIO
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
 from dragoman.coding.sectors import find_sectors
-from dragoman.record import Actor, DateRange, Place
+from dragoman.record import Actor, Contact, DateRange, EventReport, Place, Statement
 from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
 CONTACT_COLUMNS = (
     "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
     "initiator", "medium", "duration_minutes", "place", "location", "location_kind", "location_country", "latitude",
     "longitude", "reported_by", "words", "outlet", "title", "document_id", "contact_id", "version", "passages", "rule",
-    "confidence",
+    "confidence", "edited_by",
 )  # fmt: skip
 STATEMENT_COLUMNS = (
     "speaker", "hearers", "act", "words", "form", "voice", "modality", "addressee", "condition",
     "deadline", "deadline_start", "deadline_end", "reported_by", "start_date", "end_date", "date_basis", "outlet",
     "title", "document_id", "statement_id", "contact_id",
-    "version", "content", "rule", "confidence",
+    "version", "content", "rule", "confidence", "edited_by",
 )  # fmt: skip
 
 DESIGNATION_COLUMNS = (
@@ -35,7 +35,7 @@ EVENT_COLUMNS = (
     "modality", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
     "place", "place_country", "location", "location_kind", "location_country",
     "latitude", "longitude", "reported_by", "words", "outlet", "title", "document_id",
-    "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence",
+    "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence", "edited_by",
 )  # fmt: skip
 NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
@@ -118,6 +118,7 @@ def _contact_cells(found: StoredContact) -> tuple[object, ...]:
         "; ".join(f"{p.part} {p.span.start}-{p.span.end}" for p in contact.evidence),
         contact.grounds.rule,
         contact.grounds.confidence,
+        _editors(contact),
     )
 
 
@@ -147,6 +148,7 @@ def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
         "; ".join(f"{span.start}-{span.end}" for span in statement.content),
         statement.grounds.rule,
         statement.grounds.confidence,
+        _editors(statement),
     )
 
 
@@ -177,6 +179,11 @@ def _name_cells(found: NameComparison) -> tuple[object, ...]:
     parts = (f"{part.kind}: {part.one or '–'} | {part.other or '–'}: {part.how}" for part in found.parts)
     same = {True: "true", False: "false", None: None}[found.same]
     return (found.one, found.other, found.score, same, "; ".join(found.reasons), "; ".join(parts))
+
+
+def _editors(record: Contact | Statement | EventReport) -> str:
+    """Who changed or added a record by hand."""
+    return "; ".join(dict.fromkeys(each.author for each in record.corrections if each.verdict in ("edit", "add")))
 
 
 def _dates(when: DateRange | None) -> tuple[object, object]:
@@ -220,6 +227,7 @@ def _event_cells(found: StoredEvent) -> tuple[object, ...]:
         "; ".join(f"{passage.span.start}-{passage.span.end}" for passage in event.evidence),
         event.grounds.rule,
         event.grounds.confidence,
+        _editors(event),
     )
 
 

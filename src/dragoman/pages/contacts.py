@@ -16,7 +16,7 @@ from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.record import Reading
 from dragoman.store.known import present_statements
-from dragoman.store.load import StoredStatement, load_reading, load_statements
+from dragoman.store.load import StoredStatement, load_corrected, load_statements
 from dragoman.store.occurrence_query import Occurrence, resolve_occurrence
 from dragoman.stories.comparison import Comparison, compare_readings
 
@@ -77,7 +77,7 @@ def compare_accounts(site: Site, connection: sqlite3.Connection, occurrence: Occ
         return Compared(why_not="One document tells of this contact, so there is nothing to compare yet.")
 
     def compare() -> Compared:
-        readings = [load_reading(connection, each) for each in documents[:MOST]]
+        readings = [load_corrected(connection, each) for each in documents[:MOST]]
         return _compare(site, readings)
 
     return site.recall(("compared", occurrence.occurrence_id, tuple(documents[:MOST])), compare)

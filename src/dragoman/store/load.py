@@ -38,6 +38,10 @@ from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.corrections import find_borne
 from dragoman.store.values import decode_value
 
+ACTOR_COLUMNS = (
+    "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, "
+    "actor.members, actor.named_by"
+)
 ADDED = 1_000_000  # from this position on stand records that were added by hand
 _CHUNK = 500  # rows whose actors are fetched at once; SQLite takes at least 999 values a statement
 
@@ -128,12 +132,19 @@ def load_corrected(connection: sqlite3.Connection, document_id: str, version: st
     """Return the reading of a document with what reviewers corrected; raises `StoreError` as `load_reading` does."""
     reading = load_reading(connection, document_id, version)
     condition, bound = "document.document_id = ? AND version.version = ?", (document_id, reading.document.version)
+    added = connection.execute(_ADDED_ACTORS, pack_values(bound))
     return replace(
         reading,
+        actors=(*reading.actors, *map(read_actor, added)),
         contacts=tuple(e.contact for e in load_contacts(connection, condition, bound, "contact.position")),
         statements=tuple(e.statement for e in load_statements(connection, condition, bound, "statement.position")),
         events=tuple(e.event for e in load_events(connection, condition, bound, "event.position")),
     )
+
+
+_ADDED_ACTORS = f"""SELECT {ACTOR_COLUMNS} FROM added_actor JOIN actor ON actor.key = added_actor.actor
+    JOIN version ON version.key = actor.version JOIN document ON document.key = version.document
+    WHERE document_id = ? AND version.version = ? ORDER BY actor.key"""
 
 
 def _told_in(version: int) -> dict[RecordKind, tuple[str, tuple[int, int], str]]:
@@ -170,12 +181,6 @@ def _load_mentions(connection: sqlite3.Connection, key: int) -> tuple[Mention, .
         'SELECT start, "end", form, actor_ids, part FROM mention WHERE version = ? ORDER BY position', (key,)
     )
     return tuple(Mention(Span(start, end), form, decode_strings(ids), part) for start, end, form, ids, part in rows)
-
-
-ACTOR_COLUMNS = (
-    "actor.actor_id, actor.kind, actor.name, actor.office, actor.country, actor.gender, actor.aliases, "
-    "actor.members, actor.named_by"
-)
 
 
 def _load_actors(connection: sqlite3.Connection, key: int) -> tuple[Actor, ...]:

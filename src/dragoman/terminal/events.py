@@ -13,7 +13,16 @@ from dragoman.coding.cameo import goldstein_of
 from dragoman.coding.sectors import find_sectors
 from dragoman.record import Actor, EventReport, Modality
 from dragoman.store.load import StoredEvent
-from dragoman.terminal.text import MODALITY_WORDS, one_line, show_date, show_id, show_names
+from dragoman.terminal.text import (
+    MODALITY_WORDS,
+    one_line,
+    show_changes,
+    show_date,
+    show_editors,
+    show_id,
+    show_names,
+    show_reviewer,
+)
 
 BASES = {
     "stated": "the text tells it in full",
@@ -49,6 +58,9 @@ def _what(event: EventReport) -> Text:
     text.append(f"\n{event.cameo or ''} {show_id(event.event_id)}".rstrip(), "not bold dim")
     if event.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[event.modality]}", "not bold yellow")
+    edited = show_editors(event.corrections)
+    if edited:
+        text.append(f"\n{edited}", "not bold magenta")
     return text
 
 
@@ -86,6 +98,10 @@ def _reasons(found: StoredEvent) -> Iterator[tuple[str, Text]]:
     for name, identifier in (("contact", event.contact_id), ("statement", event.statement_id)):
         if identifier is not None:
             yield name, Text(identifier)
+    for correction in event.corrections:
+        changes = show_changes(correction) or correction.verdict
+        note = f" ({one_line(correction.note)})" if correction.note else ""
+        yield "corrected", Text(f"{show_reviewer(correction.author)}, {correction.decided:%Y-%m-%d}: {changes}{note}")
     yield "document", Text(one_line(found.title or found.path or found.document_id))
 
 

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.record import Modality, Statement
+from dragoman.record import Contact, Modality, Statement
 from dragoman.store.load import StoredContact, StoredStatement
 from dragoman.store.names import fold_name
 from dragoman.store.query import StoredDocument
@@ -22,6 +22,7 @@ from dragoman.terminal.text import (
     plain,
     show_date,
     show_duration,
+    show_editors,
     show_id,
     show_initiator_role,
     show_medium,
@@ -61,7 +62,12 @@ def _kind(found: StoredContact) -> Text:
     text = Text(contact.kind.value, KIND_STYLES[contact.kind])
     if contact.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[contact.modality]}", "not bold yellow")
-    return text
+    return _mark_edited(text, contact)
+
+
+def _mark_edited(text: Text, record: Contact | Statement) -> Text:
+    edited = show_editors(record.corrections)
+    return text.append(f"\n{edited}", "not bold magenta") if edited else text
 
 
 def _who(found: StoredContact) -> Text:
@@ -186,7 +192,7 @@ def _act(statement: Statement) -> Text:
         text.append(f"\n{MODALITY_WORDS[statement.modality]}", "yellow")
     if statement.voice == "hedged":
         text.append("\nhedged", "dim")
-    return text
+    return _mark_edited(text, statement)
 
 
 def _verbatim(words: str) -> Text:

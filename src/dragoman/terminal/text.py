@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from dragoman.record import Actor, Contact, ContactKind, DateRange, Modality, Voice
+from dragoman.record import Actor, Contact, ContactKind, Correction, DateRange, Modality, Voice
+from dragoman.store.corrections import show_value
 
 # A control character has a picture of its own in Unicode (␛ for escape), one character for one, so that
 # offsets stay true.  Marks that turn the direction of text can make a line read as another; they show as �.
@@ -30,6 +32,24 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text safe to show, on one line, its white space as single spaces."""
     return " ".join(plain(text).split())
+
+
+def show_editors(corrections: Iterable[Correction]) -> str:
+    """Return "corrected by Alma Reyes", "added by …"; "" where no hand has changed anything."""
+    words = {"edit": "corrected", "add": "added"}
+    done = [f"{words[each.verdict]} by {show_reviewer(each.author)}" for each in corrections if each.verdict in words]
+    return ", ".join(dict.fromkeys(done))
+
+
+def show_changes(correction: Correction) -> str:
+    """Return "kind: call → meeting; date: 2024-02-12 → 2024-02-11"."""
+    told = ((each.field, show_value(each.old), show_value(each.new)) for each in correction.changes)
+    return "; ".join(f"{field}: {one_line(old) or 'none'} → {one_line(new) or 'none'}" for field, old, new in told)
+
+
+def show_reviewer(author: str) -> str:
+    """Return the name of a reviewer: "reviewer Alma Reyes" gives "Alma Reyes"."""
+    return one_line(author.removeprefix("reviewer "))
 
 
 def show_date(when: DateRange | None, words: str | None = None) -> str:
