@@ -32,6 +32,7 @@ from dragoman.pages.search import gather_search
 from dragoman.pages.security import ENTRY, LOOPBACK, Guard, Protection, check_form, cookie, own_path
 from dragoman.pages.site import Site
 from dragoman.pages.stories import gather_stories, gather_story
+from dragoman.pages.versions import gather_changes
 from dragoman.pages.views import REVIEWER, Pages, View, decode_name, encode_name, show_csv, show_json
 from dragoman.store.connection import dragoman_version
 from dragoman.store.occurrence_query import resolve_occurrence
@@ -45,6 +46,7 @@ VIEWS: tuple[tuple[str, str, Gather], ...] = (
     ("/", "/ledger", gather_ledger),
     ("/documents", "/documents", gather_documents),
     ("/document", "/document", gather_document),
+    ("/changes", "/changes", gather_changes),
     ("/actors", "/actors", gather_actors),
     ("/actor/{actor_id:str}", "/actor/{actor_id}", gather_actor),
     ("/contact/{occurrence_id:str}", "/contact/{occurrence_id}", gather_contact),

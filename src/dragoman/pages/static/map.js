@@ -14,7 +14,7 @@
     return made;
   };
   const LARGEST = 48, WIDTH = 1000, HEIGHT = 500;
-  const most = Math.max(1, ...points.map((each) => each.contacts));
+  const most = Math.max(12, ...points.map((each) => each.contacts));
   const radius = (contacts) => Math.min(26, 4 + 15 * Math.sqrt(contacts / most)) * Math.min(1, Math.max(0.6, size.width / 900));
   const projection = d3.geoNaturalEarth1().fitExtent([[6, 6], [WIDTH - 6, HEIGHT - 6]], { type: "Sphere" });
   const path = d3.geoPath(projection);
