@@ -3,6 +3,7 @@
 from dragoman.commands import (
     actors,
     compare,
+    correcting,
     designations,
     documents,
     events,
@@ -19,6 +20,7 @@ __all__ = [
     "actors",
     "app",
     "compare",
+    "correcting",
     "designations",
     "documents",
     "events",

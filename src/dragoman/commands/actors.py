@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import getpass
 import sqlite3
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from dragoman.commands.app import app
+from dragoman.commands.coded_review import ask_events, list_events
 from dragoman.commands.occurrence_review import ask_doubtful, list_doubtful
 from dragoman.commands.options import JsonOption, RegistryOption, StoreOption, resolve_document
-from dragoman.commands.output import opened_store, output_console, print_lines
+from dragoman.commands.output import output_console, print_lines
+from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.errors import JudgementError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
-from dragoman.record import JudgedAs
+from dragoman.exports.rows import correction_row
+from dragoman.record import JudgedAs, Judgement
 from dragoman.registry import load_registry
 from dragoman.store.actors import (
     choose_identity,
@@ -29,51 +28,19 @@ from dragoman.store.actors import (
     load_dossier,
     resolve_identity,
 )
-from dragoman.store.identity import is_resolved, resolve_identities
-from dragoman.store.judgements import load_judgements
+from dragoman.store.corrections import list_corrections
+from dragoman.store.editing import list_decisions, undo_decision
 from dragoman.store.query import ContactFilter, StatementFilter, find_contacts, find_statements
-from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name, undo_judgement
+from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name
 from dragoman.terminal.actors import list_questions, show_dossier, show_judgement, show_question
+from dragoman.terminal.corrections import show_added, show_kept
 from dragoman.terminal.tables import contact_table, statement_list
 from dragoman.terminal.text import one_line, show_count
 
-REVIEWER_VARIABLE = "DRAGOMAN_REVIEWER"
 _ANSWERS: dict[str, JudgedAs | None] = {"s": "same", "d": "different", "u": "unsure", "k": None}
 _SHOWN = 12  # contacts and statements that `actor` prints
 
-ReviewerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as",
-        metavar="NAME",
-        envvar=REVIEWER_VARIABLE,
-        help="Who decides; your account's name by default.",
-        show_default=False,
-    ),
-]
-NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why; kept with the judgement.")]
 ActorArgument = Annotated[str, typer.Argument(metavar="ACTOR", help="A name, a surname, or the beginning of an id.")]
-
-
-def reviewer_of(name: str | None) -> str:
-    """Return the author of a judgement: "reviewer " and the name given, or the name of the account."""
-    if name is None:
-        try:
-            name = getpass.getuser()
-        except (OSError, KeyError):  # an account without a name, as in some containers
-            raise OptionError("your account has no name here; say who decides with --as NAME") from None
-    if not name.strip():
-        raise OptionError("--as needs a name")
-    return f"reviewer {name.strip()}"
-
-
-@contextmanager
-def resolved_store(path: Path | None, registry: Path | None) -> Generator[sqlite3.Connection, None, None]:
-    """Give the store that the options name, with who is who brought up to date where a run was cut off."""
-    with opened_store(path) as connection:
-        if not is_resolved(connection):
-            resolve_identities(connection, load_registry(registry))
-        yield connection
 
 
 @app.command(epilog='Example: dragoman actor "Anna Velk"')
@@ -120,6 +87,9 @@ def review(
     events: Annotated[
         bool, typer.Option("--events", help="Pairs of occurrences instead: are these accounts of one contact?")
     ] = False,
+    coded: Annotated[
+        bool, typer.Option("--coded", help="Coded events of low confidence instead: are they right?")
+    ] = False,
     history: Annotated[bool, typer.Option("--history", help="Print who decided what, and what was undone.")] = False,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many pairs.")] = 50,
     registry: RegistryOption = None,
@@ -127,7 +97,8 @@ def review(
 ) -> None:
     """Go through the actors that may be one and may be two, with the words of both sides.
 
-    With --events, through the contacts that may be one and may be two.
+    With --events, through the contacts that may be one and may be two.  With --coded, through the coded events of low
+    confidence: a accepts, r rejects; dragoman edit corrects one.
 
     Answer s for same, d for different, u for unsure (it is not asked again), k to skip, q to quit.  Every
     answer is kept at once; dragoman undo takes the latest back.
@@ -135,6 +106,12 @@ def review(
     with resolved_store(store, registry) as connection:
         if history:
             print_history(connection, as_json=as_json)
+            return
+        if coded:
+            if as_json or listed:
+                list_events(connection, limit, as_json=as_json)
+            else:
+                ask_events(connection, reviewer_of(reviewer), load_registry(registry), limit, read_verdict)
             return
         if events:
             if as_json or listed:
@@ -156,15 +133,22 @@ def review(
 
 
 def print_history(connection: sqlite3.Connection, *, as_json: bool) -> None:
-    """Print all judgements of reviewers, the earliest first."""
-    judgements = list(load_judgements(connection))
+    """Print all that reviewers decided, the earliest first."""
+    kept = {each.correction.correction_id: each for each in list_corrections(connection)}
+    decided = list_decisions(connection)
     if as_json:
-        print_lines(map(judgement_row, judgements))
+        print_lines(
+            judgement_row(each)
+            if isinstance(each, Judgement)
+            else {**correction_row(each), "applied": kept[each.correction_id].applied}
+            for each in decided
+        )
         return
     console = output_console()
-    for each in judgements:
-        console.print(show_judgement(each), soft_wrap=True)
-    console.print(Text(show_count(len(judgements), "judgement"), "bold"))
+    for each in decided:
+        line = show_judgement(each) if isinstance(each, Judgement) else show_kept(kept[each.correction_id])
+        console.print(line, soft_wrap=True)
+    console.print(Text(show_count(len(decided), "judgement"), "bold"))
 
 
 def ask(connection: sqlite3.Connection, author: str, limit: int) -> None:
@@ -195,15 +179,21 @@ def ask(connection: sqlite3.Connection, author: str, limit: int) -> None:
     console.print(Text(f"{show_count(answered, 'judgement')} kept; dragoman undo takes the latest back", "bold"))
 
 
-def read_answer() -> str:
-    """Return the letter of an answer; "q" when there is no more input."""
+def read_answer(asked: str = "same / different / unsure / skip / quit [s d u k q]: ") -> str:
+    """Return the letter of an answer, one of those in brackets; "q" when there is no more input."""
+    letters = asked.partition("[")[2].partition("]")[0].split()
     while True:
-        sys.stdout.write("same / different / unsure / skip / quit [s d u k q]: ")
+        sys.stdout.write(asked)
         sys.stdout.flush()
         line = sys.stdin.readline()
         letter = line.strip().lower()[:1] if line.strip().lower() != "skip" else "k"
-        if not line or letter in (*_ANSWERS, "q"):
+        if not line or letter in letters:
             return letter or "q"
+
+
+def read_verdict() -> str:
+    """Return the letter of an answer about one record."""
+    return read_answer("accept / reject / skip / quit [a r k q]: ")
 
 
 @app.command(epilog='Example: dragoman merge "Ana Velk" "Anna Welk" --note "the ministry spells it both ways"')
@@ -267,19 +257,12 @@ def undo(
     reviewer: ReviewerOption = None,
     registry: RegistryOption = None,
 ) -> None:
-    """Take a judgement back.  What was before it is restored; dragoman review --history still shows it."""
+    """Take a judgement or correction back.  What was before it is restored; review --history still shows it."""
     with resolved_store(store, registry) as connection:
-        undone = undo_judgement(connection, judgement, reviewer_of(reviewer), load_registry(registry))
-        console = output_console()
-        console.print(
-            Text.assemble(
-                ("undone: ", "bold"), one_line(f"{undone.one[0].name} and {undone.other[0].name} {undone.verdict}")
-            )
+        undone = undo_decision(connection, judgement, reviewer_of(reviewer), load_registry(registry))
+        words = (
+            f"{undone.one[0].name} and {undone.other[0].name} {undone.verdict}"
+            if isinstance(undone, Judgement)
+            else show_added(undone)
         )
-
-
-def print_done(words: str, judgement_id: str) -> None:
-    """Print what was decided, and how to take it back."""
-    console = output_console()
-    console.print(Text(one_line(words)), soft_wrap=True)
-    console.print(Text(f"dragoman undo {judgement_id[:8]} takes it back", "dim"), soft_wrap=True)
+        output_console().print(Text.assemble(("undone: ", "bold"), one_line(words)), soft_wrap=True)

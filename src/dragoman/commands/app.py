@@ -14,7 +14,8 @@ from dragoman.store.connection import dragoman_version
 # as a user meets them: read, look, correct, keep
 ORDER = (
     "read", "contacts", "statements", "designations", "events", "explain", "code", "timeline", "stories", "bounds",
-    "actor", "review", "merge", "split", "join", "part", "undo", "show", "compare", "changes", "documents", "name",
+    "actor", "review", "merge", "split", "join", "part", "edit", "accept", "reject",
+    "add", "undo", "show", "compare", "changes", "documents", "name",
     "serve", "mcp", "dump", "load", "check",
 )  # fmt: skip
 

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from dragoman.commands.actors import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.commands.app import app
 from dragoman.commands.options import (
     JsonOption,
@@ -23,6 +22,7 @@ from dragoman.commands.options import (
     resolve_document,
 )
 from dragoman.commands.output import errors_shown, output_console, print_lines, print_table
+from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.exports.occurrences import bounds_row, occurrence_row, story_row
 from dragoman.store.dating import date_document, find_published
 from dragoman.store.occurrence_query import OccurrenceFilter, find_occurrences, read_accounts, resolve_occurrence

@@ -1,0 +1,139 @@
+"""`edit`, `accept`, `reject`, `add`, `review --coded`, `undo`: what they print and keep, what they refuse with status 2."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dragoman.cli import app
+from dragoman.record import Grounds
+from dragoman.store.connection import open_store
+from tests.store.test_corrections import fill, make_told
+
+Cli = Callable[..., Result]
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """Runs a command on a store with one document, as the reviewer Holm."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DRAGOMAN_STORE", "DRAGOMAN_REGISTRY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DRAGOMAN_REVIEWER", "Holm")
+    monkeypatch.setenv("COLUMNS", "160")
+    with closing(open_store(Path("dragoman.db"), create=True)) as store:
+        fill(store)
+
+    def invoke(*arguments: str, given: str | None = None) -> Result:
+        result = CliRunner().invoke(app, list(arguments), input=given)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_speaker_is_corrected_shown_and_undone(cli: Cli) -> None:
+    done = cli("edit", "statement-1", "--speaker", "Ørlund", "--note", "he said it", "--as", "Alma Reyes")
+    assert "speaker: Anna Velk → Tomás Ørlund" in done.stdout
+    (statement,) = lines(cli("statements", "--json"))
+    assert statement["speaker"]["name"] == "Tomás Ørlund"
+    assert statement["edited_by"] == "reviewer Alma Reyes"
+    (correction,) = statement["corrections"]
+    assert correction["changes"] == [{"field": "speaker", "old": "Anna Velk", "new": "Tomás Ørlund"}]
+    assert correction["note"] == "he said it"
+    assert "corrected by Alma Reyes" in " ".join(cli("statements").stdout.split())
+    assert "reviewer Alma Reyes" in cli("statements", "--csv").stdout
+    shown = cli("review", "--history").stdout
+    assert "Alma Reyes" in shown
+    assert "Tomás Ørlund" in shown
+    assert "undone: statement statement-1: speaker" in cli("undo", correction["correction_id"][:6]).stdout
+    assert lines(cli("statements", "--json"))[0]["edited_by"] is None
+    (kept,) = lines(cli("review", "--history", "--json"))
+    assert (kept["undone_by"], kept["applied"]) == ("reviewer Holm", False)
+
+
+def test_a_contact_of_another_kind_and_day(cli: Cli) -> None:
+    cli("edit", "call-1", "--kind", "meeting", "--date", "2024-02-11", "--initiator", "none", "--place", "Ostrel")
+    (contact,) = lines(cli("contacts", "--json", "--kind", "meeting"))
+    assert (contact["start_date"], contact["place"], contact["initiator"]) == ("2024-02-11", "Ostrel", None)
+    assert "2024-02-12" in json.dumps(contact["corrections"])
+    assert lines(cli("contacts", "--json", "--kind", "call")) == []
+
+
+def test_events_are_gone_through(cli: Cli) -> None:
+    reading = make_told()
+    doubtful = [one.__class__(**{**_fields(one), "grounds": Grounds("contact:call", 0.5)}) for one in reading.events]
+    with closing(open_store(Path("dragoman.db"))) as store:
+        fill(store, type(reading)(**{**_fields(reading), "events": tuple(doubtful)}))
+    assert len(lines(cli("review", "--coded", "--json"))) == 2
+    assert "CONSULT" in cli("review", "--coded", "--list").stdout
+    asked = cli("review", "--coded", given="x\na\nr\n")
+    assert "2 corrections kept" in asked.stdout
+    assert "nothing to review" in cli("review", "--coded", "--list").stdout
+    assert len(lines(cli("events", "--modality", "any", "--json"))) == 1
+    assert [each["verdict"] for each in lines(cli("review", "--history", "--json"))] == ["accept", "reject"]
+    cli("undo")
+    assert len(lines(cli("events", "--modality", "any", "--json"))) == 2
+
+
+def _fields(one: Any) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+
+
+def test_what_is_right_or_wrong(cli: Cli) -> None:
+    event = lines(cli("events", "--json"))[0]["event_id"]
+    assert "found right" in cli("accept", event).stdout
+    assert "accept" in cli("explain", event).stdout
+    assert "taken out" in cli("reject", event, "--note", "a game").stdout
+    assert cli("explain", event).exit_code == 2
+
+
+def test_a_contact_and_a_statement_are_added(cli: Cli) -> None:
+    words = ("--document", "doc-1", "--words", "she told him")
+    done = cli("add", "contact", *words, "--with", "Velk", "--with", "Teodor Lindqvar", "--kind", "call")
+    assert "added" in done.stdout
+    (contact,) = lines(cli("contacts", "--who", "Lindqvar", "--json"))
+    assert (contact["kind"], contact["rule"], contact["edited_by"]) == ("call", "reviewer", "reviewer Holm")
+    (said,) = lines(
+        cli("add", "statement", *words, "--speaker", "Lindqvar", "--contact", contact["contact_id"], "--json")
+    )
+    (found,) = (e for e in lines(cli("statements", "--json")) if e["statement_id"] == said["record_id"])
+    assert found["contact_id"] == contact["contact_id"]
+    note = ("--source", "By telephone", "--url", "https://velk.example/1", "--published", "2024-02-13")
+    cli("add", "contact", *note, "--with", "Velk", "--with", "Kestland")
+    assert any(each["document_id"].startswith("note:") for each in lines(cli("documents", "--json")))
+    assert "note:" not in cli("dump").stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("edit", "call-1"), "say what to correct"),
+        (("edit", "call-1", "--kind", "chat"), "choose from call, meeting"),
+        (("edit", "zzz", "--kind", "call"), "no contact, statement or event"),
+        (("accept", "zzz"), "no contact, statement or event"),
+        (("add", "event", "--source", "so"), "cannot be added"),
+        (("add", "contact", "--with", "Velk"), "say what tells it"),
+        (("add", "contact", "--source", "so", "--with", "Anna Velk"), "two or more participants"),
+        (("add", "statement", "--source", "so"), "takes a speaker"),
+        (("add", "contact", "--source", "so", "--url", "file:///etc"), "no address of the web"),
+        (("edit", "call-1", "--place", "Ostrel", "--as", " "), "--as needs a name"),
+        (("undo",), "no judgement in force"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(cli: Cli, arguments: tuple[str, ...], said: str) -> None:
+    result = cli(*arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
