@@ -31,6 +31,10 @@ KIND_WORDS = {
     ContactKind.LETTER: "letter",
     ContactKind.CONVERSATION: "conversation",
 }
+VOICE_WORDS: Mapping[str, str] = {
+    "outlet": "the outlet’s words", "quoted": "quoted", "paraphrased": "paraphrased", "hedged": "hedged",
+    "caption": "in a caption",
+}  # fmt: skip
 FURNITURE = frozenset(
     {SegmentKind.RELATED_LINK, SegmentKind.NAVIGATION, SegmentKind.BIOGRAPHY, SegmentKind.CREDIT, SegmentKind.END_MARK}
 )
@@ -175,6 +179,12 @@ def place_of(occurrence: Occurrence) -> str:
     return next((one_line(each.found.contact.place) for each in occurrence.reports if each.found.contact.place), "")
 
 
+def spot_of(occurrence: Occurrence) -> str | None:
+    """Return the gazetteer's id of the place of an occurrence, as the first account that tells one has it."""
+    spots = (each.found.contact.location for each in occurrence.reports)
+    return next((spot.gazetteer_id for spot in spots if spot is not None), None)
+
+
 def words_of(occurrence: Occurrence) -> str:
     """Return the words of the first account that has any."""
     return next((each.found.words for each in occurrence.reports if each.found.words.strip()), "")
@@ -198,12 +208,14 @@ FILTERS: Mapping[str, Any] = {
     "days_heading": show_heading,
     "when": show_when,
     "modality": show_modality,
+    "voice": VOICE_WORDS.__getitem__,
     "flag": find_flag,
     "country": name_country,
     "link": safe_link,
     "office": office_of,
     "outlets": outlets_of,
     "place": place_of,
+    "spot": spot_of,
     "words": words_of,
     "one_line": one_line,
 }
