@@ -6,11 +6,13 @@ sentence and the words that govern them.  A statement whose verb no cue knows is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.coding.contexts import find_contexts
+from dragoman.coding.figurative import read_figure
 from dragoman.coding.given import all_matches
 from dragoman.coding.lexicon import EventLexicon, load_event_lexicon
 from dragoman.coding.match import Match
@@ -18,6 +20,7 @@ from dragoman.coding.modality import find_modality
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Side, Sides
 from dragoman.coding.told import code_contacts, code_statements
+from dragoman.coding.trust import LEAST_OTHER, TOLD_BY, is_kept, weigh
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_place
 from dragoman.contacts.frames import Frame
 from dragoman.lexicons.loader import find_state
@@ -37,14 +40,15 @@ from dragoman.record import (
     Sentence,
     Span,
     Statement,
+    Token,
     stable_id,
 )
 
 TOLD = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE})
 PAST = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
+LONG_AGO = dt.timedelta(days=183)  # before publication: what is told of then is told as background
 # types that mean nothing without the other side, by the codebook
 NEED_RECIPIENT = frozenset({EventType.COOPERATE, EventType.AID, EventType.SANCTION})
-LEAST = 0.5  # confidence below which nothing is coded
 
 
 def find_events(
@@ -89,17 +93,15 @@ class _Stage:
         self.sides = Sides(self.scene, body, cast, self.lexicon)
 
     def events(self) -> Iterator[EventReport]:
-        yield from code_contacts(self.contacts, self.mentions)
         found: list[EventReport] = []
         for sentence in self.body.parse.sentences:
             if sentence.segment in TOLD:
-                for draft in self._drafts(sentence):
-                    if self._confidence(draft) < LEAST:
-                        continue
-                    event = self._event(sentence, draft)
-                    found.append(event)
-                    yield event
-        yield from code_statements(self.body.parse.sentences, self.statements, found)
+                found.extend(self._event(sentence, draft) for draft in self._drafts(sentence))
+        told = (
+            *code_contacts(self.contacts, self.mentions),
+            *code_statements(self.body.parse.sentences, self.statements, found),
+        )
+        yield from join_reports(event for event in (*found, *told) if is_kept(event))
 
     def _drafts(self, sentence: Sentence) -> Iterator[_Draft]:
         """The events of a sentence: one a word, none that a contact tells, the more exact of two alike."""
@@ -110,7 +112,7 @@ class _Stage:
         )
         kept: list[_Draft] = []
         for match in sorted(all_matches(self.scene, sentence, self.lexicon), key=lambda one: -one.weight):
-            if match.confidence < LEAST or (met and _is_meeting(match)):
+            if match.confidence < LEAST_OTHER or self._is_in_name(match.head, sentence) or (met and _is_meeting(match)):
                 continue
             draft = self._draft(match)
             if draft is None or any(_is_same(draft, other) for other in kept):
@@ -122,12 +124,23 @@ class _Stage:
                 kept[twin] = _join(kept[twin], draft)
         yield from sorted(kept, key=lambda draft: draft.match.head.index)
 
+    def _is_in_name(self, head: Token, sentence: Sentence) -> bool:
+        """Whether a cue has a capital within a sentence: "the Agenda for Beating Hunger", "Meet the Press"."""
+        if sentence.segment is not SegmentKind.BODY or head.index == sentence.first or not head.text.istitle():
+            return False
+        words = [t for t in self.body.parse.tokens[sentence.first : sentence.last] if t.text.isalpha()]
+        return 2 * sum(token.text[:1].isupper() for token in words) < len(words)  # not a headline
+
     def _draft(self, match: Match) -> _Draft | None:
         acting = self.sides.acting(match)
         if not acting.actors:
             return None
         receiving = self.sides.receiving(match, acting)
-        if match.type in NEED_RECIPIENT and not receiving.actors:
+        meant = read_figure(match, acting, receiving, self.lexicon)
+        if meant is None:
+            return None
+        match = meant
+        if match.type in NEED_RECIPIENT and not receiving.words:
             return None
         return _Draft(match, acting, receiving, find_modality(self.scene, match, self.lexicon))
 
@@ -139,6 +152,8 @@ class _Stage:
         statement = self._statement(match)
         frame = Frame(0, match.head, match.verb, ContactKind.CONVERSATION, (), (), None, match.rule, match.confidence)
         date = find_date(self.body.parse, sentence, frame, self.times, draft.modality)
+        when = self._when(date, draft.modality)
+        modality = Modality.BACKGROUND if is_long_ago(draft.modality, when, document) else draft.modality
         place = find_place(self.body.parse, frame, self.times)
         state = find_state(place) if place is not None else None
         recipients = draft.receiving.actors
@@ -151,7 +166,7 @@ class _Stage:
             type=match.type,
             actors=draft.acting.actors,
             recipients=recipients,
-            modality=draft.modality,
+            modality=modality,
             evidence=(Passage(sentence.span),),
             grounds=Grounds(match.rule, self._confidence(draft)),
             mode=match.mode,
@@ -160,7 +175,7 @@ class _Stage:
             cue=cue,
             actor_words=draft.acting.words,
             recipient_words=draft.receiving.words,
-            when=self._when(date, draft.modality),
+            when=when,
             date_words=None if date is None else date.span,
             place=place,
             place_country=None if state is None else state.code,
@@ -176,10 +191,7 @@ class _Stage:
         return bound_date(self.times.anchor, modality)
 
     def _confidence(self, draft: _Draft) -> float:
-        """How sure: that of the cue, less where the recipient is missing or the noun is told of in passing."""
-        match = draft.match
-        score = match.confidence - 0.15 * (not draft.receiving.actors) - 0.1 * (match.is_noun and len(match.words) == 1)
-        return round(max(0.05, score), 3)
+        return weigh(self.scene, draft.match, draft.acting, draft.receiving)
 
     def _statement(self, match: Match) -> Statement | None:
         """The statement whose words report the match itself: "demanded" is both."""
@@ -198,6 +210,27 @@ class _Stage:
             return ()
         inner = max(inside, key=lambda one: (len(one.chain), one.content[0].start))
         return tuple(dict.fromkeys((*inner.chain, *inner.speakers)))
+
+
+def is_long_ago(modality: Modality, when: DateRange | None, document: Document) -> bool:
+    """Tell whether what happened is told as background: its date is long past on the day of publication."""
+    published = document.source.published_day
+    if modality is not Modality.HAPPENED or when is None or when.end is None or published is None:
+        return False
+    return when.basis != "bounded" and published - when.end > LONG_AGO
+
+
+def join_reports(events: Iterable[EventReport]) -> Iterator[EventReport]:
+    """Yield each event once: what a document tells of the same sides again is more evidence for it."""
+    kept: dict[tuple[object, ...], EventReport] = {}
+    for event in events:
+        sides = tuple(frozenset(actor.actor_id for actor in side) for side in (event.actors, event.recipients))
+        key = (event.type, event.mode, event.modality, *sides, event.when)
+        first = kept.setdefault(key if event.contact_id is None else (event.event_id,), event)
+        if first is not event:
+            evidence = tuple(dict.fromkeys((*first.evidence, *event.evidence)))
+            kept[key] = replace(max(first, event, key=lambda one: one.grounds.confidence), evidence=evidence)
+    yield from kept.values()
 
 
 def _is_meeting(match: Match) -> bool:
@@ -223,6 +256,7 @@ def _join(draft: _Draft, other: _Draft) -> _Draft:
     receiving = Side(
         tuple(dict.fromkeys((*first.receiving.actors, *second.receiving.actors))),
         tuple(dict.fromkeys((*first.receiving.words, *second.receiving.words))),
+        min(first.receiving.known, second.receiving.known, key=lambda known: TOLD_BY[known]),
     )
     return _Draft(match, first.acting, receiving, draft.modality)
 

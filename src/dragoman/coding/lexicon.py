@@ -92,6 +92,9 @@ class EventLexicon:
     measures: frozenset[str]  # nouns that only count: "dozens of prisoners"
     actors: frozenset[str]  # nouns that may act: "troops", "protesters"
     saying: frozenset[str]
+    relating: frozenset[str]  # nouns that only relate: "in the wake of"
+    scolding: frozenset[str]  # verbs of force that are words where politicians use them: "attacked his rival"
+    winning: frozenset[str]  # those that are votes or games: "beat his rival"
     modality: Mapping[str, Modality]  # of what these words look at, or stand beside
     cues: tuple[Cue, ...]
 
@@ -122,6 +125,9 @@ def load_event_lexicon() -> EventLexicon:
         measures=frozenset(data["measures"]["nouns"]),
         actors=frozenset(data["actors"]["nouns"]),
         saying=frozenset(data["saying"]["verbs"]),
+        relating=frozenset(data["relating"]["nouns"]),
+        scolding=frozenset(data["figurative"]["scolding"]),
+        winning=frozenset(data["figurative"]["winning"]),
         modality={word: Modality(name) for name, words in data["modality"].items() for word in words},
         cues=cues,
     )

@@ -16,6 +16,25 @@ CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "ca", "'d"})
 NEED = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "until", "till"})
 EARLIER = frozenset({"previously", "earlier", "formerly", "once", "ago"})
+# what somebody did to do something, he did: "went on to attack", "helped to free"
+BROUGHT_ABOUT = frozenset(
+    {"go", "begin", "start", "continue", "manage", "proceed", "help", "come", "use", "move", "rush", "resume", "dare"}
+    | {
+        "force",
+        "compel",
+        "bother",
+        "choose",
+        "get",
+        "have",
+        "be",
+        "agree",
+        "refuse",
+        "fail",
+        "unite",
+        "combine",
+        "join",
+    }
+)
 # what these look at is what they say of it; a clause that only stands beside is not
 LOOKING = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass", "oprd", "acomp", "attr"})
 
@@ -57,10 +76,17 @@ def find_modality(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality
     own = _of_verb(scene, match.verb)
     if own is not None and not match.said:
         return own
+    if _is_asked(scene, match.verb) or (_is_purpose(scene, match.verb) and not _is_brought_about(scene, match.verb)):
+        return _governed(scene, match, lexicon) or Modality.HYPOTHETICAL
     if match.is_noun:
         noun = _of_noun(scene, match, lexicon)
         if noun is not None:
             return noun
+    return _governed(scene, match, lexicon) or Modality.HAPPENED
+
+
+def _governed(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality | None:
+    """What the words above a match make of it; None where none of them does."""
     chain = [match.verb, *ancestors(scene.parse, match.verb.index)]
     for token, above in pairwise(chain):
         if token.dep not in LOOKING and token.dep not in {"conj", "advcl"}:
@@ -68,13 +94,23 @@ def find_modality(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality
         governed = lexicon.modality.get(above.lemma)
         if governed is not None and token.dep in LOOKING and _looks(token, above):
             return governed
-        if token.dep == "advcl":
-            return Modality.HYPOTHETICAL if _is_purpose(scene, token) else Modality.HAPPENED
-        if above.tag.startswith("VB") and token.dep in {"xcomp", "conj", "dobj", "nsubjpass"}:
+        if token.dep == "advcl" and not _is_participle(scene, token):
+            return Modality.HYPOTHETICAL if _is_purpose(scene, token) else None
+        if above.tag.startswith("VB") and token.dep in {"xcomp", "conj", "dobj", "nsubjpass", "advcl"}:
             further = _of_verb(scene, above)
             if further is not None and (token.dep != "conj" or token.tag == "VB"):
                 return further
-    return Modality.HAPPENED
+    return None
+
+
+def _is_participle(scene: Scene, verb: Token) -> bool:
+    """ "freeing the sailors" beside a clause is as true as the clause."""
+    return verb.tag == "VBG" and not any(children(scene.parse, verb.index, {"mark", "nsubj", "aux"}))
+
+
+def _is_brought_about(scene: Scene, verb: Token) -> bool:
+    above = scene.parse.tokens[verb.head]
+    return verb.dep == "xcomp" and above.lemma in BROUGHT_ABOUT
 
 
 def _looks(token: Token, above: Token) -> bool:
@@ -96,11 +132,19 @@ def _of_verb(scene: Scene, verb: Token) -> Modality | None:
     if is_future(scene, verb):
         return Modality.PLANNED
     words = auxiliaries(scene, verb)
-    if words & CONDITIONAL and "have" not in words:
+    if words & CONDITIONAL:  # "would have attacked" did not, "may have attacked" is not known to have
         return Modality.HYPOTHETICAL
     if is_required(scene, verb):
         return Modality.DEMANDED
     return Modality.BACKGROUND if _is_earlier(scene, verb, words) else None
+
+
+def _is_asked(scene: Scene, verb: Token) -> bool:
+    """Whether a verb stands in a question: "Has Velk attacked?", "what did Velk demand?"."""
+    top = verb
+    while top.head != top.index:
+        top = scene.parse.tokens[top.head]
+    return any(child.text.startswith("?") for child in children(scene.parse, top.index, {"punct"}))
 
 
 def _is_earlier(scene: Scene, verb: Token, words: set[str]) -> bool:

@@ -66,6 +66,11 @@ class Scene:
             return tuple(objects_of(self.parse, verb.index, {"by"}))
         if verb.dep == "acl" and verb.tag == "VBG":
             return tuple(conjuncts(self.parse, verb.head))
+        if verb.dep == "advcl" and verb.tag == "VBG" and not self._own_subject(verb):
+            # "rebels stormed the base, officials said, killing six": who stormed it
+            said = [one for one in children(self.parse, verb.head, {"ccomp"}) if one.index < verb.head < verb.index]
+            if said:
+                return self.subjects(said[0])
         if verb.dep in {"ccomp", "xcomp"} and verb.tag in {"VB", "VBG"} and not self._own_subject(verb):
             return self._controller(verb)
         return self.resolve(subjects_of(self.parse, verb.index), verb)
@@ -171,16 +176,20 @@ class Scene:
             noun
             for holder in holders
             for noun in objects_of(self.parse, holder, {preposition})
-            if not self._is_date(noun)
+            if not self.is_date(noun)
         )
 
-    def _is_date(self, token: Token) -> bool:
+    def is_date(self, token: Token) -> bool:
+        """Whether a token stands in words that tell a date."""
         return token.phrase is None and any(
             date.span.start < token.end and token.start < date.span.end for date in self.body.dates
         )
 
     def has_particle(self, verb: Token, particle: str) -> bool:
-        return any(child.lemma == particle for child in children(self.parse, verb.index, PREPOSITIONS))
+        return any(
+            child.lemma == particle and child.index > verb.index  # "On Monday Velk called Kestrel"
+            for child in children(self.parse, verb.index, PREPOSITIONS)
+        )
 
     def owners(self, noun: Token) -> tuple[Token, ...]:
         """Return who stands before a noun: "Marovia's plan", "Marovian prisoners", "the Marovia talks"."""

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.coding.lexicon import EventLexicon
 from dragoman.coding.match import Match
 from dragoman.coding.scene import Scene
-from dragoman.language.tree import ancestors, children, subtree
+from dragoman.language.tree import ancestors, children, conjuncts, subtree
 from dragoman.lexicons.loader import find_state, state_by_adjective
-from dragoman.record import Actor, ActorKind, Span, Token
+from dragoman.record import Actor, ActorKind, EventType, Span, Token
 from dragoman.statements.lexicon import load_speech_lexicon
 from dragoman.statements.speakers import Speakers, make_actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 SUBJECTS = frozenset({"it", "he", "she", "they"})
+OWN = frozenset({"government", "country", "nation", "administration"})  # "his government" is he
 BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "advmod"})
 BEHIND = frozenset({"of", "in", "for", "at", "on", "near", "from"})
 # where a side that no cue names may stand, a name or office behind one of these
 TOWARDS = ("to", "with", "from", "against", "towards", "toward", "on", "between", "in", "into")
+# where those stand whose thing it is, the nearest first: "the aggression by Velk", "sanctions against Marovia"
+HOLDERS = ("by", "of", "against", "from", "with", "between", "to", "towards", "toward", "on", "in", "at", "for")
+# who is to blame for a thing stands nearer than whom it hit: "the raid by Velk", not "the raid on Marovia"
+BLAMED = ("by", "from", "with", "of")
+NAMES = frozenset({ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION})
+# what is done to things as well as to people: a base is attacked, assets are seized
+DONE_TO_THINGS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
+)
+ASIDE = frozenset({"relcl", "advcl", "parataxis", "conj", "nsubj", "ccomp", "appos", "npadvmod"})
+# what several do with one another: all act, and nobody is acted upon
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT})
+DEEP = 3  # nouns behind one another that a holder is looked for in: "the text of the plan of Velk"
+
+
+class Known(StrEnum):
+    """How the text tells a side: in so many words, by whose thing it is, by a name near by, by a thing alone."""
+
+    NAMED = "named"
+    HOLDER = "holder"
+    NEAR = "near"
+    THING = "thing"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who stands on one side, and the words that say so."""
+    """Who stands on one side, the words that say so, and how well they do."""
 
     actors: tuple[Actor, ...]
     words: tuple[Span, ...]
+    known: Known = Known.NAMED
 
 
 class Sides:
@@ -46,11 +72,78 @@ class Sides:
         return self._side(tokens)
 
     def receiving(self, match: Match, acting: Side) -> Side:
-        """Return who is acted upon: names, or the noun phrase of the text ("an army base")."""
-        tokens = list(self._resolve(match.recipients, match)) or list(self._elsewhere(match))
-        side = self._side(token for token in tokens if token not in match.actors)
+        """Return who is acted upon: those named; else whose thing it is, or a name near by; else the thing itself.
+
+        A thing is nobody to speak to: "welcomed the talks" has no recipient, "welcomed Velk's offer" has Velk.
+        """
+        people, things = self._told(match)
+        known = Known.NAMED if people else Known.HOLDER
+        mutual = match.type in MUTUAL and len(acting.actors) > 1
+        if not people and not mutual:
+            places = BLAMED if match.type is EventType.ACCUSE else HOLDERS
+            people = [one for thing in things for one in self._holders(thing, places)]
+        if not people and not mutual:
+            known, people = Known.NEAR, list(self._elsewhere(match)) or list(self._below(match))
+        named = self._without(self._side(people), acting)
+        told = self._without(self._side(things), acting)
+        if named.actors and not (known is Known.HOLDER and told.actors and match.type in DONE_TO_THINGS):
+            wider = [self._extent(token) for token in self._around(match, people)]
+            return Side(
+                named.actors, _widest((*(told.words if known is not Known.NAMED else wider), *named.words)), known
+            )
+        if told.actors and match.type in DONE_TO_THINGS:
+            return Side(told.actors, told.words, Known.HOLDER if named.actors else Known.THING)
+        # "condemned the bombing": who did it is not told
+        return Side((), told.words, Known.THING if told.words else Known.NOBODY)
+
+    def _told(self, match: Match) -> tuple[list[Token], list[Token]]:
+        """The people and the things that the cue itself names as acted upon; one of a row of people is one of them."""
+        tokens = [token for token in self._resolve(match.recipients, match) if token not in match.actors]
+        people = [token for token in tokens if self.scene.can_act(token)]
+        rows = {
+            other.index for token in tokens for other in conjuncts(self.scene.parse, token.index) if token in people
+        }
+        people += [token for token in tokens if token not in people and (token.index in rows or _heads(token, people))]
+        things = [token for token in tokens if token not in people and not self._is_event(token, match)]
+        return people, [thing for thing in things if thing.lemma not in self.lexicon.relating]
+
+    def _is_event(self, token: Token, match: Match) -> bool:
+        """Whether a word is itself what is done: "went on strike"."""
+        return token.dep == "pobj" and token in match.words and token.lemma in self.lexicon.nouns
+
+    def _around(self, match: Match, people: list[Token]) -> Iterator[Token]:
+        """The object that is the people's own: "a bid" in "rejected a bid by Velk"."""
+        for word in match.words[1:] if not match.is_noun else ():
+            own = {
+                *self.scene.owners(word),
+                *(one for place in ("by", "from", "of") for one in self.scene.behind(word, place)),
+            }
+            if word not in people and any(token in own for token in people):
+                yield word
+
+    def _without(self, side: Side, acting: Side) -> Side:
         kept = tuple(actor for actor in side.actors if actor not in acting.actors)
         return Side(kept, side.words if kept else ())
+
+    def _holders(self, thing: Token, places: tuple[str, ...], depth: int = DEEP) -> tuple[Token, ...]:
+        """Whose thing it is, or against whom: "Velk's offer", "the aggression by Velk", "the death of a protester"."""
+        owners = tuple(token for token in self.scene.owners(thing) if self._is_somebody(token))
+        if owners or not depth:
+            return owners
+        made = children(self.scene.parse, thing.index, {"acl"})
+        for preposition in places:
+            if preposition == "of" and places is BLAMED and thing.lemma in self.lexicon.nouns:
+                continue  # "the killing of a protester"
+            behind = self.scene.behind(thing, preposition)
+            people = tuple(noun for noun in behind if self._is_somebody(noun))
+            found = people or tuple(one for noun in behind for one in self._holders(noun, places, depth - 1))
+            if found:
+                return found
+        return tuple(noun for verb in made for noun in self.scene.behind(verb, "by") if self._is_somebody(noun))
+
+    def _is_somebody(self, token: Token) -> bool:
+        """Whether a word near a thing names who has to do with it: no day ("Friday's test"), no verb."""
+        return self.scene.can_act(token) and not self.scene.is_date(token) and not token.tag.startswith(("VB", "CD"))
 
     def _side(self, tokens: Iterable[Token]) -> Side:
         found: dict[str, Actor] = {}
@@ -87,11 +180,19 @@ class Sides:
     def _resolve(self, tokens: tuple[Token, ...], match: Match) -> Iterator[Token]:
         """Yield the tokens, a pronoun replaced by the words of its sentence that it stands for, if they tell."""
         for token in tokens:
+            if token.lemma in OWN and (owner := self._owner(token)):
+                yield from owner
+                continue
             if token.lemma not in PRONOUNS or token.phrase is not None:
                 yield token
                 continue
             named = self._named_before(token) or self._speaker(token, match)
             yield from named or (token,)
+
+    def _owner(self, noun: Token) -> tuple[Token, ...]:
+        """ "he said his government would expel them": he who speaks for it."""
+        pronouns = [child for child in children(self.scene.parse, noun.index, {"poss"}) if child.tag == "PRP$"]
+        return tuple(one for pronoun in pronouns for one in self._named_before(pronoun))
 
     def _named_before(self, pronoun: Token) -> tuple[Token, ...]:
         """The nearest name in the sentence of the one whom the cast takes a pronoun for."""
@@ -127,12 +228,24 @@ class Sides:
                     yield from named
                     return
 
+    def _below(self, match: Match) -> Iterator[Token]:
+        """Yield the first name in what the verb governs: "agreed to open its border to trucks bound for Marovia"."""
+        acting = {token.index for token in match.actors}
+        for at in self._governed(match.head):
+            token = self.scene.parse.tokens[at]
+            if at > match.head.index and at not in acting and self._is_name(token):
+                yield token
+                return
+
+    def _governed(self, head: Token) -> Iterator[int]:
+        """The words that hang on a word, those of clauses beside it left out."""
+        for child in self.scene.parse.children[head.index]:
+            if self.scene.parse.tokens[child].dep not in ASIDE:
+                yield child
+                yield from self._governed(self.scene.parse.tokens[child])
+
     def _is_name(self, token: Token) -> bool:
-        return token.phrase is not None and self.body.phrases[token.phrase].kind in {
-            ActorKind.PERSON,
-            ActorKind.STATE,
-            ActorKind.ORGANISATION,
-        }
+        return token.phrase is not None and self.body.phrases[token.phrase].kind in NAMES
 
     # ------------------------------------------------------------ words
 
@@ -158,3 +271,14 @@ class Sides:
             for noun in children(self.scene.parse, preposition.index, {"pobj"}):
                 last = max(last, self._last(noun))
         return last
+
+
+def _heads(token: Token, people: list[Token]) -> bool:
+    """ "a physician and a nurse": whether one of the people is joined to a word."""
+    return any(one.dep == "conj" and one.head == token.index for one in people)
+
+
+def _widest(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans, each once, without those that lie in another."""
+    once = tuple(dict.fromkeys(spans))
+    return tuple(one for one in once if not any(other != one and other.contains(one) for other in once))

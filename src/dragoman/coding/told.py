@@ -51,6 +51,12 @@ ACTS: dict[Act, tuple[EventType, str | None, str]] = {
     Act.CONDEMN: (EventType.ACCUSE, "disapprove", "111"),
     Act.THREATEN: (EventType.THREATEN, None, "130"),
 }
+# how much less sure than the statement itself it is that its act is an event between speaker and hearer; most of what
+# is said to be demanded or promised in words that no cue knows is advice or news
+LESS_SURE: dict[Act, float] = {
+    Act.CONGRATULATE: 0.15, Act.THANK: 0.15, Act.INVITE: 0.2, Act.PRAISE: 0.2, Act.ACCUSE: 0.2, Act.REFUSE: 0.2,
+}  # fmt: skip
+LESS_SURE_ELSE = 0.3
 
 
 def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> Iterator[EventReport]:
@@ -133,7 +139,10 @@ def code_statements(
             recipients=tuple(actor for actor in others if actor not in statement.speakers),
             modality=statement.modality,
             evidence=(Passage(sentence),),
-            grounds=Grounds(f"act:{statement.act.value}", round(statement.grounds.confidence - 0.2, 3)),
+            grounds=Grounds(
+                f"act:{statement.act.value}",
+                round(statement.grounds.confidence - LESS_SURE.get(statement.act, LESS_SURE_ELSE), 3),
+            ),
             mode=mode,
             cameo=cameo,
             cue=statement.cue,
