@@ -374,6 +374,17 @@ def test_turns_of_a_transcript(text: str, expected: list[tuple[str, str]]) -> No
     assert [(line.cue, line.content) for line in lines_of(text)] == expected
 
 
+def test_turns_are_heard_by_the_others_of_the_meeting() -> None:
+    text = (
+        "President of Marovia Irena Dolvet met with President of Sodria Ivo Kestrel.\n\n"
+        "President of Marovia Irena Dolvet: Good morning. I am glad to see you.\n\n"
+        "President of Sodria Ivo Kestrel: Thank you. We have much to discuss."
+    )
+    told = read(text).statements
+    assert [[actor.name for actor in one.hearers] for one in told] == [["Ivo Kestrel"], ["Irena Dolvet"]]
+    assert len({one.contact_id for one in told} - {None}) == 1
+
+
 def test_who_asks_without_a_name_is_no_person() -> None:
     told = read("SECRETARY LIND: Good morning. The ports are open.\n\nQUESTION: Since when?").statements
     assert [one.speakers[0].kind for one in told] == [ActorKind.PERSON, ActorKind.GROUP]

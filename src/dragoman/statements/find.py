@@ -156,13 +156,17 @@ class _Stage:
         )
 
     def _dialogue(self, speaker: Actor) -> Contact | None:
-        """The contact whose transcript this is, where the speaker takes part in it."""
+        """The contact whose transcript this is, where the speaker takes part in it.
+
+        Without one that was found by the turns themselves, it is the first in which all who have turns took part.
+        """
+        speaking = {turn.speaker.actor_id for turn in self.turns.values()}
         return next(
             (
                 contact
                 for contact in self.contacts
-                if contact.grounds.rule == "dialogue"
-                and speaker.actor_id in {one.actor_id for one in contact.participants}
+                if (met := {one.actor_id for one in contact.participants}) and speaker.actor_id in met
+                if contact.grounds.rule == "dialogue" or (contact.modality is Modality.HAPPENED and speaking <= met)
             ),
             None,
         )

@@ -46,12 +46,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class NounCue:
-    """A noun that reports words together with a verb: "expressed concern about"."""
+    """A noun that reports words together with a verb: "expressed concern about".
+
+    One that `greets` may stand alone, and says it to whom "to" names: "conveyed her best wishes to the chancellor".
+    """
 
     lemma: str
     act: Act
     content: tuple[str, ...]
     verbs: frozenset[str]
+    greets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class SpeechLexicon:
     hedges: frozenset[str]
     occasions: frozenset[str]
     occasion_prepositions: frozenset[str]
+    channels: frozenset[str]  # where words are published, never what they are about
     public: frozenset[str]  # hearers and occasions that make words public
     loose: frozenset[str]  # plurals that without "the" are some people, nobody named before
     texts: frozenset[str]  # "the minister's letter" says what the minister says
@@ -110,6 +115,7 @@ _LISTS = {
     "hedges": ("hedge", "words"),
     "occasions": ("occasion", "nouns"),
     "occasion_prepositions": ("occasion", "prepositions"),
+    "channels": ("occasion", "channels"),
     "public": ("public", "nouns"),
     "announcements": ("announcement", "nouns"),
     "opinions": ("opinion", "nouns"),
@@ -119,7 +125,7 @@ _VERB_FIELDS = frozenset(
     {"lemma", "frame", "act", "examples", "preposition", "particle", "quoted", "infinitive_act", "content", "objects"}
 )
 _ATTITUDE_FIELDS = frozenset({"lemma", "act", "content", "examples"})
-_NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples"})
+_NOUN_FIELDS = frozenset({"lemma", "act", "content", "verbs", "examples", "greets"})
 
 
 @cache
@@ -241,7 +247,13 @@ def _verb(entry: Mapping[str, Any], frames: Mapping[str, Mapping[str, Any]]) -> 
 
 
 def _noun(entry: Mapping[str, Any], support: frozenset[str]) -> NounCue:
-    return NounCue(entry["lemma"], _act(entry), tuple(entry["content"]), frozenset(entry.get("verbs", support)))
+    return NounCue(
+        lemma=entry["lemma"],
+        act=_act(entry),
+        content=tuple(entry["content"]),
+        verbs=frozenset(entry.get("verbs", support)),
+        greets=entry.get("greets", False),
+    )
 
 
 def _act(entry: Mapping[str, Any]) -> Act:

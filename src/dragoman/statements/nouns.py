@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dragoman.language.tree import children, conjuncts, objects_of
 from dragoman.record import Parse, Token
 from dragoman.statements.extents import Stretch, edges, infinitive_start, is_infinitive, is_occasion, run_on
-from dragoman.statements.lexicon import NounCue
+from dragoman.statements.lexicon import NounCue, load_speech_lexicon
 from dragoman.statements.parts import Parts
 
 
@@ -18,6 +18,8 @@ def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue,
             if verb.lemma not in cue.verbs:
                 continue
             found = _noun_content(parse, verb, noun, cue)
+            if found is None and cue.greets and noun.dep == "dobj":
+                return _greeting(parse, verb, noun, cue)
             if found is None:
                 continue
             first, last = found
@@ -29,6 +31,14 @@ def find_noun_parts(parse: Parse, verb: Token, cues: Mapping[str, tuple[NounCue,
                     (verb, *_between(parse, noun, first)), cue.act, Stretch(first, last), "noun", tuple(hearers)
                 )
     return None
+
+
+def _greeting(parse: Parse, verb: Token, noun: Token, cue: NounCue) -> Parts:
+    """A greeting that is itself what is said: "conveyed her best wishes to the chancellor"."""
+    inside = [edges(parse, child.index) for child in children(parse, noun.index, {"det", "poss", "amod", "compound"})]
+    first = min([noun.index, *(start for start, _ in inside)])
+    hearers = tuple(token for place in (verb, noun) for token in objects_of(parse, place.index, {"to"}))
+    return Parts((verb,), cue.act, Stretch(first, noun.index + 1), "noun", hearers)
 
 
 def _objects(parse: Parse, verb: Token) -> Iterator[Token]:
@@ -86,6 +96,8 @@ def _is_beside(parse: Parse, preposition: Token, verb: Token, place: Token) -> b
     """Whether a preposition tells an occasion, a holder or a hearer, not what was said."""
     nouns = list(children(parse, preposition.index, {"pobj"}))
     if any(noun.lemma == "behalf" for noun in nouns):
+        return True
+    if preposition.lemma in {"on", "in"} and any(noun.lemma in load_speech_lexicon().channels for noun in nouns):
         return True
     if preposition.lemma == "of" and any(noun.phrase is not None for noun in nouns):
         return True
