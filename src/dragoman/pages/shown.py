@@ -18,8 +18,9 @@ from markupsafe import Markup
 from dragoman.lexicons.states import state_by_code
 from dragoman.record import Actor, ContactKind, DateRange, Modality, SegmentKind
 from dragoman.store.actors import Identity
+from dragoman.store.corrections import show_value
 from dragoman.store.occurrence_query import Occurrence
-from dragoman.terminal.text import MODALITY_WORDS, one_line, plain
+from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_changes, show_reviewer
 
 _SHORT = 240  # characters of a passage in a list
 _FLAG_BASE = 0x1F1E6 - ord("A")
@@ -169,9 +170,8 @@ def office_of(actor: Actor | Identity) -> str:
 
 
 def outlets_of(occurrence: Occurrence) -> tuple[str, ...]:
-    """Return the outlets whose accounts tell of an occurrence, each once; the title or id where no outlet is told."""
-    names = (one_line(each.found.outlet or each.found.title or "no outlet told") for each in occurrence.reports)
-    return tuple(dict.fromkeys(names))
+    """Return the outlets whose accounts tell of an occurrence, each once; none where no outlet is told."""
+    return tuple(dict.fromkeys(one_line(each.found.outlet) for each in occurrence.reports if each.found.outlet))
 
 
 def place_of(occurrence: Occurrence) -> str:
@@ -218,4 +218,7 @@ FILTERS: Mapping[str, Any] = {
     "spot": spot_of,
     "words": words_of,
     "one_line": one_line,
+    "value": show_value,
+    "changes": show_changes,
+    "reviewer": show_reviewer,
 }

@@ -55,7 +55,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
     if (event.key === "/") { document.getElementById("find")?.focus(); event.preventDefault(); return; }
-    const target = all("[data-key]").find((each) => each.dataset.key === event.key.toLowerCase());
+    const target = all("[data-key]").find((each) => each.dataset.key.split(" ").includes(event.key.toLowerCase()));
     if (!target) return;
     event.preventDefault();
     if (target instanceof HTMLFormElement) target.requestSubmit();
@@ -92,6 +92,7 @@
     };
     setTimeout(look, 400);
   }
+  document.querySelector(".top nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   for (const calendar of all(".calendar")) calendar.scrollLeft = calendar.scrollWidth;
   if (matchMedia("(max-width: 60rem)").matches) for (const facets of all(".facets")) facets.open = false;
 })();
