@@ -232,7 +232,7 @@ class _Resolver:
             identity, person = found
             self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
             recluster(self.connection, _members(self.connection, identity))
-            self.connection.execute(_DROP_EMPTY, (identity,))
+            self.connection.execute(_DROP_EMPTY, {"key": identity})
 
     # ------------------------------------------------------------------ links
 
@@ -259,7 +259,7 @@ class _Resolver:
                 values = json.dumps([[value.key, value.points, value.words] for value in link.values])
                 found[keys[link.one], keys[link.other]] = (link.verdict, link.score, values, RULE)
         if key not in self.added:
-            for one, other, *row in self.connection.execute(_LINKS_OF, (key,)).fetchall():
+            for one, other, *row in self.connection.execute(_LINKS_OF, {"key": key}).fetchall():
                 if other in compared or one in compared:
                     continue
                 if found.get((one, other)) == tuple(row):
@@ -299,9 +299,10 @@ _UNPLACED_ACTORS = f"""SELECT actor.key, {ACTOR_COLUMNS} FROM actor LEFT JOIN be
 _CONTACT_DAYS = """SELECT actor, min(start_date) FROM contact JOIN contact_actor ON contact = contact.key
     WHERE contact.version = ? AND role = 'participant' AND modality = 'happened' GROUP BY actor"""
 _BLOCKS_OF = "SELECT block FROM profile_block WHERE profile = ?"
-_LINKS_OF = """SELECT one, other, verdict, score, "values", author FROM profile_link WHERE one = ?1
-    UNION SELECT one, other, verdict, score, "values", author FROM profile_link WHERE other = ?1"""
-_DROP_EMPTY = "DELETE FROM identity WHERE identity_id = ?1 AND NOT EXISTS (SELECT 1 FROM profile WHERE identity = ?1)"
+_LINKS_OF = """SELECT one, other, verdict, score, "values", author FROM profile_link WHERE one = :key
+    UNION SELECT one, other, verdict, score, "values", author FROM profile_link WHERE other = :key"""
+_DROP_EMPTY = """DELETE FROM identity WHERE identity_id = :key
+    AND NOT EXISTS (SELECT 1 FROM profile WHERE identity = :key)"""
 
 
 def _taken_out(

@@ -169,8 +169,9 @@ def find_subject(connection: sqlite3.Connection, subject: Subject, apart: frozen
 def _find_by_name(connection: sqlite3.Connection, subject: Subject, apart: frozenset[str]) -> str | None:
     name = fold_name(subject.name)
     sql = """SELECT profile_id, country FROM profile WHERE '|' || name_key || '|' LIKE ? ESCAPE '!'
-        AND (country IS NULL OR ?2 IS NULL OR country = ?2)"""
-    rows = connection.execute(sql, pack_values((f"%|{name}|%", subject.country))).fetchall()
+        AND (country IS NULL OR ? IS NULL OR country = ?)"""
+    values = pack_values((f"%|{name}|%", subject.country, subject.country))
+    rows = connection.execute(sql, values).fetchall()
     found = [row for row in rows if row[0] not in apart]
     same = [profile_id for profile_id, country in found if country == subject.country]
     chosen = same if len(same) == 1 else [profile_id for profile_id, _ in found]

@@ -81,7 +81,7 @@ class _Linker:
         changed = [row[0] for row in self.connection.execute("SELECT occurrence FROM changed_occurrence")]
         self.connection.execute("DELETE FROM changed_occurrence")
         recluster_reports(self.connection, [*filed, *_members_of(self.connection, changed)], self.load)
-        self.connection.executemany(_DROP_EMPTY, [(each,) for each in changed])
+        self.connection.executemany(_DROP_EMPTY, [{"key": each} for each in changed])
 
     def load(self, contacts: Iterable[int]) -> dict[int, Report]:
         """Return reports by the keys of their contacts."""
@@ -186,8 +186,8 @@ _COPIED = """SELECT far.contact FROM report JOIN sketch_band AS own ON own.versi
     JOIN sketch_band AS near ON near.band = own.band AND near.version != own.version
     JOIN report AS others ON others.version = near.version
     JOIN report_block AS far ON far.contact = others.contact WHERE far.block IN ({}) AND report.contact = ?"""
-_DROP_EMPTY = """DELETE FROM occurrence WHERE occurrence_id = ?1
-    AND NOT EXISTS (SELECT 1 FROM report WHERE occurrence = ?1)"""
+_DROP_EMPTY = """DELETE FROM occurrence WHERE occurrence_id = :key
+    AND NOT EXISTS (SELECT 1 FROM report WHERE occurrence = :key)"""
 _WRITE_LINK = "INSERT OR REPLACE INTO report_link VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _SKETCHED = "SELECT hashes, title FROM sketch JOIN version ON version.key = sketch.version WHERE sketch.version = ?"
 _NEAR = """SELECT DISTINCT sketch.version, sketch.hashes, version.title FROM sketch_band AS own
@@ -293,17 +293,17 @@ def _component(connection: sqlite3.Connection, changed: int) -> set[int]:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting.extend(row[0] for row in connection.execute(_NEIGHBOURS, (key,)))
+            waiting.extend(row[0] for row in connection.execute(_NEIGHBOURS, {"key": key}))
     return found
 
 
 _NEIGHBOURS = """
-    SELECT other FROM report_link WHERE one = ?1 AND verdict = 'same'
-    UNION SELECT one FROM report_link WHERE other = ?1 AND verdict = 'same'
+    SELECT other FROM report_link WHERE one = :key AND verdict = 'same'
+    UNION SELECT one FROM report_link WHERE other = :key AND verdict = 'same'
     UNION SELECT near.contact FROM report AS own JOIN report AS near ON near.occurrence = own.occurrence
-        WHERE own.contact = ?1
+        WHERE own.contact = :key
     UNION SELECT near.contact FROM report AS own JOIN judged_report ON judged_report.one = own.report_id
-        JOIN report AS near ON near.report_id = judged_report.other WHERE own.contact = ?1"""
+        JOIN report AS near ON near.report_id = judged_report.other WHERE own.contact = :key"""
 
 
 def _links_among(connection: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[ReportLink]:
