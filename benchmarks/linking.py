@@ -17,7 +17,7 @@ import resource
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,8 @@ import typer
 
 from dragoman.store.connection import open_store
 from dragoman.store.occurrences import resolve_occurrences
+from evaluation.floors import BENCHMARKS
+from evaluation.shared import ROOT
 
 SIZES = (10_000, 30_000, 100_000)
 _APART = dt.timedelta(days=100)
@@ -149,15 +151,29 @@ def _later(day: str, number: int) -> str:
     return (dt.date.fromisoformat(day) + number * _APART).isoformat()
 
 
+def sum_up(measured: Sequence[dict[str, float]]) -> dict[str, Any]:
+    """Return the figures of each size, with the processor's time for one of n log n, and how that grew from the first.
+
+    `growth` of the last is what a benchmark is judged by: 1 grows as n log n does, more grows faster.
+    """
+    rates = [each["cpu_seconds"] / (each["reports"] * math.log2(each["reports"])) * 1e6 for each in measured]
+    sizes = [
+        {**each, "microseconds_per_n_log_n": round(rate, 2), "growth": round(rate / rates[0], 2)}
+        for each, rate in zip(measured, rates, strict=True)
+    ]
+    return {"sizes": sizes, "growth": sizes[-1]["growth"], "mib": max(each["mib"] for each in measured)}
+
+
 def main(store: Path) -> None:
-    """Print a line of JSON for each size, and how the processor's time grows against n log n."""
-    base = 0.0
+    """Print a line of JSON for each size, and write the figures among those of the benchmark."""
+    measured: list[dict[str, float]] = []
     for size in SIZES:
-        figures = measure_linking(store, size)
-        count = figures["reports"]
-        rate = figures["cpu_seconds"] / (count * math.log2(count)) * 1e6
-        base = base or rate
-        typer.echo(json.dumps({**figures, "microseconds_per_n_log_n": round(rate, 2), "growth": round(rate / base, 2)}))
+        measured.append(measure_linking(store, size))
+        typer.echo(json.dumps(sum_up(measured)["sizes"][-1]))
+    written = json.loads(BENCHMARKS.read_text(encoding="utf-8"))
+    figures = {**written, "linking": sum_up(measured)}
+    BENCHMARKS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    typer.echo(f"wrote {BENCHMARKS.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

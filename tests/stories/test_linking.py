@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from itertools import permutations
 
@@ -13,6 +14,7 @@ from dragoman.errors import LexiconError
 from dragoman.lexicons.files import read_once
 from dragoman.record import Modality
 from dragoman.stories.linking import Report, compare_reports, find_report_blocks
+from dragoman.stories.linking_days import Days
 from dragoman.stories.linking_weights import BOUNDS, LINKING, POINTS, load_link_weights, read_link_weights
 from dragoman.stories.series import find_series
 from tests.stories.linking_makers import (
@@ -35,6 +37,8 @@ TOPIC = "They discussed the grain terminal at Dorin, the ransom of the trawler a
 LONG = "The presidents reviewed " + ", ".join(f"matter {number}" for number in range(30))
 EVENING, MORNING = "2024-02-12T22:40:00-05:00", "2024-02-13T09:15:00+03:00"
 NOON = "2024-02-12T12:00:00+01:00"
+NIGHT = Days("days", dt.date(2024, 2, 12), dt.date(2024, 2, 13), published=dt.date(2024, 2, 13))
+MONTH = Days("days", dt.date(2024, 2, 1), dt.date(2024, 2, 29), published=dt.date(2024, 4, 1))
 
 ONE = [
     pytest.param(report("a"), report("b"), id="told by two outlets"),
@@ -73,6 +77,25 @@ ONE = [
     pytest.param(
         report("a", outlet="Selm", text=TOPIC), report("b", outlet="Selm", text=TOPIC + " A briefing followed."),
         id="an outlet that tells the same twice",
+    ),
+    pytest.param(
+        report("a", day=None, published="2024-02-12", outlet="Selm", title="Call with President Velk", text=TOPIC),
+        report("b", modality=Modality.BACKGROUND, published="2024-03-01", outlet="Selm", title="Call with Lindqvar"),
+        id="an outlet that looks back at it on its day",
+    ),
+    pytest.param(
+        report("a", day=None, published="2024-02-12", outlet="Selm", text=TOPIC),
+        report("b", published="2024-02-20", outlet="Selm", text="It was their second call this month."),
+        id="told of its day, a week later",
+    ),
+    pytest.param(
+        report("a", day=None, published="2024-02-12", outlet="Selm"),
+        report("b", modality=Modality.BACKGROUND, days=NIGHT, outlet="Selm"),
+        id="last night",
+    ),
+    pytest.param(
+        report("a"), report("b", VELK, replace(KESTREL, identity="unlike", name="Ilmar Kestrel Ardan")),
+        id="two names of one who holds an office",
     ),
 ]  # fmt: skip
 TWO = [
@@ -116,6 +139,11 @@ TWO = [
 ]  # fmt: skip
 DOUBT = [
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
+    pytest.param(
+        report("a", published="2024-02-12", outlet="Selm"),
+        report("b", modality=Modality.BACKGROUND, days=MONTH, outlet="Selm"),
+        id="looked back at by its month alone",
+    ),
     pytest.param(report("a"), report("b", KESTREL, MAROVIA, day=None, published="2024-02-12"), id="a state for its head"),
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ text that is nearly the same, no likeness is enough.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -26,6 +27,7 @@ from dragoman.stories.series import NOTHING, Series
 COPY: Final = 0.8  # of their runs of words that two texts share from which one is a copy of the other
 _APART: Final = 0.06  # likeness of two texts of one outlet below which they tell of two things
 _TOLD_MUCH: Final = 12  # words that a text must have to be told apart by them
+_EARLIER: Final = dt.timedelta(days=2)  # before a text came out: what it tells of such a day is no news to it
 _HEADS: Final = frozenset(
     {"president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "pope"}
 )
@@ -165,8 +167,13 @@ def compare_reports(one: Report, other: Report, weights: LinkWeights | None = No
 
 
 def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
-    """Yield key, words, and the share of the key's points that counts."""
-    one_outlet = one.outlet is not None and one.outlet == other.outlet
+    """Yield key, words, and the share of the key's points that counts.
+
+    An outlet tells of a contact once, as a rule; but in telling of a later one it may look back at it on its day, in
+    passing: then nothing is expected of its wording and its title.
+    """
+    looks_back = _looks_back(one) or _looks_back(other)
+    one_outlet = one.outlet is not None and one.outlet == other.outlet and not looks_back
     yield from _whole(_compare_modality(one, other))
     yield from _whole(_compare_parties(one, other, one_outlet=one_outlet))
     yield from _whole(_compare_kinds(one, other))
@@ -180,7 +187,8 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
     days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet, is_copy=is_copy))
     yield from _whole(days)
     yield from _whole(_compare_details(one, other))
-    yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
+    if not looks_back:
+        yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
     likeness = compare_words(one.words, other.words)
     if one.document_id == other.document_id:
         yield from _whole(_compare_parts(one, other))
@@ -195,6 +203,16 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         yield key, f"likeness {likeness:.2f}: {', '.join(find_common(one.words, other.words))}", likeness
 
 
+def _looks_back(report: Report) -> bool:
+    """Whether a report tells of something earlier than the news of its day, and tells when that was."""
+    days = report.days
+    if days.told not in ("day", "days") or days.published is None or days.first is None or days.last is None:
+        return False
+    if report.modality is Modality.BACKGROUND:
+        return days.first < days.published
+    return days.published - days.last >= _EARLIER
+
+
 def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
     for key, words in found:
         yield key, words, 1.0
@@ -203,8 +221,8 @@ def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]
 def _compare_modality(one: Report, other: Report) -> Iterator[tuple[str, str]]:
     both = {one.modality, other.modality}
     if both <= _HELD:
-        if Modality.BACKGROUND in both:
-            yield "background", "told of as of something earlier"
+        if any(report.modality is Modality.BACKGROUND and not report.days.is_told for report in (one, other)):
+            yield "background", "told of as of something earlier, without its day"
     elif len(both) > 1:
         yield "veto", f"{one.modality.value} in one account, {other.modality.value} in the other"
     elif both & {Modality.HYPOTHETICAL, Modality.DEMANDED}:
@@ -267,8 +285,12 @@ def _match(one: Party, other: Party) -> str | None:
         return "pair_by_state" if one.kind == "state" else "pair_same"
     kinds = {one.kind, other.kind}
     at_odds = one.country is not None and other.country is not None and one.country != other.country
-    if kinds == {"person"} and one.name_key is not None and one.name_key == other.name_key and not at_odds:
-        return "pair_by_name"
+    if kinds == {"person"} and not at_odds:
+        if one.name_key is not None and one.name_key == other.name_key:
+            return "pair_by_name"
+        # "Gustavo Velk", "Gustavo Velk Arden": two names for one who holds an office that one person holds
+        if one.seats & other.seats and set(naming_words(one.name)) & set(naming_words(other.name)):
+            return "pair_by_office"
     if "office" in kinds and kinds <= {"office", "person"}:
         if one.seats & other.seats:
             return "pair_by_office"

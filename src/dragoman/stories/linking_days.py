@@ -50,6 +50,13 @@ class Days:
             return None
         return self.first - _ONE_DAY, self.last + _ONE_DAY
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the text tells the day, or the night between two."""
+        if self.told not in ("day", "days") or self.first is None or self.last is None:
+            return False
+        return self.last - self.first <= _ONE_DAY
+
 
 def find_days(
     when: DateRange | None, words: str | None, modality: Modality, published: dt.date | dt.datetime | None
@@ -166,10 +173,19 @@ def _compare_spans(one: Days, other: Days) -> Iterator[tuple[str, str]]:
             yield "veto", f"told of {one.first} to {one.last} and of {other.first} to {other.last}"
         elif "day" in (one.told, other.told):
             yield "day_within", f"{one.first} to {one.last} and {other.first} to {other.last} overlap"
+        elif "news" in (one.told, other.told) and _is_news_within(one, other):
+            yield "day_within", f"published within {one.first} to {one.last}, as the other tells"
         else:
             yield "undated", "neither tells the day"
         return
     yield from _compare_undated(one, other)
+
+
+def _is_news_within(one: Days, other: Days) -> bool:
+    """Whether news came out on one of the days that the other report tells; it is told on its day as a rule."""
+    news, told = (one, other) if one.told == "news" else (other, one)
+    first, last, published = told.first, told.last, news.last
+    return first is not None and last is not None and published is not None and first <= published <= last
 
 
 def _compare_with_news(day: Days, news: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:

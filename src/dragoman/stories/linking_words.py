@@ -79,17 +79,23 @@ def sketch_text(text: str) -> Sketch:
     Two sketches agree in as many places as the texts share of their runs of four words.
     """
     words = _RUNNING.findall(text.casefold())
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+    if len(words) < _RUN:
+        return ()
+    hashes = np.fromiter(map(_hash_word, words), dtype=np.uint64, count=len(words))
+    runs = np.zeros(len(words) - _RUN + 1, dtype=np.uint64)
+    for place in range(_RUN):
+        runs = runs * _BASE + hashes[place : place + len(runs)]  # modulo 2**64
+    runs = np.unique(runs)
     if len(runs) < _LEAST:
         return ()
-    hashes = np.fromiter((hash_run(run) for run in runs), dtype=np.uint64, count=len(runs))
-    mixed = hashes[:, None] * _FACTORS + _SHIFTS  # modulo 2**64
+    mixed = runs[:, None] * _FACTORS + _SHIFTS
     return tuple(int(each) for each in (mixed >> np.uint64(32)).min(axis=0))
 
 
-def hash_run(run: str) -> int:
-    """Return 64 bits of a run of words, the same on every machine."""
-    return int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+@functools.lru_cache(maxsize=1 << 16)
+def _hash_word(word: str) -> int:
+    """Return 64 bits of a word, the same on every machine."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _draw(name: str) -> npt.NDArray[np.uint64]:
@@ -99,6 +105,7 @@ def _draw(name: str) -> npt.NDArray[np.uint64]:
 
 _FACTORS: Final = _draw("factor")
 _SHIFTS: Final = _draw("shift")
+_BASE: Final = _draw("run")[0]
 
 
 def find_bands(sketch: Sketch) -> tuple[str, ...]:
