@@ -107,3 +107,10 @@ def test_in_a_transcript_what_the_speaker_does_by_saying_so_and_what_others_deny
         if not one.grounds.rule.startswith("turn")
     ]
     assert found == [("request", ["LIND"], ["Sodria"]), ("deny", ["Sodria"], [])]
+
+
+def test_a_thing_that_is_asked_for_is_not_who_is_asked() -> None:
+    text = f"{VENN} requested a meeting to discuss the border."
+    (statement,) = read(text, published=PUBLISHED).statements
+    assert asked(statement) == []
+    assert [text[span.start : span.end] for span in statement.content] == ["a meeting to discuss the border"]

@@ -37,6 +37,7 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+FOR_THINGS = frozenset({"request", "demand", "order"})  # these ask for things as well as people
 HOURS, DAYS = 24, {"day": 1, "week": 7, "month": 30}
 
 
@@ -50,7 +51,14 @@ class Terms:
 
 
 def as_demand(parse: Parse, report: Report, speakers: Speakers, own: tuple[Actor, ...]) -> Report:
-    """Return the report, as a request where its words ask somebody else than the speaker to act."""
+    """Return the report, as a request where its words ask somebody else than the speaker to act.
+
+    Whom it asks is nobody where it asks for a thing: "requested a meeting to discuss the border".
+    """
+    if report.verb.lemma in FOR_THINGS and report.addressees and not speakers.actors(report.addressees):
+        first = min(edges(parse, token.index)[0] for token in report.addressees)
+        begins, *others = report.content
+        return replace(report, addressees=(), content=(replace(begins, first=min(first, begins.first)), *others))
     open_request = report.act is Act.REQUEST and not report.addressees
     if (report.act not in STATING and not open_request) or not report.content:
         return report
