@@ -23,6 +23,7 @@ from dragoman.pages.actors import gather_actor, gather_actors
 from dragoman.pages.api import add_api
 from dragoman.pages.contacts import compare_accounts, gather_contact
 from dragoman.pages.documents import gather_document, gather_documents
+from dragoman.pages.editing import add_editing, gather_add, gather_edit
 from dragoman.pages.jobs import FILES, Given, Job, Jobs, clean_name, read_options
 from dragoman.pages.ledger import gather_ledger
 from dragoman.pages.map import gather_map
@@ -58,6 +59,8 @@ VIEWS: tuple[tuple[str, str, Gather], ...] = (
     ("/story", "/story", gather_story),
     ("/review", "/review", review.gather_review),
     ("/history", "/history", review.gather_history),
+    ("/edit/{record_id:str}", "/edit/{record_id}", gather_edit),
+    ("/add", "/add", gather_add),
 )
 
 
@@ -93,6 +96,7 @@ def make_app(
     _add_comparison(app, pages)
     _add_entry(app, pages)
     _add_review(app, pages)
+    add_editing(app, pages)
     _add_reading(app, pages, Jobs(site))
     add_api(app, site)
     _add_errors(app, pages)

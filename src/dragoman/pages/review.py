@@ -1,4 +1,4 @@
-"""The queue of doubts and what is decided of them: identities and occurrences, one pair at a time; history; undo."""
+"""The queue of doubts and what is decided of them: pairs of actors, pairs of contacts, single events; history; undo."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from starlette.datastructures import QueryParams
 from dragoman.errors import JudgementError, OptionError
 from dragoman.exports.actors import judgement_row, question_row
 from dragoman.exports.occurrences import occurrence_question_row
+from dragoman.exports.rows import Json, correction_row, event_row
+from dragoman.pages.documents import load_known_reading
+from dragoman.pages.editing import find_span, surround
+from dragoman.pages.layers import Piece
 from dragoman.pages.ledger import read_number
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
-from dragoman.record import JudgedAs, Judgement, Subject
+from dragoman.record import Correction, JudgedAs, Judgement, Subject
 from dragoman.store.actors import (
     Identity,
     MentionWords,
@@ -25,16 +29,19 @@ from dragoman.store.actors import (
     load_dossier,
     load_identity,
 )
-from dragoman.store.judgements import load_judgements
+from dragoman.store.corrections import KeptCorrection, list_corrections
+from dragoman.store.doubts import count_doubtful_events, find_doubtful_events
+from dragoman.store.editing import list_decisions, undo_decision
+from dragoman.store.load import StoredEvent
 from dragoman.store.occurrence_query import OccurrenceQuestion, find_occurrence_questions
 from dragoman.store.occurrence_reviewing import judge_occurrences
-from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name, undo_judgement
+from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name
 
 VERDICTS: Mapping[str, str] = {"same": "the same", "different": "different", "unsure": "left open"}
 _HISTORY = 100
 _PASSAGES = 4
 
-Queue = Literal["actors", "contacts"]
+Queue = Literal["actors", "contacts", "events"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +57,16 @@ class Sided:
 
 def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return the pair at a place in the queue, with the words of both sides."""
-    queue: Queue = "contacts" if params.get("queue") == "contacts" else "actors"
+    queue: Queue = _QUEUES.get(params.get("queue", ""), "actors")
+    if queue == "events":
+        return _gather_events(connection, params)
     actors = find_questions(connection)
     contacts = find_occurrence_questions(connection, None if queue == "contacts" else 1)
     count = len(contacts if queue == "contacts" else actors)
     place = min(int(read_number(params.get("at"), "at", 0, 1_000_000)), max(0, count - 1))
     values = {
         "queue": queue,
-        "counts": {"actors": len(actors), "contacts": count_contact_doubts(connection)},
+        "counts": _count(connection, len(actors)),
         "place": place,
         "count": count,
         "actor_question": actors[place] if queue == "actors" and actors else None,
@@ -65,7 +74,8 @@ def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryPara
         if queue == "actors" and actors
         else (),
         "contact_question": contacts[place] if queue == "contacts" and contacts else None,
-        "latest": next(iter(latest_judgements(connection, 1)), None),
+        "event_question": None,
+        "latest": find_latest(connection),
         "verdicts": VERDICTS,
     }
     rows = (
@@ -74,6 +84,50 @@ def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryPara
         else [occurrence_question_row(each) for each in contacts]
     )
     return View("review.html", values, rows)
+
+
+_QUEUES: Mapping[str, Queue] = {"contacts": "contacts", "events": "events"}
+
+
+def _count(connection: sqlite3.Connection, actors: int) -> dict[str, int]:
+    return {
+        "actors": actors,
+        "contacts": count_contact_doubts(connection),
+        "events": count_doubtful_events(connection),
+    }
+
+
+def _gather_events(connection: sqlite3.Connection, params: QueryParams) -> View:
+    """The event at a place in the queue of those of low confidence, with the words that tell it."""
+    counts = _count(connection, len(find_questions(connection)))
+    asked = int(read_number(params.get("at"), "at", 0, 1_000_000))
+    place = min(asked, max(0, counts["events"] - 1))
+    found = next(iter(find_doubtful_events(connection, offset=place, limit=1)), None)
+    values = {
+        "queue": "events",
+        "counts": counts,
+        "place": place,
+        "count": counts["events"],
+        "actor_question": None,
+        "contact_question": None,
+        "sides": (),
+        "event_question": found,
+        "pieces": _passage(connection, found) if found is not None else (),
+        "latest": find_latest(connection),
+        "verdicts": VERDICTS,
+    }
+    rows = [
+        event_row(each.event, document_id=each.document_id, version=each.version, told=each.told)
+        for each in find_doubtful_events(connection, limit=200)
+    ]
+    return View("review.html", values, rows)
+
+
+def _passage(connection: sqlite3.Connection, found: StoredEvent) -> tuple[tuple[Piece, ...], ...]:
+    """The text before, in and after the words that tell an event; nothing where a title alone does."""
+    span = find_span(found.event)
+    document = load_known_reading(connection, found.document_id, found.version).document
+    return surround(document, span) if span is not None else ()
 
 
 def count_contact_doubts(connection: sqlite3.Connection) -> int:
@@ -146,26 +200,59 @@ def _find_identity(connection: sqlite3.Connection, identity_id: str) -> Identity
     return found
 
 
-def undo(site: Site, connection: sqlite3.Connection, judgement_id: str, author: str) -> Judgement:
-    """Return the judgement that was taken back."""
-    return undo_judgement(connection, judgement_id or None, author, site.registry)
+def undo(site: Site, connection: sqlite3.Connection, judgement_id: str, author: str) -> Judgement | Correction:
+    """Return the judgement or correction that was taken back."""
+    return undo_decision(connection, judgement_id or None, author, site.registry)
 
 
 # ------------------------------------------------------------------ history
 
 
-def latest_judgements(connection: sqlite3.Connection, limit: int = _HISTORY) -> list[Judgement]:
-    """Return the judgements, the latest first."""
-    return list(load_judgements(connection))[::-1][:limit]
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A line of history: a judgement with the names of both sides, or a correction with its state."""
+
+    judgement: Judgement | None = None
+    one: str = ""
+    other: str = ""
+    kept: KeptCorrection | None = None
+
+
+def find_latest(connection: sqlite3.Connection) -> Decided | None:
+    """Return the latest decision that is in force; None where there is none."""
+    return next((each for each in list_decided(connection) if not _is_undone(each)), None)
+
+
+def _is_undone(decided: Decided) -> bool:
+    found = decided.judgement or (decided.kept.correction if decided.kept is not None else None)
+    return found is None or found.undone is not None
+
+
+def list_decided(connection: sqlite3.Connection, limit: int | None = None) -> list[Decided]:
+    """Return judgements and corrections, the latest first."""
+    kept = {each.correction.correction_id: each for each in list_corrections(connection)}
+    return [
+        Decided(each, _names(each.one), _names(each.other))
+        if isinstance(each, Judgement)
+        else Decided(kept=kept[each.correction_id])
+        for each in list_decisions(connection)[::-1][:limit]
+    ]
 
 
 def gather_history(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return who decided what, the latest first."""
-    found = latest_judgements(
-        connection, int(read_number(params.get("limit"), "limit", 1, 10_000)) if params.get("limit") else _HISTORY
-    )
-    values = {"judgements": [(each, _names(each.one), _names(each.other)) for each in found], "verdicts": VERDICTS}
-    return View("history.html", values, [judgement_row(each) for each in found])
+    limit = int(read_number(params.get("limit"), "limit", 1, 10_000)) if params.get("limit") else _HISTORY
+    found = list_decided(connection, limit)
+    return View("history.html", {"decisions": found, "verdicts": VERDICTS}, [decided_row(each) for each in found])
+
+
+def decided_row(decided: Decided) -> dict[str, Json]:
+    """Return a line of history as JSON."""
+    if decided.judgement is not None:
+        return judgement_row(decided.judgement)
+    if decided.kept is None:
+        return {}
+    return {**correction_row(decided.kept.correction), "applied": decided.kept.applied}
 
 
 def _names(subjects: tuple[Subject, ...]) -> str:

@@ -20,7 +20,7 @@ from dragoman.record import Actor, ContactKind, DateRange, Modality, SegmentKind
 from dragoman.store.actors import Identity
 from dragoman.store.corrections import show_value
 from dragoman.store.occurrence_query import Occurrence
-from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_changes, show_reviewer
+from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_changes, show_editors, show_reviewer
 
 _SHORT = 240  # characters of a passage in a list
 _FLAG_BASE = 0x1F1E6 - ord("A")
@@ -174,6 +174,11 @@ def outlets_of(occurrence: Occurrence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(each.found.outlet) for each in occurrence.reports if each.found.outlet))
 
 
+def editors_of(occurrence: Occurrence) -> str:
+    """Return by whom accounts of an occurrence were corrected or added; "" where no hand has changed anything."""
+    return show_editors(done for each in occurrence.reports for done in each.found.contact.corrections)
+
+
 def place_of(occurrence: Occurrence) -> str:
     """Return the place of an occurrence as the first account that tells it has it; "" where none does."""
     return next((one_line(each.found.contact.place) for each in occurrence.reports if each.found.contact.place), "")
@@ -221,4 +226,5 @@ FILTERS: Mapping[str, Any] = {
     "value": show_value,
     "changes": show_changes,
     "reviewer": show_reviewer,
+    "editors": editors_of,
 }
