@@ -41,8 +41,8 @@ def test_json_and_outlets() -> None:
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        pytest.param([PAIR[0], PAIR[0]], "with itself to compare", id="a document with itself"),
-        pytest.param([PAIR[0]], "with itself to compare", id="one document"),
+        pytest.param([PAIR[0], PAIR[0]], "compared with itself", id="a document with itself"),
+        pytest.param([PAIR[0]], "one account alone", id="one document"),
         pytest.param([PAIR[0], "no/such/file.txt"], "no such file", id="no such file"),
         pytest.param([*PAIR, "--outlet", "Velk Press"], "give it once for each", id="one outlet for two"),
         pytest.param([PAIR[0], str(SAMPLES / "hostile.txt")], "", id="nothing alike"),

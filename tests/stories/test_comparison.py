@@ -144,11 +144,30 @@ def test_a_copy_is_no_account_of_its_own() -> None:
     assert find_point(comparison, "120 sailors").status == "one"
 
 
+def test_copies_of_copies_repeat_the_first() -> None:
+    copies = [read(TOLD_BY_ORVANIA + f" {words}.", published=DAY, outlet=f"Paper {words}") for words in ("A", "B")]
+    comparison = compare(orvania(), tarsenia(), *copies)
+    assert [account.copy_of for account in comparison.accounts] == [None, None, 0, 0]
+    assert any("Paper A, Paper B repeat" in note for note in comparison.notes)
+
+
+def test_a_copy_with_another_figure_is_an_account_of_its_own() -> None:
+    altered = read(TOLD_BY_ORVANIA.replace("120", "45"), published=DAY, outlet="Harbour Times")
+    comparison = compare(orvania(), altered)
+    assert [account.copy_of for account in comparison.accounts] == [None, None]
+    assert find_point(comparison, "sailors").status == "conflict"
+
+
+def test_what_one_account_and_its_copy_tell_is_told_by_one() -> None:
+    comparison = compare(orvania(), read(TOLD_BY_ORVANIA + " More soon.", published=DAY, outlet="Harbour Times"))
+    assert {point.status for point in comparison.points} == {"one"}
+
+
 # --- what cannot be compared
 
 
 def test_a_document_with_itself() -> None:
-    with pytest.raises(OptionError, match=r"with itself to compare; give two accounts"):
+    with pytest.raises(OptionError, match=r"compared with itself: the 2 texts are one; give two accounts"):
         compare(orvania(), orvania())
 
 

@@ -112,13 +112,16 @@ def show_heading(comparison: Comparison) -> str:
 
 
 def show_subheading(comparison: Comparison) -> str:
-    """Return "Two accounts of one call"."""
+    """Return "Two accounts of one call", or "One account of one call, and 2 copies"."""
     told = [account for account in comparison.accounts if account.contact is not None]
-    number = len(told)
+    number = sum(account.copy_of is None for account in told)
+    copies = len(told) - number
     count = _COUNTS[number] if number < len(_COUNTS) else f"{number}"
+    accounts = "account" if number == 1 else "accounts"
     kinds = {account.contact.kind.value for account in told if account.contact is not None}
     kind = next(iter(kinds - {"conversation"}), "conversation") if len(kinds - {"conversation"}) < 2 else "contact"
-    return f"{count.capitalize()} accounts of one {kind}"
+    also = f", and {copies} {'copy' if copies == 1 else 'copies'}" if copies else ""
+    return f"{count.capitalize()} {accounts} of one {kind}{also}"
 
 
 def show_summary(comparison: Comparison) -> str:

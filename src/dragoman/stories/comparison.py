@@ -6,7 +6,7 @@ Nothing is decided between them: what differs is shown, and silence is no denial
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
@@ -31,6 +31,7 @@ from dragoman.stories.points import Unit, find_units
 from dragoman.stories.sides import Side, find_side
 
 _LONGEST_LABEL: Final = 90
+_LISTED: Final = 3  # copies that a note names
 _LEADING: Final = re.compile(r"^(?:that|the|a|an|his|her|its|their|as|for|to|of|on|about|whether)\s+", re.IGNORECASE)
 _FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDER: Final[dict[Status, int]] = {"conflict": 0, "all": 1, "some": 2, "one": 3}
@@ -150,9 +151,14 @@ def _leave_out_doubles(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...]
         if first is not reading:
             notes.append(f"{_name(reading)} has the very text of {_name(first)} and is left out")
     if len(seen) < 2:
-        what = f"{_name(readings[0])} with itself" if readings else "nothing"
-        raise OptionError(f"there is {what} to compare; give two accounts with different texts")
+        raise OptionError(f"{_tell_single(readings)}; give two accounts with different texts")
     return tuple(seen.values()), notes
+
+
+def _tell_single(readings: Sequence[Reading]) -> str:
+    if len(readings) < 2:
+        return f"{_name(readings[0])} is one account alone" if readings else "there is nothing to compare"
+    return f"{_name(readings[0])} is compared with itself: the {len(readings)} texts are one"
 
 
 def _assume_contacts(readings: Sequence[Reading], registry: Registry) -> tuple[Reading, ...]:
@@ -205,13 +211,30 @@ def _make_accounts(readings: Sequence[Reading], choice: Choice, reused: Sequence
     longest = max(
         (length for length, contact in zip(lengths, choice.contacts, strict=True) if contact is not None), default=0
     )
-    copies = {reuse.account: reuse.source for reuse in reused if reuse.is_copy}
+    copies = _find_copies(reused)
     short = load_comparing().thresholds["short"]
     for number, (reading, contact) in enumerate(zip(readings, choice.contacts, strict=True)):
         side = _side_of(reading)
         yield Account(
             number, reading, contact, side, lengths[number], lengths[number] < short * longest, copies.get(number)
         )
+
+
+def _find_copies(reused: Sequence[Reuse]) -> dict[int, int]:
+    """The account that each copy repeats: of copies of copies the first, which is none itself."""
+    copies: dict[int, int] = {}
+    for reuse in reused:
+        if reuse.is_copy:
+            copies.setdefault(reuse.account, reuse.source)
+    return {account: _find_first(account, copies) for account in copies}
+
+
+def _find_first(account: int, copies: Mapping[int, int]) -> int:
+    passed = {account}
+    while account in copies and copies[account] not in passed:
+        account = copies[account]
+        passed.add(account)
+    return account
 
 
 def _compare(
@@ -271,12 +294,24 @@ def _names_of(accounts: Iterable[Account]) -> frozenset[str]:
 
 
 def _notes(accounts: Sequence[Account]) -> Iterator[str]:
+    yield from _tell_copies(accounts)
     for account in accounts:
-        if account.copy_of is not None:
-            yield f"{account.name} repeats {accounts[account.copy_of].name}; it is not counted as an account of its own"
-        elif account.contact is None:
+        if account.contact is None and account.copy_of is None:
             told = "tells of another contact" if account.reading.contacts else "tells of no contact"
             yield f"{account.name} {told} and is left aside"
+
+
+def _tell_copies(accounts: Sequence[Account]) -> Iterator[str]:
+    copies: dict[int, list[str]] = {}
+    for account in accounts:
+        if account.copy_of is not None:
+            copies.setdefault(account.copy_of, []).append(account.name)
+    for first, names in copies.items():
+        if len(names) == 1:
+            yield f"{names[0]} repeats {accounts[first].name}; it is not counted as an account of its own"
+        else:
+            listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+            yield f"{listed} repeat {accounts[first].name}; they are not counted as accounts of their own"
 
 
 # --- points
@@ -312,9 +347,9 @@ def _speakers(unit: Unit, cast: Cast) -> frozenset[int]:
 def _status(telling: int, accounts: int, differences: Iterable[Difference]) -> Status:
     if any(difference.is_conflict for difference in differences):
         return "conflict"
-    if telling == accounts:
-        return "all"
-    return "one" if telling == 1 else "some"
+    if telling == 1:
+        return "one"
+    return "all" if telling == accounts else "some"
 
 
 def _is_next(unit: Unit) -> bool:

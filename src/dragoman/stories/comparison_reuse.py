@@ -12,20 +12,25 @@ from dragoman.stories.comparison_lexicon import load_comparing
 from dragoman.stories.points import Unit
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
+_BREAK: Final = re.compile(r"[.!?](?:\s|$)|\n")  # between two sentences or lines
 
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """Words of one account that stand in another: `spans` of `account`, from `source`; `share` of all its words."""
+    """Words of one account that stand in another: `spans` of `account`, from `source`; `share` of all its words.
+
+    `altered` tells that in a sentence of the source it has a figure that the source lacks: "3 million" for "4 million".
+    """
 
     account: int
     source: int
     spans: tuple[Span, ...]
     share: float
+    altered: bool = False
 
     @property
     def is_copy(self) -> bool:
-        return self.share >= load_comparing().thresholds["copied"]
+        return self.share >= load_comparing().thresholds["copied"] and not self.altered
 
 
 def find_reuse(readings: Sequence[Reading], official: Sequence[bool]) -> tuple[Reuse, ...]:
@@ -33,13 +38,14 @@ def find_reuse(readings: Sequence[Reading], official: Sequence[bool]) -> tuple[R
 
     Of two official accounts, and of two whose order nobody knows, the later in the list is taken for the copy.
     """
-    words = [_read_words(reading.document.text) for reading in readings]
+    texts = [reading.document.text for reading in readings]
+    words = [_read_words(text) for text in texts]
     runs = [_index_runs(each) for each in words]
     found: list[Reuse] = []
     for account in range(len(readings)):
         for source in range(len(readings)):
             if source != account and _comes_before(source, account, readings, official):
-                reuse = _compare(account, source, words, runs)
+                reuse = _compare(account, source, words, runs, texts)
                 if reuse is not None:
                     found.append(reuse)
     return tuple(found)
@@ -72,6 +78,7 @@ def _compare(
     source: int,
     words: Sequence[Sequence[tuple[str, Span]]],
     runs: Sequence[frozenset[tuple[str, ...]]],
+    texts: Sequence[str],
 ) -> Reuse | None:
     own, length = words[account], _length()
     taken = [False] * len(own)
@@ -84,7 +91,22 @@ def _compare(
             spans[-1] = Span(spans[-1].start, span.end)
         elif taken[at]:
             spans.append(span)
-    return Reuse(account, source, tuple(spans), sum(taken) / len(own)) if spans else None
+    if not spans:
+        return None
+    known = {word for word, _ in words[source]}
+    new = [at for at, (word, _) in enumerate(own) if any(map(str.isdecimal, word)) and word not in known]
+    altered = any(_stands_in_taken(at, own, taken, texts[account]) for at in new)
+    return Reuse(account, source, tuple(spans), sum(taken) / len(own), altered)
+
+
+def _stands_in_taken(at: int, words: Sequence[tuple[str, Span]], taken: Sequence[bool], text: str) -> bool:
+    """Whether a word stands beside one that was taken, in one sentence with it."""
+    return any(
+        0 <= beside < len(words)
+        and taken[beside]
+        and not _BREAK.search(text[min(words[at][1], words[beside][1]).end : max(words[at][1], words[beside][1]).start])
+        for beside in (at - 1, at + 1)
+    )
 
 
 def mark_derived(units: Sequence[Unit], reused: Sequence[Reuse]) -> tuple[Unit, ...]:
