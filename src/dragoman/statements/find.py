@@ -225,7 +225,7 @@ class _Stage:
         "As you noted" is said to somebody in passing, and tells nothing of who noted it.
         """
         pronouns = all(token.tag == "PRP" and token.lemma != "you" for token in report.source)
-        return report.outer is None and (report.nobody or pronouns)
+        return report.outer is None and (report.nobody or (pronouns and bool(report.source)))
 
     def _is_held_within(self, report: Report, outer: Said | None, speakers: tuple[Actor, ...]) -> bool:
         """Whether a saying, thought or plan is but part of what another says: "she said she believed that"."""
