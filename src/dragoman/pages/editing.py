@@ -46,7 +46,6 @@ _LABELS = {
     "actor": "Who acts", "recipient": "Acted upon",
 }  # fmt: skip
 _AROUND = 240  # characters before and after the words of a record
-_EMPTY = 2  # places left for more actors
 _NOTE = 500  # characters of a reason
 
 
@@ -125,10 +124,8 @@ def show_field(target: Target, field: Field, was: str | None) -> ShownField:
     """Return a field of a record as its form shows it."""
     value = read_value(target.record, field, target.initiator)
     texts = tuple(actor.name for actor in value.actors) if field.sort == "actors" else (show_value(value),)
-    empty = 0 if field.sort != "actors" or (field.single and texts) else 1 if field.single else _EMPTY
-    return ShownField(
-        field.name, _LABELS[field.name], field.sort, _choices_of(target, field), texts, (*texts, *[""] * empty), was
-    )
+    places = (*texts, "") if field.sort == "actors" and not (field.single and texts) else texts
+    return ShownField(field.name, _LABELS[field.name], field.sort, _choices_of(target, field), texts, places, was)
 
 
 def _choices_of(target: Target, field: Field) -> tuple[str, ...]:
@@ -259,8 +256,9 @@ def first(form: Form, name: str) -> str:
 
 
 def given(form: Form, name: str) -> list[str]:
-    """Return what was written into the places of a field of a record, without those left empty."""
-    return [" ".join(value.split()) for value in form.get(f"f-{name}", ()) if value.strip().casefold() not in NOTHING]
+    """Return what was written into the places of a field, parted at semicolons, without those left empty."""
+    parts = (part for value in form.get(f"f-{name}", ()) for part in value.split(";"))
+    return [" ".join(part.split()) for part in parts if part.strip().casefold() not in NOTHING]
 
 
 async def read_fields(request: Request, pages: Pages) -> dict[str, list[str]]:

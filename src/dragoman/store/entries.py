@@ -158,8 +158,9 @@ def _find_known(connection: sqlite3.Connection, text: str) -> Actor | None:
     """The actor of the record that an id, a full name or a surname means, as a document would name it."""
     found: Sequence[Identity] = find_identities(connection, text)
     wanted = fold_name(text)
-    if len(wanted.split()) > 1:  # "Ana Welk" may be somebody else than Anna Velk
-        found = [each for each in found if fold_name(each.name) == wanted]
+    exact = [each for each in found if fold_name(each.name) == wanted or each.identity_id == text]
+    if exact or len(wanted.split()) > 1:  # "Ana Welk" may be somebody else than Anna Velk
+        found = exact
     if len(found) > 1:
         listed = "; ".join(f"{each.identity_id} {describe(each)}" for each in found[:5])
         raise OptionError(f"{text!r} may mean several actors; give the id of one: {listed}")
