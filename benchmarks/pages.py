@@ -1,6 +1,8 @@
 """`python -m benchmarks.pages`: makes a store of 100,000 documents and measures how long pages take to come.
 
-The documents of a small store (`--base`; read from samples/ by default) are copied with other ids, names and days.
+The documents of a small store (`--base`; by default samples/ and, where the shared folder is there, readouts are read)
+are copied with other ids and days.  Every second copy is of other people; the rest add to what those of the small store
+did, so that some of them take part in a good share of all contacts, as in a store that grew by itself.
 """
 
 from __future__ import annotations
@@ -14,22 +16,27 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi.testclient import TestClient
 
+from benchmarks.registry import choose_documents
 from dragoman.commands.read import read_options
 from dragoman.engines.local import read_inputs, store_outcomes
 from dragoman.language import load_language
 from dragoman.pages.app import make_app
 from dragoman.pipeline import read_document
-from dragoman.reading.inputs import plan_inputs
+from dragoman.reading.inputs import Input, plan_inputs
+from dragoman.record import Document, Reading
 from dragoman.registry import load_registry
 from dragoman.store.connection import open_store
+from evaluation.shared import find_shared
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = 100_000
+READOUTS = 2_000  # read for the small store
 FIRST_VIEW, ANY_PAGE = 300.0, 1000.0  # milliseconds that a page may take
 READERS = 50
 _SHIFT = 11  # days between one copy and the next
@@ -65,6 +72,7 @@ _DAYS = {
     "occurrence": ("first_day", "last_day"), "profile": ("first_day", "last_day"), "bearer": ("day",),
 }  # fmt: skip
 _NAMES = {"identity": ("name",), "actor": ("name",)}
+_OF_PEOPLE = frozenset({"identity", "profile"})
 
 
 def main() -> None:
@@ -92,7 +100,7 @@ def make_store(path: Path, base: Path | None, documents: int) -> None:
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     if base is None:
-        read_samples(part)
+        read_base(part)
     else:
         with closing(sqlite3.connect(base)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
@@ -102,16 +110,21 @@ def make_store(path: Path, base: Path | None, documents: int) -> None:
     part.rename(path)
 
 
-def read_samples(path: Path) -> None:
-    """Read samples/ into a new store."""
+def read_base(path: Path) -> None:
+    """Read samples/, and readouts where there are any, into a new store."""
     language, registry = load_language(), load_registry()
     os.chdir(ROOT)
-    outcomes = read_inputs(
-        plan_inputs(["samples"]).inputs,
-        read_options(None, None, None, []),
-        lambda document: read_document(document, language, registry),
-    )
+
+    def read(document: Document) -> Reading:
+        return read_document(document, language, registry)
+
+    samples = read_inputs(plan_inputs(["samples"]).inputs, read_options(None, None, None, []), read)
+    shared = find_shared()
+    readouts = choose_documents(shared, READOUTS) if shared is not None else ()
     with closing(open_store(path, create=True)) as connection:
+        outcomes = chain(
+            samples, ((Input(f"readouts/{number}", "text", 0), read(each)) for number, each in enumerate(readouts))
+        )
         store_outcomes(connection, outcomes, lambda _item, _outcome: None, registry)
 
 
@@ -127,19 +140,27 @@ def copy_documents(connection: sqlite3.Connection, copies: int) -> None:
     for copy in range(1, copies + 1):
         connection.execute("BEGIN")
         for table in _KEYS:
-            connection.execute(_copy_sql(connection, table), {"step": step * copy, "copy": copy, "limit": step})
+            if copy % 2 == 0 and table in _OF_PEOPLE:
+                continue
+            sql = _copy_sql(connection, table, frozenset() if copy % 2 else frozenset({"profile"}))
+            connection.execute(sql, {"step": step * copy, "copy": copy, "limit": step})
         for table in ("unplaced_version", "unlinked_version", "changed_profile", "changed_occurrence"):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("COMMIT")
         sys.stdout.write(f"\rcopy {copy} of {copies}")
         sys.stdout.flush()
+    connection.execute(_COUNT_DOCUMENTS)
     sys.stdout.write("\n")
 
 
-def _copy_sql(connection: sqlite3.Connection, table: str) -> str:
-    """The statement that copies the first rows of a table: keys moved, ids and names changed, days later."""
+_COUNT_DOCUMENTS = """UPDATE profile SET documents = (SELECT count(DISTINCT actor.version) FROM bearer
+    JOIN actor ON actor.key = bearer.actor WHERE bearer.profile = profile.key)"""
+
+
+def _copy_sql(connection: sqlite3.Connection, table: str, kept: frozenset[str]) -> str:
+    """The statement that copies the first rows of a table: keys moved but for those kept, other ids, names and days."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    values = [_changed(table, column) for column in columns]
+    values = [f'"{column}"' if column in kept else _changed(table, column) for column in columns]
     key = next(iter(_KEYS[table]), None)
     own = f'"{key}" < :limit' if key else f"instr({_IDS[table][0]}, 'x') = 0"
     quoted = ", ".join(f'"{column}"' for column in columns)

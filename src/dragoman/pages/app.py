@@ -34,7 +34,7 @@ from dragoman.pages.security import ENTRY, LOOPBACK, Guard, Protection, check_fo
 from dragoman.pages.site import Site
 from dragoman.pages.stories import gather_stories, gather_story
 from dragoman.pages.versions import gather_changes
-from dragoman.pages.views import REVIEWER, Pages, View, decode_name, encode_name, show_csv, show_json
+from dragoman.pages.views import REVIEWER, Pages, View, decode_name, encode_name
 from dragoman.store.connection import dragoman_version
 from dragoman.store.occurrence_query import resolve_occurrence
 
@@ -114,23 +114,26 @@ async def _warmed(app: FastAPI) -> AsyncGenerator[None, None]:
 
 
 def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather: Gather) -> None:
-    def look(request: Request, shape: Callable[[View], Response] | None) -> Response:
+    def look(request: Request, shape: str) -> Response:
         # an address may end in .json: what stands before it is the id
         parts = {
             name: str(value).removesuffix(".json").removesuffix(".csv") for name, value in request.path_params.items()
         }
-        with pages.site.looking() as connection:
-            view: View = gather(pages.site, connection, request.query_params, **parts)
-            return pages.show(request, view) if shape is None else shape(view)
+
+        def make() -> View:
+            with pages.site.looking() as connection:
+                return gather(pages.site, connection, request.query_params, **parts)
+
+        return pages.answer(request, shape, make)
 
     def page(request: Request) -> Response:
-        return look(request, None)
+        return look(request, "")
 
     def as_json(request: Request) -> Response:
-        return look(request, show_json)
+        return look(request, "json")
 
     def as_csv(request: Request) -> Response:
-        return look(request, show_csv)
+        return look(request, "csv")
 
     app.add_api_route(f"{data_path}.json", as_json, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(f"{data_path}.csv", as_csv, methods=["GET", "HEAD"], include_in_schema=False)

@@ -102,7 +102,7 @@ class Jobs:
                 ("", f"{type(error).__name__}: {error}", "this is a fault of dragoman: please report it")
             )
             job.state = "failed"
-        self.site.memory.forget()
+        self.site.forget()
 
     def _read(self, job: Job, folder: Path, given: list[Given], options: ReadOptions) -> None:
         from dragoman.pipeline import read_document  # noqa: PLC0415 — the packages of the model take a second

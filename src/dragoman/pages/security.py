@@ -49,6 +49,11 @@ class Guard:
     token: str | None = None
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether a visitor must show anything."""
+        return self.token is not None
+
     def form_secret(self, session: str) -> str:
         """Return what a form of this visitor must carry."""
         return hmac.new(self.secret, f"form {session}".encode(), hashlib.sha256).hexdigest()
@@ -94,7 +99,9 @@ class Protection:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 if not scope["path"].startswith("/static/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                    # what is shown to anybody on this machine a browser may keep, and ask whether it is still so
+                    kept = "etag" in headers and not self.guard.is_closed
+                    headers.setdefault("Cache-Control", "private, no-cache" if kept else "no-store")
                 if fresh and "text/html" in headers.get("content-type", ""):
                     headers.append("Set-Cookie", cookie(SESSION, session, request))
             await send(message)

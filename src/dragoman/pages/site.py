@@ -25,39 +25,50 @@ T = TypeVar("T")
 
 _KEPT = 256  # counts and comparisons kept in memory
 _FRESH_SECONDS = 15.0  # for so long a count may be shown that a batch being written has since overtaken
+_PAGES = 400  # whole answers kept in memory
+_LARGEST = 400_000  # bytes of an answer that is kept
 
 
 @dataclass
 class Memory:
-    """Results by key, with the state of the store that they were made of; the oldest are forgotten."""
+    """Results by key, with the state of the store that they were made of; the oldest are forgotten.
 
+    `fresh` is for how many seconds a result may be given out though the store has changed since.
+    """
+
+    kept: int = _KEPT
+    fresh: float = _FRESH_SECONDS
     entries: OrderedDict[object, tuple[int, float, Any]] = field(
         default_factory=OrderedDict[object, "tuple[int, float, Any]"]
     )
     making: dict[object, threading.Lock] = field(default_factory=dict[object, threading.Lock])
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def recall(self, key: object, state: int, make: Callable[[], T]) -> T:
+    def recall(self, key: object, state: int, make: Callable[[], T], *, keep: Callable[[T], bool] | None = None) -> T:
         """Return what was made for the key, or make it where the store has changed since, and not just now.
 
         Of several who ask at once, one makes it and the others wait.
         """
         with self.lock:
             making = self.making.setdefault(key, threading.Lock())
-        with making:
-            now = time.monotonic()
-            with self.lock:
-                found = self.entries.get(key)
-            if found is not None and (found[0] == state or now - found[1] < _FRESH_SECONDS):
-                return cast(T, found[2])
-            made = make()
-            with self.lock:
-                self.entries[key] = (state, now, made)
-                self.entries.move_to_end(key)
-                while len(self.entries) > _KEPT:
-                    old, _ = self.entries.popitem(last=False)
-                    self.making.pop(old, None)
-            return made
+        try:
+            with making:
+                now = time.monotonic()
+                with self.lock:
+                    found = self.entries.get(key)
+                if found is not None and (found[0] == state or now - found[1] < self.fresh):
+                    return cast(T, found[2])
+                made = make()
+                if keep is None or keep(made):
+                    with self.lock:
+                        self.entries[key] = (state, now, made)
+                        self.entries.move_to_end(key)
+                        while len(self.entries) > self.kept:
+                            self.entries.popitem(last=False)
+                return made
+        finally:
+            with self.lock:  # who waits has the lock already; who comes later finds what was made
+                self.making.pop(key, None)
 
     def forget(self) -> None:
         """Forget everything, after a decision that must show at once."""
@@ -74,6 +85,7 @@ class Site:
     token: str | None = None
     registry_file: Path | None = None
     memory: Memory = field(default_factory=Memory)
+    answers: Memory = field(default_factory=lambda: Memory(_PAGES, 0.0))  # whole pages, as long as nothing changes
     writing: threading.Lock = field(default_factory=threading.Lock)  # one reading of documents at a time
     _loading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -90,7 +102,7 @@ class Site:
             raise StoreError(f"{self.store}: these pages are read-only; start dragoman serve without --read-only")
         with closing(open_store(self.store)) as connection:
             yield connection
-        self.memory.forget()
+        self.forget()
 
     def state(self) -> int:
         """Return a number that changes when the store does."""
@@ -100,8 +112,18 @@ class Site:
                 status = path.stat()
             except FileNotFoundError:
                 continue
-            found ^= hash((path.name, status.st_mtime_ns, status.st_size))
+            if status.st_size:  # an empty log comes and goes with those who look
+                found ^= hash((path.name, status.st_mtime_ns, status.st_size))
         return found
+
+    def forget(self) -> None:
+        """Forget all that was made, after a decision that must show at once."""
+        self.memory.forget()
+        self.answers.forget()
+
+    def recall_answer(self, key: object, make: Callable[[], bytes]) -> bytes:
+        """Return the answer made before for this key from the store as it is, or make it now."""
+        return self.answers.recall(key, self.state(), make, keep=lambda made: len(made) <= _LARGEST)
 
     def recall(self, key: object, make: Callable[[], T]) -> T:
         """Return what was counted before for this key, or count it now."""

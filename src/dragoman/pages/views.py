@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import hashlib
 import io
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -62,6 +65,7 @@ class Pages:
     def __init__(self, site: Site, guard: Guard) -> None:
         self.site = site
         self.guard = guard
+        self.mark = secrets.token_hex(32)  # stands in kept pages where a visitor's secret belongs
         self.environment = Environment(
             loader=PackageLoader("dragoman.pages"),
             autoescape=True,
@@ -77,26 +81,52 @@ class Pages:
 
     def show(self, request: Request, view: View) -> Response:
         """Return the page."""
-        reviewer = request.cookies.get(REVIEWER, "")
+        return HTMLResponse(self._fill(request, self.render(request, view)), view.status)
+
+    def answer(self, request: Request, shape: str, make: Callable[[], View]) -> Response:
+        """Return a view as a page (""), "json" or "csv", made once as long as the store stays as it is.
+
+        Who has it already (If-None-Match) is told so instead.
+        """
+        reviewer = request.cookies.get(REVIEWER, "") if not shape else ""
+        key = (shape, request.url.path, request.url.query, reviewer, dt.datetime.now(dt.UTC).date())
+        show = {"": lambda: self.render(request, make()), "json": lambda: write_body(make()),
+                "csv": lambda: write_table(make())}[shape]  # fmt: skip
+        body = self._fill(request, self.site.recall_answer(key, show))
+        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers={"ETag": tag})
+        headers = {"ETag": tag}
+        if shape == "csv":
+            headers["Content-Disposition"] = 'attachment; filename="dragoman.csv"'
+        return Response(body, 200, headers, _TYPES[shape])
+
+    def render(self, request: Request, view: View) -> bytes:
+        """Return the page as all visitors share it: where a form has the visitor's secret, it has a mark."""
         template = self.environment.get_template(view.template)
         html = template.render(
             view.values,
             path=request.url.path,
             here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-            secret=self.guard.form_secret(request.state.session),
+            secret=self.mark,
             read_only=self.site.read_only,
-            reviewer=decode_name(reviewer),
+            reviewer=decode_name(request.cookies.get(REVIEWER, "")),
         )
-        return HTMLResponse(html.encode("utf-8", "replace"), view.status)
+        return html.encode("utf-8", "replace")
+
+    def _fill(self, request: Request, body: bytes) -> bytes:
+        return body.replace(self.mark.encode(), self.guard.form_secret(request.state.session).encode())
 
 
-def show_json(view: View) -> Response:
+_TYPES = {"": "text/html; charset=utf-8", "json": "application/json", "csv": "text/csv; charset=utf-8"}
+
+
+def write_body(view: View) -> bytes:
     """Return the view as one JSON object."""
-    body = write_json({**view.head, "items": [dict(row) for row in view.rows]})
-    return Response(body.encode("utf-8", "backslashreplace"), view.status, media_type="application/json")
+    return write_json({**view.head, "items": [dict(row) for row in view.rows]}).encode("utf-8", "backslashreplace")
 
 
-def show_csv(view: View) -> Response:
+def write_table(view: View) -> bytes:
     """Return the view's rows as CSV for spreadsheets, no cell a formula; what is nested stands as JSON."""
     columns = list(dict.fromkeys(name for row in view.rows for name in row))
     out = io.StringIO()
@@ -104,8 +134,7 @@ def show_csv(view: View) -> Response:
     writer.writerow(columns)
     for row in view.rows:
         writer.writerow([safe_cell(flatten(row.get(name))) for name in columns])
-    headers = {"Content-Disposition": 'attachment; filename="dragoman.csv"'}
-    return Response(out.getvalue().encode("utf-8", "replace"), view.status, headers, "text/csv; charset=utf-8")
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def flatten(value: Json) -> object:

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.errors import OptionError
@@ -177,53 +176,40 @@ def subjects_of(connection: sqlite3.Connection, identity_id: str) -> tuple[Subje
 def load_dossier(connection: sqlite3.Connection, identity: Identity) -> Dossier:
     """Return names by outlet, offices told and known, and the profiles of an actor."""
     with store_errors(store_path(connection)):
-        rows = connection.execute(_TOLD, (identity.identity_id,)).fetchall()
+        wanted = (identity.identity_id,)
+        (documents,) = connection.execute(_DOCUMENTS, wanted).fetchone()
         tenures = connection.execute(_TENURES, (identity.person,))
         return Dossier(
             identity,
-            len({row[0] for row in rows}),
-            _count_names(rows),
-            _count_offices(rows),
+            documents,
+            tuple(NameUse(*row) for row in connection.execute(_NAMES, wanted)),
+            tuple(
+                OfficeUse(office, _day(first), _day(last), count)
+                for office, first, last, count in connection.execute(_OFFICES, wanted)
+            ),
             tuple(
                 KnownTenure(office, country, start, end, decode_strings(sources))
                 for office, country, start, end, sources in tenures
             ),
             tuple(
                 Part(profile_id, decode_strings(names), why or "", count)
-                for profile_id, names, why, count in connection.execute(_PARTS, (identity.identity_id,))
+                for profile_id, names, why, count in connection.execute(_PARTS, wanted)
             ),
         )
 
 
-_TOLD = """SELECT version.key, version.outlet, actor.name, actor.office, bearer.day
-    FROM profile JOIN bearer ON bearer.profile = profile.key JOIN actor ON actor.key = bearer.actor
-    JOIN version ON version.key = actor.version WHERE profile.identity = ?"""
+_BORNE = """FROM profile CROSS JOIN bearer ON bearer.profile = profile.key
+    CROSS JOIN actor ON actor.key = bearer.actor"""
+_DOCUMENTS = f"SELECT count(DISTINCT actor.version) {_BORNE} WHERE identity = ?"
+_NAMES = f"""SELECT actor.name, outlet, count(DISTINCT actor.version)
+    {_BORNE} CROSS JOIN version INDEXED BY version_heads ON version.key = actor.version
+    WHERE identity = ? GROUP BY 1, 2 ORDER BY 3 DESC, 1, coalesce(outlet, '')"""
+_OFFICES = f"""SELECT actor.office, min(nullif(bearer.day, '')), max(nullif(bearer.day, '')),
+        count(DISTINCT actor.version)
+    {_BORNE} WHERE identity = ? AND actor.office != '' GROUP BY 1 ORDER BY 4 DESC, 1"""
 _TENURES = 'SELECT office, country, start, "end", sources FROM tenure WHERE person = ? ORDER BY position'
-_PARTS = """SELECT profile_id, names, min(why), count(DISTINCT actor.version)
-    FROM profile JOIN bearer ON bearer.profile = profile.key JOIN actor ON actor.key = bearer.actor
-    WHERE identity = ? GROUP BY profile_id ORDER BY count(*) DESC, profile_id"""
-
-
-def _count_names(rows: Iterable[Row]) -> tuple[NameUse, ...]:
-    uses: dict[tuple[str, str | None], set[int]] = {}
-    for version, outlet, name, _, _ in rows:
-        uses.setdefault((name, outlet), set()).add(version)
-    found = [NameUse(name, outlet, len(versions)) for (name, outlet), versions in uses.items()]
-    return tuple(sorted(found, key=lambda use: (-use.documents, use.name, use.outlet or "")))
-
-
-def _count_offices(rows: Iterable[Row]) -> tuple[OfficeUse, ...]:
-    uses: dict[str, tuple[set[int], list[str]]] = {}
-    for version, _, _, office, day in rows:
-        if office:
-            versions, days = uses.setdefault(office, (set(), []))
-            versions.add(version)
-            days.extend([day] if day else [])
-    found = [
-        OfficeUse(office, _day(min(days, default=None)), _day(max(days, default=None)), len(versions))
-        for office, (versions, days) in uses.items()
-    ]
-    return tuple(sorted(found, key=lambda use: (-use.documents, use.office)))
+_PARTS = f"""SELECT profile_id, names, min(why), count(DISTINCT actor.version)
+    {_BORNE} WHERE identity = ? GROUP BY profile_id ORDER BY count(*) DESC, profile_id"""
 
 
 def _day(text: str | None) -> dt.date | None:

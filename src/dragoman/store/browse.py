@@ -1,6 +1,7 @@
 """Answers what a page of the ledger needs: filters in, a page of occurrences, counts and a place to go on from out.
 
-Everything is asked of the tables that link reports (`occurrence`, `report`), so one line is one occurrence.
+Everything is asked of the tables that link reports, so one line is one occurrence.  `occurrence_facet` has a row for
+each value by which an occurrence is found, in the order of the ledger; triggers keep it.
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 
 from dragoman.errors import OptionError
 from dragoman.record import ContactKind, Modality, stable_id
@@ -20,7 +23,6 @@ from dragoman.store.load import Row, StoredContact, load_contacts
 from dragoman.store.names import fold_name
 from dragoman.store.occurrence_query import Account, Occurrence, gather_participants
 
-DAY = "coalesce(first_day, last_day, '')"  # by which the ledger is ordered; '' for what is undated
 _WORD = re.compile(r'"[^"]*"|\S+')
 COUNTED = 2_000  # newest occurrences in which people, countries and outlets are counted
 TIED = 15_000  # newest occurrences from which the network is drawn
@@ -92,8 +94,10 @@ class Facets:
 
 @dataclass(slots=True)
 class _Where:
-    """Conditions on the table `occurrence`, with their values in order."""
+    """Rows of `occurrence_facet` under one value, one for each occurrence; conditions and their values in order."""
 
+    facet: str
+    value: str
     conditions: list[str] = field(default_factory=list[str])
     values: list[object] = field(default_factory=list[object])
 
@@ -103,11 +107,17 @@ class _Where:
 
     @property
     def sql(self) -> str:
-        return " AND ".join(self.conditions) or "1"
+        """What stands behind SELECT and its columns; they are those of `own`."""
+        return " AND ".join(["FROM occurrence_facet AS own WHERE own.facet = ? AND own.value = ?", *self.conditions])
+
+    @property
+    def newest(self) -> str:
+        """The query for the ids of the newest occurrences, whose number is the value that follows those `bound`."""
+        return f"SELECT own.occurrence {self.sql} ORDER BY own.day DESC, own.occurrence DESC LIMIT ?"
 
     @property
     def bound(self) -> tuple[object, ...]:
-        return pack_values(tuple(self.values))
+        return pack_values((self.facet, self.value, *self.values))
 
 
 def text_query(text: str) -> str:
@@ -127,21 +137,20 @@ def find_page(
     connection: sqlite3.Connection, wanted: LedgerFilter, after: Cursor | None = None, limit: int = 50
 ) -> LedgerPage:
     """Return at most `limit` of the occurrences wanted, those that follow a place in the ledger."""
-    with store_errors(store_path(connection)):
-        where = _where(connection, wanted)
+    where = _where(connection, wanted)
     if after is not None:
-        where.add(f"({DAY}, occurrence_id) < (?, ?)", after.day, after.occurrence_id)
-    sql = f"""SELECT occurrence_id, kind, modality, first_day, last_day, documents, accounts, outlets, {DAY}
-        FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC, occurrence_id DESC LIMIT ?"""
+        where.add("own.day <= ?", after.day)  # beside the next condition, for the sake of the index
+        where.add("(own.day, own.occurrence) < (?, ?)", after.day, after.occurrence_id)
+    sql = f"SELECT own.day, own.occurrence {where.sql} ORDER BY own.day DESC, own.occurrence DESC LIMIT ?"
     with store_errors(store_path(connection)):
         rows = connection.execute(sql, (*where.bound, limit + 1)).fetchall()
-        last = rows[limit - 1] if len(rows) > limit else None
-        return LedgerPage(_read_occurrences(connection, rows[:limit]), Cursor(last[8], last[0]) if last else None)
+    found = find_by_ids(connection, [occurrence_id for _, occurrence_id in rows[:limit]])
+    return LedgerPage(found, Cursor(*rows[limit - 1]) if len(rows) > limit else None)
 
 
 def find_by_ids(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Occurrence, ...]:
     """Return the occurrences with these ids, in their order; those that there are not are left out."""
-    sql = f"""SELECT occurrence_id, kind, modality, first_day, last_day, documents, accounts, outlets, {DAY}
+    sql = f"""SELECT occurrence_id, kind, modality, first_day, last_day, documents, accounts, outlets
         FROM occurrence WHERE occurrence_id IN ({_marks(ids)})"""
     with store_errors(store_path(connection)):
         rows = {row[0]: row for row in connection.execute(sql, tuple(ids))}
@@ -163,7 +172,7 @@ def _read_occurrences(connection: sqlite3.Connection, rows: Sequence[Row]) -> tu
 
 
 def _read_occurrence(row: Row, found: Sequence[StoredContact]) -> Occurrence:
-    occurrence_id, kind, modality, first, last, documents, accounts, outlets, _ = row
+    occurrence_id, kind, modality, first, last, documents, accounts, outlets = row
     reports = tuple(Account(each) for each in found)
     return Occurrence(
         occurrence_id,
@@ -184,60 +193,55 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _where(connection: sqlite3.Connection, wanted: LedgerFilter) -> _Where:
-    where = _Where()
-    if wanted.modality is not None:
-        where.add("modality = ?", wanted.modality.value)
-    if wanted.kind is not None:
-        where.add("kind = ?", wanted.kind.value)
-    if wanted.accounts > 1:
-        where.add("accounts >= ?", wanted.accounts)
-    if wanted.since is not None:
-        where.add("coalesce(last_day, first_day, '') >= ?", wanted.since.isoformat())
-    if wanted.until is not None:
-        where.add(f"{DAY} BETWEEN '0' AND ?", wanted.until.isoformat())
-    for condition, value in _looked_up(wanted):
-        where.add(f"occurrence_id IN (SELECT occurrence FROM {_keep(connection, condition, value)})")
+    facets = list(_facets_of(wanted))
+    where = _Where(*facets[0])
+    for facet in facets[1:-1]:
+        where.add(_ALSO, *facet)
+    for condition, value in (
+        ("own.modality = ?", wanted.modality.value if wanted.modality else None),
+        ("own.kind = ?", wanted.kind.value if wanted.kind else None),
+        ("own.accounts >= ?", wanted.accounts if wanted.accounts > 1 else None),
+        ("own.last_day >= ?", wanted.since.isoformat() if wanted.since else None),
+        ("own.day BETWEEN '0' AND ?", wanted.until.isoformat() if wanted.until else None),
+        ("own.confidence >= ?", wanted.confidence or None),
+    ):
+        if value is not None:
+            where.add(condition, value)
+    if wanted.text is not None:
+        where.add(f"own.occurrence IN (SELECT occurrence FROM {_keep_text(connection, text_query(wanted.text))})")
     return where
 
 
-def _looked_up(wanted: LedgerFilter) -> Iterator[tuple[str, object]]:
-    """What a filter looks up in other tables: a query for occurrences, and its value."""
-    yield from ((_OF_ACTOR, actor) for actor in wanted.actors)
-    if wanted.country is not None:
-        yield _OF_COUNTRY, wanted.country
-    if wanted.outlet is not None:
-        yield _OF_OUTLET, wanted.outlet
-    if wanted.confidence > 0:
-        yield _CONFIDENT, wanted.confidence
-    if wanted.text is not None:
-        yield _OF_TEXT, text_query(wanted.text)
+def _facets_of(wanted: LedgerFilter) -> Iterator[tuple[str, str]]:
+    """The values that an occurrence must have, those that few have first: its rows under the first are looked at."""
     if wanted.place is not None:
-        yield _OF_PLACE, wanted.place
+        yield "place", wanted.place
+    yield from (("actor", actor) for actor in wanted.actors)
+    if wanted.outlet is not None:
+        yield "outlet", wanted.outlet
+    if wanted.country is not None:
+        yield "country", wanted.country
+    yield "all", ""
 
 
-def _keep(connection: sqlite3.Connection, condition: str, value: object) -> str:
-    """Return the name of a temporary table with the occurrences looked up, which a page asks for several times."""
-    name = f"kept_{stable_id(condition, value)}"
-    known = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone()
-    if known is None:
-        connection.execute(f"CREATE TEMP TABLE {name} (occurrence TEXT PRIMARY KEY) WITHOUT ROWID")
-        connection.execute(f"INSERT OR IGNORE INTO temp.{name} {condition}", pack_values((value,)))
+_ALSO = """EXISTS (SELECT 1 FROM occurrence_facet AS also WHERE also.facet = ? AND also.value = ?
+    AND also.day = own.day AND also.kind = own.kind AND also.modality = own.modality
+    AND also.occurrence = own.occurrence)"""
+
+
+def _keep_text(connection: sqlite3.Connection, query: str) -> str:
+    """Return the name of a temporary table of the occurrences with these words, which a page asks for several times."""
+    name = f"told_{stable_id(query)}"
+    with store_errors(store_path(connection)):
+        known = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone()
+        if known is None:
+            connection.execute(f"CREATE TEMP TABLE {name} (occurrence TEXT PRIMARY KEY) WITHOUT ROWID")
+            connection.execute(f"INSERT OR IGNORE INTO temp.{name} {_OF_TEXT}", pack_values((query,)))
     return f"temp.{name}"
 
 
-_TAKES_PART = """FROM profile JOIN bearer ON bearer.profile = profile.key
-    JOIN contact_actor ON contact_actor.actor = bearer.actor AND contact_actor.role = 'participant'
-    JOIN report ON report.contact = contact_actor.contact"""
-_OF_ACTOR = f"SELECT report.occurrence {_TAKES_PART} WHERE profile.identity = ?"
-_OF_COUNTRY = f"""SELECT report.occurrence {_TAKES_PART}
-    WHERE profile.identity IN (SELECT identity_id FROM identity WHERE country = ?)"""
-_OF_OUTLET = """SELECT report.occurrence FROM version JOIN report ON report.version = version.key
-    WHERE version.outlet = ?"""
-_CONFIDENT = "SELECT report.occurrence FROM report JOIN contact ON contact.key = report.contact WHERE confidence >= ?"
 _OF_TEXT = """SELECT report.occurrence FROM report
     WHERE report.version IN (SELECT rowid FROM version_search WHERE version_search MATCH ?)"""
-_OF_PLACE = """SELECT report.occurrence FROM contact JOIN report ON report.contact = contact.key
-    WHERE contact.location_id = ?"""
 
 
 # ------------------------------------------------------------------ facets
@@ -248,53 +252,62 @@ def count_facets(connection: sqlite3.Connection, wanted: LedgerFilter) -> Facets
 
     Who, country and outlet are counted in the newest `COUNTED` of them.
     """
+    kind, modality = wanted.kind, wanted.modality
+    where = _where(connection, wanted)
     with store_errors(store_path(connection)):
-        where = _where(connection, wanted)
-        days = _count_days(connection, where)
-        connection.execute("DROP TABLE IF EXISTS temp.hit")
-        connection.execute("CREATE TEMP TABLE hit (occurrence TEXT PRIMARY KEY) WITHOUT ROWID")
-        newest = f"SELECT occurrence_id FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT ?"
-        connection.execute(f"INSERT INTO hit {newest}", (*where.bound, COUNTED))
+        days, kinds, modalities = Counter[str](), Counter[str](), Counter[str]()
+        for day, of_kind, told_as, count in _count_all(connection, replace(wanted, kind=None, modality=None)):
+            if modality in {None, told_as}:
+                kinds[of_kind] += count
+            if kind in {None, of_kind}:
+                modalities[told_as] += count
+                if modality in {None, told_as}:
+                    days[day] += count
+        newest = connection.execute(_COUNT_VALUES.format(where.newest), (*where.bound, COUNTED))
+        listed = _list_values(newest)
         return Facets(
-            sum(days.values()),
-            _count_column(connection, "kind", _where(connection, replace(wanted, kind=None))),
-            _count_column(connection, "modality", _where(connection, replace(wanted, modality=None))),
-            _count(connection, _COUNT_ACTORS),
-            _count(connection, _COUNT_COUNTRIES),
-            _count(connection, _COUNT_OUTLETS),
-            tuple((dt.date.fromisoformat(day), count) for day, count in days.items() if day),
+            days.total(),
+            _list_counts(kinds),
+            _list_counts(modalities),
+            _name_actors(connection, listed.get("actor", ())),
+            listed.get("country", ()),
+            listed.get("outlet", ()),
+            tuple((dt.date.fromisoformat(day), count) for day, count in sorted(days.items()) if day),
         )
 
 
-def _count(connection: sqlite3.Connection, sql: str) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(*row) for row in connection.execute(sql, (_FACETED,)))
+def _count_all(connection: sqlite3.Connection, wanted: LedgerFilter) -> Iterator[tuple[str, str, str, int]]:
+    """Yield day ('' for what is undated), kind and modality with how many occurrences have them."""
+    where = _where(connection, wanted)
+    sql = f"SELECT own.day, own.kind, own.modality, count(*) {where.sql} GROUP BY 1, 2, 3"
+    yield from connection.execute(sql, where.bound)
 
 
-def _count_column(connection: sqlite3.Connection, column: str, where: _Where) -> tuple[FacetValue, ...]:
-    sql = f"SELECT {column}, count(*) FROM occurrence WHERE {where.sql} GROUP BY 1 ORDER BY 2 DESC, 1"
-    return tuple(FacetValue(value, value, count) for value, count in connection.execute(sql, where.bound))
+def _list_counts(counts: Counter[str]) -> tuple[FacetValue, ...]:
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(FacetValue(value, value, count) for value, count in ranked)
 
 
-_PARTS = """FROM hit CROSS JOIN report ON report.occurrence = hit.occurrence
-    CROSS JOIN contact_actor ON contact_actor.contact = report.contact AND contact_actor.role = 'participant'
-    CROSS JOIN bearer ON bearer.actor = contact_actor.actor CROSS JOIN profile ON profile.key = bearer.profile"""
-_COUNT_ACTORS = f"""WITH told AS (SELECT DISTINCT profile.identity AS actor, hit.occurrence {_PARTS}),
-    ranked AS (SELECT actor, count(*) AS times FROM told GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?)
-    SELECT actor, name, times FROM ranked CROSS JOIN identity ON identity_id = actor ORDER BY 3 DESC, 2"""
-_COUNT_COUNTRIES = f"""WITH told AS (SELECT DISTINCT identity.country AS country, hit.occurrence {_PARTS}
-        CROSS JOIN identity ON identity_id = profile.identity WHERE identity.country IS NOT NULL)
-    SELECT country, country, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
-_COUNT_OUTLETS = """WITH told AS (SELECT DISTINCT version.outlet AS outlet, hit.occurrence
-        FROM hit CROSS JOIN report ON report.occurrence = hit.occurrence
-        CROSS JOIN version ON version.key = report.version
-        WHERE version.outlet IS NOT NULL)
-    SELECT outlet, outlet, count(*) FROM told GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?"""
+def _list_values(rows: Iterable[tuple[str, str, int]]) -> dict[str, tuple[FacetValue, ...]]:
+    """The values of each facet that most have, with how many do."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for facet, value, count in rows:
+        found.setdefault(facet, []).append((-count, value))
+    return {
+        facet: tuple(FacetValue(value, value, -count) for count, value in nsmallest(_FACETED, values))
+        for facet, values in found.items()
+    }
 
 
-def _count_days(connection: sqlite3.Connection, where: _Where) -> dict[str, int]:
-    """How many were on each day, in their order, '' for those undated; what may be of several days counts once."""
-    sql = f"SELECT {DAY}, count(*) FROM occurrence WHERE {where.sql} GROUP BY 1 ORDER BY 1"
-    return dict(connection.execute(sql, where.bound).fetchall())
+def _name_actors(connection: sqlite3.Connection, values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:
+    names = find_names(connection, [each.value for each in values])
+    named = (replace(each, label=names[each.value].name) for each in values if each.value in names)
+    return tuple(sorted(named, key=lambda each: (-each.count, each.label)))
+
+
+_COUNT_VALUES = """WITH hit AS MATERIALIZED ({})
+    SELECT facet, value, count(*) FROM hit CROSS JOIN occurrence_facet AS told ON told.occurrence = hit.occurrence
+    WHERE facet IN ('actor', 'country', 'outlet') GROUP BY 1, 2"""
 
 
 # ------------------------------------------------------------------ actors
@@ -370,14 +383,11 @@ def find_partners(connection: sqlite3.Connection, identity_id: str, limit: int =
         )
 
 
-_PARTNERS = f"""WITH own AS (SELECT DISTINCT report.occurrence AS occurrence {_TAKES_PART} WHERE profile.identity = ?),
-    others AS (SELECT DISTINCT profile.identity AS actor, own.occurrence
-        FROM own CROSS JOIN report ON report.occurrence = own.occurrence
-        CROSS JOIN contact_actor ON contact_actor.contact = report.contact AND contact_actor.role = 'participant'
-        CROSS JOIN bearer ON bearer.actor = contact_actor.actor CROSS JOIN profile ON profile.key = bearer.profile
-        WHERE profile.identity != ?)
-    SELECT identity_id, kind, name, country, gender, person, count(*) FROM others
-    JOIN identity ON identity_id = actor GROUP BY 1 ORDER BY 7 DESC, 3 LIMIT ?"""
+_PARTNERS = """WITH others AS (SELECT party.value AS actor, count(*) AS times FROM occurrence_facet AS own
+        CROSS JOIN occurrence_facet AS party ON party.occurrence = own.occurrence AND party.facet = 'actor'
+        WHERE own.facet = 'actor' AND own.value = ? AND party.value != ? GROUP BY 1)
+    SELECT identity_id, kind, name, country, gender, person, times FROM others
+    JOIN identity ON identity_id = actor ORDER BY 7 DESC, 3 LIMIT ?"""
 
 
 # ------------------------------------------------------------------ the network
@@ -394,15 +404,15 @@ class Tie:
 
 def find_ties(connection: sqlite3.Connection, wanted: LedgerFilter, limit: int = 150) -> tuple[Tie, ...]:
     """Return who took part with whom in the newest `TIED` of the occurrences wanted, most often first."""
+    where = _where(connection, wanted)
+    sql = f"""WITH hit AS MATERIALIZED ({where.newest})
+        SELECT one.value, other.value, count(*) FROM hit
+        CROSS JOIN occurrence_facet AS one ON one.occurrence = hit.occurrence AND one.facet = 'actor'
+        CROSS JOIN occurrence_facet AS other ON other.occurrence = hit.occurrence AND other.facet = 'actor'
+            AND one.value < other.value
+        GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
     with store_errors(store_path(connection)):
-        where = _where(connection, wanted)
-        sql = f"""WITH hit AS MATERIALIZED
-                (SELECT occurrence_id AS occurrence FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT {TIED}),
-            told AS MATERIALIZED (SELECT DISTINCT hit.occurrence, profile.identity AS actor {_PARTS})
-            SELECT one.actor, other.actor, count(*) FROM told AS one
-            JOIN told AS other ON other.occurrence = one.occurrence AND one.actor < other.actor
-            GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?"""
-        return tuple(Tie(*row) for row in connection.execute(sql, (*where.bound, limit)))
+        return tuple(Tie(*row) for row in connection.execute(sql, (*where.bound, TIED, limit)))
 
 
 # ------------------------------------------------------------------ the map
@@ -431,19 +441,18 @@ def find_places(connection: sqlite3.Connection, wanted: LedgerFilter) -> tuple[t
 
     An occurrence that accounts tell at several places counts at each of them.
     """
+    where = _where(connection, wanted)
+    sql = f"""WITH hit AS MATERIALIZED ({where.newest}),
+        told AS MATERIALIZED (SELECT hit.occurrence, value AS place
+            FROM hit CROSS JOIN occurrence_facet AS found ON found.occurrence = hit.occurrence AND facet = 'place'),
+        counted AS (SELECT place, count(*) AS contacts FROM told GROUP BY 1),
+        example AS (SELECT contacts, (SELECT min(key) FROM contact WHERE location_id = counted.place) AS key
+            FROM counted)
+        SELECT location_id, location, location_kind, location_country, latitude, longitude, contacts,
+            (SELECT count(DISTINCT occurrence) FROM told)
+        FROM example JOIN contact USING (key) ORDER BY contacts DESC, location, location_id"""
     with store_errors(store_path(connection)):
-        where = _where(connection, wanted)
-        sql = f"""WITH hit AS MATERIALIZED
-                (SELECT occurrence_id AS occurrence FROM occurrence WHERE {where.sql} ORDER BY {DAY} DESC LIMIT {TIED}),
-            told AS MATERIALIZED (SELECT DISTINCT hit.occurrence, location_id AS place FROM hit
-                CROSS JOIN report ON report.occurrence = hit.occurrence
-                CROSS JOIN contact ON contact.key = report.contact WHERE location_id IS NOT NULL),
-            counted AS (SELECT place, count(*) AS contacts FROM told GROUP BY 1),
-            example AS (SELECT contacts, (SELECT min(key) FROM contact WHERE location_id = place) AS key FROM counted)
-            SELECT location_id, location, location_kind, location_country, latitude, longitude, contacts,
-                (SELECT count(DISTINCT occurrence) FROM told)
-            FROM example JOIN contact USING (key) ORDER BY contacts DESC, location, location_id"""
-        rows = connection.execute(sql, where.bound).fetchall()
+        rows = connection.execute(sql, (*where.bound, TIED)).fetchall()
         return tuple(FoundPlace(*row[:-1]) for row in rows), rows[0][-1] if rows else 0
 
 
