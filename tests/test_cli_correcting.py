@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,9 @@ def test_a_contact_of_another_kind_and_day(cli: Cli) -> None:
 
 def test_events_are_gone_through(cli: Cli) -> None:
     reading = make_told()
-    doubtful = [one.__class__(**{**_fields(one), "grounds": Grounds("contact:call", 0.5)}) for one in reading.events]
+    doubtful = tuple(replace(one, grounds=Grounds("contact:call", 0.5)) for one in reading.events)
     with closing(open_store(Path("dragoman.db"))) as store:
-        fill(store, type(reading)(**{**_fields(reading), "events": tuple(doubtful)}))
+        fill(store, replace(reading, events=doubtful))
     assert len(lines(cli("review", "--coded", "--json"))) == 2
     assert "CONSULT" in cli("review", "--coded", "--list").stdout
     asked = cli("review", "--coded", given="x\na\nr\n")
@@ -86,10 +87,6 @@ def test_events_are_gone_through(cli: Cli) -> None:
     assert [each["verdict"] for each in lines(cli("review", "--history", "--json"))] == ["accept", "reject"]
     cli("undo")
     assert len(lines(cli("events", "--modality", "any", "--json"))) == 2
-
-
-def _fields(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def test_what_is_right_or_wrong(cli: Cli) -> None:

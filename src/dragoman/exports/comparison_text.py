@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dragoman.exports.rows import find_editors
 from dragoman.record import Act, Actor, Contact
 from dragoman.stories.comparison import Account, Comparison, Point, Telling
 from dragoman.stories.comparison_differences import Aspect, Difference
@@ -91,11 +92,22 @@ def account_standing(account: Account) -> str:
 
 
 def account_details(account: Account) -> str:
-    """Return when an account came out and how long it is: "14 March 2024 · 78 words"."""
+    """Return when an account came out and how long it is: "14 March 2024 · 78 words"; by whom it was corrected."""
     day = account.reading.document.source.published_day
     parts = [show_day(day) if day is not None else "", f"{account.length:,} words"]
-    parts += ["short" if account.is_short else ""]
+    parts += ["short" if account.is_short else "", _show_hands(account)]
     return " · ".join(part for part in parts if part)
+
+
+def _show_hands(account: Account) -> str:
+    """By whom the contact that is compared, or what was said in it, was corrected."""
+    contact = account.contact
+    if contact is None:
+        return ""
+    said = [find_editors(each) for each in account.reading.statements if each.contact_id == contact.contact_id]
+    authors = [each for each in (find_editors(contact), *said) if each]
+    names = dict.fromkeys(each.replace("reviewer ", "") for each in authors)
+    return f"corrected by {', '.join(names)}" if names else ""
 
 
 def show_day(day: dt.date) -> str:

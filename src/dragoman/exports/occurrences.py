@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dragoman.exports.rows import Json, actor_row
+from dragoman.exports.rows import Json, actor_row, find_editors
 from dragoman.store.occurrence_query import Occurrence, OccurrenceQuestion
 from dragoman.store.stories import FoundStory
 from dragoman.stories.dating import Bounds, Reason
@@ -23,6 +23,7 @@ def occurrence_row(occurrence: Occurrence) -> dict[str, Json]:
             "modality": each.found.contact.modality.value,
             "words": each.found.words,
             "copy_of": each.copy_of,
+            "edited_by": find_editors(each.found.contact),
         }
         for each in occurrence.reports
     ]

@@ -302,11 +302,16 @@ def _party(actor: Actor, told: Told) -> dict[str, Json]:
 
 def _corrected(record: Contact | Statement | EventReport) -> dict[str, Json]:
     """What reviewers did to a record: who changed or added it, and all that was decided of it."""
-    authors = dict.fromkeys(each.author for each in record.corrections if each.verdict in ("edit", "add"))
     return {
-        "edited_by": "; ".join(authors) or None,
+        "edited_by": find_editors(record),
         "corrections": [correction_row(each) for each in record.corrections],
     }
+
+
+def find_editors(record: Contact | Statement | EventReport) -> str | None:
+    """Return who changed a record or added it by hand, joined by "; "; None where it is as it was read."""
+    authors = dict.fromkeys(each.author for each in record.corrections if each.verdict in ("edit", "add"))
+    return "; ".join(authors) or None
 
 
 def correction_row(correction: Correction) -> dict[str, Json]:

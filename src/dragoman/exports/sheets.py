@@ -10,7 +10,8 @@ from typing import TextIO
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
 from dragoman.coding.sectors import find_sectors
-from dragoman.record import Actor, Contact, DateRange, EventReport, Place, Statement
+from dragoman.exports.rows import find_editors
+from dragoman.record import Actor, DateRange, Place
 from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
 
 CONTACT_COLUMNS = (
@@ -118,7 +119,7 @@ def _contact_cells(found: StoredContact) -> tuple[object, ...]:
         "; ".join(f"{p.part} {p.span.start}-{p.span.end}" for p in contact.evidence),
         contact.grounds.rule,
         contact.grounds.confidence,
-        _editors(contact),
+        find_editors(contact),
     )
 
 
@@ -148,7 +149,7 @@ def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
         "; ".join(f"{span.start}-{span.end}" for span in statement.content),
         statement.grounds.rule,
         statement.grounds.confidence,
-        _editors(statement),
+        find_editors(statement),
     )
 
 
@@ -179,11 +180,6 @@ def _name_cells(found: NameComparison) -> tuple[object, ...]:
     parts = (f"{part.kind}: {part.one or '–'} | {part.other or '–'}: {part.how}" for part in found.parts)
     same = {True: "true", False: "false", None: None}[found.same]
     return (found.one, found.other, found.score, same, "; ".join(found.reasons), "; ".join(parts))
-
-
-def _editors(record: Contact | Statement | EventReport) -> str:
-    """Who changed or added a record by hand."""
-    return "; ".join(dict.fromkeys(each.author for each in record.corrections if each.verdict in ("edit", "add")))
 
 
 def _dates(when: DateRange | None) -> tuple[object, object]:
@@ -227,7 +223,7 @@ def _event_cells(found: StoredEvent) -> tuple[object, ...]:
         "; ".join(f"{passage.span.start}-{passage.span.end}" for passage in event.evidence),
         event.grounds.rule,
         event.grounds.confidence,
-        _editors(event),
+        find_editors(event),
     )
 
 

@@ -240,7 +240,8 @@ class _Entries:
     """Reads what a reviewer wrote into the fields of a record to be added."""
 
     def __init__(self, connection: sqlite3.Connection, about: RecordKind, document_id: str) -> None:
-        self.connection, self.about = connection, about
+        self.connection = connection
+        self.about: RecordKind = about
         self.version = key_of_version(connection, document_id) or 0
 
     def read(self, name: str, *texts: str) -> Value:
@@ -306,7 +307,8 @@ def add_statement(
     speakers = entries.actors("speaker", new.speakers)
     if not speakers:
         raise OptionError("a statement takes a speaker; name who said it")
-    if new.contact_id and find_target(connection, new.contact_id).about != "contact":
+    contact = find_target(connection, new.contact_id).record if new.contact_id else None
+    if contact is not None and not isinstance(contact, Contact):
         raise OptionError(f"{new.contact_id!r} is no contact; give the id of the one it was said in")
     act = Act(entries.read("act", new.act).text or "")
     direct = _is_quoted(quotation)
@@ -323,9 +325,9 @@ def add_statement(
         cue=(),
         content=(quotation.span,),
         grounds=BY_HAND,
-        contact_id=find_target(connection, new.contact_id).record_id if new.contact_id else None,
+        contact_id=contact.contact_id if contact is not None else None,
         addressee=entries.actors("addressee", new.addressees),
-        when=entries.date(new.date),
+        when=entries.date(new.date) or (contact.when if contact is not None else None),
         segment=segment_at(quotation.document, quotation.span),
     )
     return _add(connection, quotation, statement, (), author, registry, note)

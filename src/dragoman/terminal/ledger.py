@@ -20,6 +20,7 @@ from dragoman.terminal.text import (
     show_actor,
     show_date,
     show_duration,
+    show_editors,
     show_id,
     show_initiator_role,
     show_medium,
@@ -140,6 +141,7 @@ def _contact_fields(contact: Contact, reading: Reading) -> Iterator[tuple[str, T
         ("lasted", show_duration(contact.duration_minutes)),
         ("place", one_line(contact.place or "")),
         ("told by", show_chain(beyond_outlet(contact.chain, reading.document.source.outlet))),
+        ("by hand", show_editors(contact.corrections)),
     ]
     for label, value in rest:
         if value:
@@ -178,6 +180,8 @@ def show_statement(statement: Statement, document: Document, during: int | None 
     fields = _fields()
     if chain := show_chain(beyond_outlet(statement.chain, document.source.outlet)):
         fields.add_row("told by", Text(chain))
+    if edited := show_editors(statement.corrections):
+        fields.add_row("by hand", Text(edited))
     fields.add_row("words", _verbatim(" … ".join(document[span] for span in statement.content)))
     return Group(head, fields, Text())
 
