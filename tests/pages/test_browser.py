@@ -5,80 +5,27 @@ Nothing may be asked of another machine, nothing said on the console, and axe-co
 
 from __future__ import annotations
 
-import os
-import threading
-import time
-import warnings
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from dragoman.pages.app import make_app
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER TESTS: playwright is not installed")
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-]  # fmt: skip
 PAGES = (
-    "/", "/?modality=any&q=ferry", "/documents", "/actors", "/network?modality=any", "/timeline", "/review?queue=contacts",
-    "/history", "/read", "/search?q=president",
+    "/", "/?modality=any&q=ferry", "/documents", "/actors", "/network?modality=any", "/timeline", "/stories", "/map",
+    "/review?queue=contacts", "/history", "/read", "/search?q=president", "/changes?id=call-edited",
+    "/story?document=venue-vienna",
 )  # fmt: skip
-
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"NO BROWSER TESTS: there is no {CHROMIUM}; CHROMIUM may name one"
-)
 
 OpenPage = Callable[..., Any]
 
 
 @pytest.fixture
-def address(store: Path) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(make_app(store), port=0, log_level="error"))
-    with warnings.catch_warnings():
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture
-def open_page(address: str) -> Iterator[OpenPage]:
-    """Open pages that must ask nothing of others and say nothing on the console."""
-    said: list[str] = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-
-        def note_request(request: Any) -> None:
-            if not request.url.startswith((address, "data:")):
-                said.append(request.url)
-
-        def note_message(message: Any) -> None:
-            if message.type in {"error", "warning"}:
-                said.append(message.text)
-
-        def note_error(error: Any) -> None:
-            said.append(str(error))
-
-        def open_at(path: str, **options: Any) -> Any:
-            page = browser.new_context(**options).new_page()
-            page.on("request", note_request)
-            page.on("console", note_message)
-            page.on("pageerror", note_error)
-            page.goto(address + path, wait_until="networkidle")
-            return page
-
-        yield open_at
-        browser.close()
-    assert said == []
+def store(fuller_store: Path, tmp_path: Path) -> Path:
+    """Return a copy of the fuller store that a test may change."""
+    return Path(shutil.copy(fuller_store, tmp_path / "record.db"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -174,3 +121,94 @@ def test_window_of_the_network(open_page: OpenPage) -> None:
         page.keyboard.press("Home")
     assert 0 <= page.locator("main table tbody tr").count() < ties
     assert "until=" in page.url
+
+
+def test_map_parts_places_and_leads_to_the_ledger(open_page: OpenPage) -> None:
+    page = open_page("/map", viewport={"width": 1200, "height": 900})
+    page.locator("[data-map][data-drawn]").wait_for()
+    points = page.locator(".map-drawing .point")
+    drawn = points.count()
+    assert page.locator(".map-drawing .point.vague").count() >= 1
+    labels = page.locator(".map-drawing .label").all_text_contents()
+    assert {"Nairobi", "Doha"} <= set(labels)
+    page.locator("[data-scale='0']").click()
+    assert points.count() <= drawn
+    page.locator("[data-map-view]").focus()
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowLeft")
+    page.locator("[data-scale='0']").click()
+    with page.expect_navigation():
+        page.locator(".map-drawing .point.vague").first.click()
+    assert "place=" in page.url
+    assert page.locator(".chosen").text_content().strip().startswith("at ")
+
+
+def test_map_says_where_its_borders_come_from_and_all_of_it_stands_in_a_table(open_page: OpenPage) -> None:
+    page = open_page("/map?modality=any")
+    assert "Natural Earth" in page.text_content("figcaption")
+    page.locator("[data-map][data-drawn]").wait_for()
+    link = page.locator("main table tbody tr", has_text="Vienna").locator("a").first
+    counted = page.locator("main table tbody tr", has_text="Vienna").locator("td").last.text_content()
+    with page.expect_navigation():
+        link.click()
+    assert page.locator("h1").text_content().split()[0] == counted.strip()
+
+
+def test_near_places_are_drawn_as_one_until_the_scale_parts_them(open_page: OpenPage) -> None:
+    page = open_page("/map", viewport={"width": 390, "height": 844})
+    page.locator("[data-map][data-drawn]").wait_for()
+    page.locator("[data-scale='0']").click()
+    label = page.locator(".map-drawing .label")
+    assert label.filter(has_text="Vienna +1").count() == 1
+    joined = page.locator(".map-drawing .point")
+    radii = joined.locator("circle").evaluate_all("all => all.map((each) => +each.getAttribute('r'))")
+    joined.nth(radii.index(max(radii))).dispatch_event("click")
+    assert sorted(set(label.all_text_contents()) & {"Vienna", "Bratislava"}) == ["Bratislava", "Vienna"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_window_and_filters_of_the_map(open_page: OpenPage) -> None:
+    page = open_page("/map")
+    places = page.locator("main table tbody tr").count()
+    with page.expect_navigation():
+        page.locator("[data-slide=until]").focus()
+        page.keyboard.press("ArrowLeft")
+    with page.expect_navigation():
+        page.locator("[data-slide=until]").focus()
+        page.keyboard.press("Home")
+    assert "until=" in page.url
+    assert page.locator("main table tbody tr").count() < places
+    with page.expect_navigation():
+        page.get_by_text("all of the time").click()
+    with page.expect_navigation():
+        page.select_option("select[name=kind]", "call")
+    assert "kind=call" in page.url
+    assert "since" not in page.url
+
+
+def test_story_in_order_with_what_is_shown_switched(open_page: OpenPage, address: str) -> None:
+    page = open_page("/stories")
+    assert page.locator(".stories li").count() > 1
+    page.goto(f"{address}/document?id=venue-vienna", wait_until="networkidle")
+    with page.expect_navigation():
+        page.get_by_role("link", name="its story").click()
+    shown = {kind: page.locator(f".step-of-{kind}").count() for kind in ("contact", "document")}
+    assert shown["contact"] >= 1
+    assert shown["document"] >= 2
+    page.locator("#story-document").uncheck()
+    assert page.locator(".step-of-document").first.is_hidden()
+    assert page.locator(".step-of-contact").first.is_visible()
+    page.locator("#story-said").uncheck()
+    assert page.locator(".step .said:visible").count() == 0
+
+
+def test_versions_show_what_went_and_what_came(open_page: OpenPage) -> None:
+    page = open_page("/document?id=call-edited")
+    with page.expect_navigation():
+        page.get_by_role("link", name="what changed").click()
+    assert "regretted" in " ".join(page.locator(".passage del").all_text_contents())
+    assert "took note of" in " ".join(page.locator(".passage ins").all_text_contents())
+    assert "Orvania pay for the lost nets" in page.locator(".entry-lost").text_content()
+    with page.expect_navigation():
+        page.get_by_role("link", name="read version 1").click()
+    assert "This is an older version" in page.text_content("main")
