@@ -159,7 +159,7 @@ def test_near_places_are_drawn_as_one_until_the_scale_parts_them(open_page: Open
     page.locator("[data-map][data-drawn]").wait_for()
     page.locator("[data-scale='0']").click()
     label = page.locator(".map-drawing .label")
-    assert label.filter(has_text="Vienna +1").count() == 1
+    assert label.filter(has_text="Bratislava +1").count() == 1
     joined = page.locator(".map-drawing .point")
     radii = joined.locator("circle").evaluate_all("all => all.map((each) => +each.getAttribute('r'))")
     joined.nth(radii.index(max(radii))).dispatch_event("click")
