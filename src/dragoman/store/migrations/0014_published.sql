@@ -1,0 +1,2 @@
+-- For stories: documents of a time, and the newest of all.
+CREATE INDEX version_by_published ON version (published);
