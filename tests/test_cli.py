@@ -325,6 +325,8 @@ def test_contacts_as_json_keep_the_contract(filled: Cli) -> None:
     start = TEXT.index("Prime Minister Anna")
     assert call == {
         "contact_id": "call-1",
+        "edited_by": None,
+        "corrections": [],
         "document_id": "doc-1",
         "version": reading.document.version,
         "kind": "call",

@@ -77,9 +77,9 @@ def print_lines(rows: Iterable[dict[str, Json]]) -> None:
 def print_table(table: RenderableType, count: int, noun: str, modality: str) -> None:
     """Print the table and how many it lists, or that there is none of this modality."""
     console = output_console()
+    hint = "" if modality == "any" else "; --modality any lists those planned, denied or told as background too"
     if count:
         console.print(table)
-        console.print(Text(show_count(count, noun), "bold"))
+        console.print(Text.assemble((show_count(count, noun), "bold"), (hint, "dim")))
     else:
-        hint = "" if modality == "any" else "; --modality any lists those planned, denied or told as background too"
         console.print(Text(f"no {noun} found{hint}", "dim"))
