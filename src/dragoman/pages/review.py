@@ -31,7 +31,7 @@ from dragoman.store.actors import (
 )
 from dragoman.store.corrections import KeptCorrection, list_corrections
 from dragoman.store.doubts import count_doubtful_events, find_doubtful_events
-from dragoman.store.editing import list_decisions, undo_decision
+from dragoman.store.editing import find_latest_decision, list_decisions, undo_decision
 from dragoman.store.load import StoredEvent
 from dragoman.store.occurrence_query import OccurrenceQuestion, find_occurrence_questions
 from dragoman.store.occurrence_reviewing import judge_occurrences
@@ -55,18 +55,18 @@ class Sided:
     passages: tuple[MentionWords, ...]
 
 
-def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
+def gather_review(site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return the pair at a place in the queue, with the words of both sides."""
     queue: Queue = _QUEUES.get(params.get("queue", ""), "actors")
     if queue == "events":
-        return _gather_events(connection, params)
+        return _gather_events(site, connection, params)
     actors = find_questions(connection)
     contacts = find_occurrence_questions(connection, None if queue == "contacts" else 1)
     count = len(contacts if queue == "contacts" else actors)
     place = min(int(read_number(params.get("at"), "at", 0, 1_000_000)), max(0, count - 1))
     values = {
         "queue": queue,
-        "counts": _count(connection, len(actors)),
+        "counts": _count(site, connection, len(actors)),
         "place": place,
         "count": count,
         "actor_question": actors[place] if queue == "actors" and actors else None,
@@ -89,17 +89,17 @@ def gather_review(_site: Site, connection: sqlite3.Connection, params: QueryPara
 _QUEUES: Mapping[str, Queue] = {"contacts": "contacts", "events": "events"}
 
 
-def _count(connection: sqlite3.Connection, actors: int) -> dict[str, int]:
+def _count(site: Site, connection: sqlite3.Connection, actors: int) -> dict[str, int]:
     return {
         "actors": actors,
         "contacts": count_contact_doubts(connection),
-        "events": count_doubtful_events(connection),
+        "events": site.recall("doubtful events", lambda: count_doubtful_events(connection)),
     }
 
 
-def _gather_events(connection: sqlite3.Connection, params: QueryParams) -> View:
+def _gather_events(site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """The event at a place in the queue of those of low confidence, with the words that tell it."""
-    counts = _count(connection, len(find_questions(connection)))
+    counts = _count(site, connection, len(find_questions(connection)))
     asked = int(read_number(params.get("at"), "at", 0, 1_000_000))
     place = min(asked, max(0, counts["events"] - 1))
     found = next(iter(find_doubtful_events(connection, offset=place, limit=1)), None)
@@ -220,12 +220,13 @@ class Decided:
 
 def find_latest(connection: sqlite3.Connection) -> Decided | None:
     """Return the latest decision that is in force; None where there is none."""
-    return next((each for each in list_decided(connection) if not _is_undone(each)), None)
-
-
-def _is_undone(decided: Decided) -> bool:
-    found = decided.judgement or (decided.kept.correction if decided.kept is not None else None)
-    return found is None or found.undone is not None
+    match find_latest_decision(connection):
+        case Judgement() as judgement:
+            return Decided(judgement, _names(judgement.one), _names(judgement.other))
+        case Correction() as correction:
+            return Decided(kept=KeptCorrection(correction, applied=True))
+        case _:
+            return None
 
 
 def list_decided(connection: sqlite3.Connection, limit: int | None = None) -> list[Decided]:

@@ -79,10 +79,11 @@ def apply_corrections(connection: sqlite3.Connection, version: int) -> None:
     sheet.restore()
     for key, correction in meant:
         sheet.apply(key, correction)
-    # who took part with whom, and on which day, is another now, and so are the reports to compare
-    connection.execute(_UNPLACE, (version,))
-    for table in ("unplaced_version", "unlinked_version"):
-        connection.execute(f"INSERT OR IGNORE INTO {table} VALUES (?)", (version,))
+    if "contact" in sheet.changed:  # who took part with whom, and on which day, is another now
+        connection.execute(_UNPLACE, (version,))
+        connection.execute("INSERT OR IGNORE INTO unplaced_version VALUES (?)", (version,))
+    if sheet.changed - {"event"}:  # and so are the reports to compare
+        connection.execute("INSERT OR IGNORE INTO unlinked_version VALUES (?)", (version,))
 
 
 _VERSION = """SELECT document_id, version.version, text, title, document.newest = version.key FROM version
@@ -111,6 +112,7 @@ class _Sheet:
     version: int
     document: Document
     actors: ActorKeys = field(default_factory=dict[Actor, int])
+    changed: set[RecordKind] = field(default_factory=set[RecordKind])  # of which rows were written or taken out
 
     # ------------------------------------------------------------------ off
 
@@ -118,7 +120,9 @@ class _Sheet:
         """Put the records of the version back as they were read."""
         self.connection.execute("DELETE FROM corrected WHERE version = ?", (self.version,))
         for about, kind in _KINDS:
-            self.connection.execute(f"DELETE FROM {about} WHERE version = ? AND position >= ?", (self.version, ADDED))
+            added = f"DELETE FROM {about} WHERE version = ? AND position >= ?"
+            if self.connection.execute(added, (self.version, ADDED)).rowcount > 0:
+                self.changed.add(about)
             sql = "SELECT position, record, content FROM original WHERE version = ? AND about = ?"
             for position, key, content in self.connection.execute(sql, (self.version, about)).fetchall():
                 self._put(decode_value(kind, json.loads(content)), Slot(self.version, position, key))
@@ -206,6 +210,7 @@ class _Sheet:
 
     def _put(self, record: Record, slot: Slot, actors: Iterable[Actor] = ()) -> int:
         """Return the key of the row of a record, written in the place of the one that had the key before."""
+        self.changed.add(kind_of(record))
         keys = {actor: self._key_of(actor) for actor in (*_actors_of(record), *actors)}
         if slot.key is not None:
             self.connection.execute(f"DELETE FROM {kind_of(record)} WHERE key = ?", (slot.key,))
@@ -219,6 +224,7 @@ class _Sheet:
 
     def _take_out(self, found: _Found) -> None:
         about = kind_of(found.record)
+        self.changed.add(about)
         self.connection.execute(f"DELETE FROM {about} WHERE key = ?", (found.slot.key,))
         sql = "UPDATE original SET record = NULL WHERE version = ? AND about = ? AND position = ?"
         self.connection.execute(sql, (self.version, about, found.slot.position))

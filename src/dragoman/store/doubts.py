@@ -25,7 +25,6 @@ def find_doubtful_events(
 
 def count_doubtful_events(connection: sqlite3.Connection, below: float = DOUBTFUL) -> int:
     """Return how many events wait for a reviewer."""
-    sql = f"""SELECT count(*) FROM event JOIN version ON version.key = event.version
-        JOIN document ON document.key = version.document WHERE {_OPEN}"""
+    sql = f"SELECT count(*) FROM event JOIN document ON document.newest = event.version WHERE {_OPEN}"
     with store_errors(store_path(connection)):
         return int(connection.execute(sql, (below,)).fetchone()[0])

@@ -420,20 +420,23 @@ def undo_decision(
 
     Raises `JudgementError` where there is none, or it was undone already.
     """
-    correction = _latest_correction(connection) if wanted is None else find_correction(connection, wanted)
-    if correction is None:
+    latest = find_latest_decision(connection) if wanted is None else None
+    found = latest if isinstance(latest, Correction) else find_correction(connection, wanted) if wanted else None
+    if found is None:
         return undo_judgement(connection, wanted, author, registry)
-    if correction.undone is not None:
-        raise JudgementError(f"correction {correction.correction_id} was undone already, by {correction.undone_by}")
-    return undo_correction(connection, correction, author, registry)
+    if found.undone is not None:
+        raise JudgementError(f"correction {found.correction_id} was undone already, by {found.undone_by}")
+    return undo_correction(connection, found, author, registry)
 
 
-def _latest_correction(connection: sqlite3.Connection) -> Correction | None:
-    """The latest correction in force, where no judgement in force was made after it."""
+def find_latest_decision(connection: sqlite3.Connection) -> Judgement | Correction | None:
+    """Return the judgement or correction in force that was made last; None where there is none."""
     sql = "undone IS NULL AND key = (SELECT max(key) FROM correction WHERE undone IS NULL)"
-    found = next(load_corrections(connection, sql), None)
-    judged = max((each.decided for each in load_judgements(connection, in_force=True)), default=None)
-    return None if found is None or (judged is not None and judged > found.decided) else found
+    correction = next(load_corrections(connection, sql), None)
+    judgement = max(load_judgements(connection, in_force=True), key=lambda each: each.decided, default=None)
+    if correction is None or judgement is None:
+        return correction or judgement
+    return correction if correction.decided > judgement.decided else judgement
 
 
 def undo_correction(
