@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 
-from dragoman.errors import OptionError
+from dragoman.errors import MissingError
 from dragoman.exports.actors import dossier_row, identity_row
 from dragoman.exports.rows import Json
 from dragoman.pages import shown
@@ -27,7 +27,7 @@ from dragoman.store.load import StoredDesignation, StoredStatement, load_designa
 from dragoman.terminal.text import one_line
 
 SHOWN = 8  # contacts and statements on the page; the rest is a link away
-_TERMS = 400  # uses of contested terms that are counted
+_TERMS = 200  # uses of contested terms that are counted
 
 _HAS_ROLE = """{table}.key IN (SELECT {table}_actor.{table} FROM profile JOIN bearer ON bearer.profile = profile.key
     JOIN {table}_actor ON {table}_actor.actor = bearer.actor WHERE profile.identity = ? AND role IN ({roles}))
@@ -59,10 +59,10 @@ class TermLine:
 
 
 def gather_actor(site: Site, connection: sqlite3.Connection, params: QueryParams, actor_id: str) -> View:
-    """Return the page of an actor; raises `OptionError` where there is none of this id."""
+    """Return the page of an actor; raises `MissingError` where there is none of this id."""
     identity = load_identity(connection, actor_id)
     if identity is None:
-        raise OptionError(f"there is no actor {actor_id}; the list of actors has those there are")
+        raise MissingError(f"there is no actor {actor_id}; the list of actors has those there are")
     own = identity.identity_id
     dossier = load_dossier(connection, identity)
     wanted = LedgerFilter(actors=(own,))

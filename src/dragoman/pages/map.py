@@ -12,7 +12,7 @@ from dragoman.pages.ledger import ledger_url, read_filter
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.pages.window import count_wanted, make_window
-from dragoman.store.browse import TIED, FoundPlace, LedgerFilter, find_places
+from dragoman.store.browse import FoundPlace, LedgerFilter, find_places
 from dragoman.terminal.text import one_line
 
 VAGUE = frozenset({"country", "region", "area"})  # kinds of places that are drawn as rings: somewhere within them
@@ -31,7 +31,6 @@ def gather_map(site: Site, connection: sqlite3.Connection, params: QueryParams) 
         "points": [_make_point(each, url) for each, url in lines if each.latitude is not None],
         "placed": placed,
         "total": total,
-        "tied": TIED,
         "ledger_url": ledger_url(wanted),
         "any_url": ledger_url(LedgerFilter(), "/map"),
         "json_url": ledger_url(wanted, "/map.json"),

@@ -11,7 +11,7 @@ from typing import Literal
 
 from starlette.datastructures import QueryParams
 
-from dragoman.errors import OptionError
+from dragoman.errors import MissingError, OptionError
 from dragoman.exports.occurrences import occurrence_row, story_row
 from dragoman.exports.rows import Json, statement_row
 from dragoman.pages import shown
@@ -25,7 +25,7 @@ from dragoman.store.load import StoredStatement, load_statements
 from dragoman.store.occurrence_query import Occurrence, resolve_occurrence
 from dragoman.store.stories import FoundStory, StoryFilter, StoryMember, find_stories, find_story
 
-GROUPED = 400  # documents in which the list looks for stories, the newest of those that fit
+GROUPED = 300  # documents in which the list looks for stories, the newest of those that fit
 _LISTED = 40  # stories on the page
 _SAID = 300  # statements of a story
 _OPEN = 4  # statements of a contact or document that are shown at once
@@ -61,7 +61,7 @@ def gather_story(site: Site, connection: sqlite3.Connection, params: QueryParams
     document_id = params.get("document") or _document_of(connection, params.get("contact", ""))
     story = site.recall(("story", document_id), lambda: find_story(connection, document_id))
     if story is None:
-        raise OptionError(f"there is no document {document_id}")
+        raise MissingError(f"there is no document {document_id}")
     occurrences = find_by_ids(connection, story.occurrences)
     steps = list(make_steps(connection, story, occurrences))
     values = {

@@ -94,10 +94,13 @@ class Facets:
 
 @dataclass(slots=True)
 class _Where:
-    """Rows of `occurrence_facet` under one value, one for each occurrence; conditions and their values in order."""
+    """Rows of `occurrence_facet` under one value, one for each occurrence; conditions and their values in order.
+
+    Under None, rows of all values of the facet: one for each that an occurrence has.
+    """
 
     facet: str
-    value: str
+    value: str | None
     conditions: list[str] = field(default_factory=list[str])
     values: list[object] = field(default_factory=list[object])
 
@@ -108,7 +111,8 @@ class _Where:
     @property
     def sql(self) -> str:
         """What stands behind SELECT and its columns; they are those of `own`."""
-        return " AND ".join(["FROM occurrence_facet AS own WHERE own.facet = ? AND own.value = ?", *self.conditions])
+        under = ["own.facet = ?"] if self.value is None else ["own.facet = ?", "own.value = ?"]
+        return f"FROM occurrence_facet AS own WHERE {' AND '.join([*under, *self.conditions])}"
 
     @property
     def newest(self) -> str:
@@ -117,7 +121,8 @@ class _Where:
 
     @property
     def bound(self) -> tuple[object, ...]:
-        return pack_values((self.facet, self.value, *self.values))
+        under = (self.facet,) if self.value is None else (self.facet, self.value)
+        return pack_values((*under, *self.values))
 
 
 def text_query(text: str) -> str:
@@ -192,10 +197,11 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _where(connection: sqlite3.Connection, wanted: LedgerFilter) -> _Where:
-    facets = list(_facets_of(wanted))
-    where = _Where(*facets[0])
-    for facet in facets[1:-1]:
+def _where(connection: sqlite3.Connection, wanted: LedgerFilter, under: str | None = None) -> _Where:
+    """The rows of the occurrences wanted, one for each; with `under`, one for each value that they have of a facet."""
+    *facets, everything = _facets_of(wanted)
+    where = _Where(under, None) if under is not None else _Where(*(facets.pop(0) if facets else everything))
+    for facet in facets:
         where.add(_ALSO, *facet)
     for condition, value in (
         ("own.modality = ?", wanted.modality.value if wanted.modality else None),
@@ -436,15 +442,12 @@ class FoundPlace:
 
 
 def find_places(connection: sqlite3.Connection, wanted: LedgerFilter) -> tuple[tuple[FoundPlace, ...], int]:
-    """Return the places of the newest `TIED` of the occurrences wanted, the most frequent first; and how many of these
-    occurrences have one.
+    """Return the places of the occurrences wanted, the most frequent first; and how many of them have one.
 
     An occurrence that accounts tell at several places counts at each of them.
     """
-    where = _where(connection, wanted)
-    sql = f"""WITH hit AS MATERIALIZED ({where.newest}),
-        told AS MATERIALIZED (SELECT hit.occurrence, value AS place
-            FROM hit CROSS JOIN occurrence_facet AS found ON found.occurrence = hit.occurrence AND facet = 'place'),
+    where = _where(connection, wanted, "place")
+    sql = f"""WITH told AS MATERIALIZED (SELECT own.occurrence, own.value AS place {where.sql}),
         counted AS (SELECT place, count(*) AS contacts FROM told GROUP BY 1),
         example AS (SELECT contacts, (SELECT min(key) FROM contact WHERE location_id = counted.place) AS key
             FROM counted)
@@ -452,7 +455,7 @@ def find_places(connection: sqlite3.Connection, wanted: LedgerFilter) -> tuple[t
             (SELECT count(DISTINCT occurrence) FROM told)
         FROM example JOIN contact USING (key) ORDER BY contacts DESC, location, location_id"""
     with store_errors(store_path(connection)):
-        rows = connection.execute(sql, (*where.bound, TIED)).fetchall()
+        rows = connection.execute(sql, where.bound).fetchall()
         return tuple(FoundPlace(*row[:-1]) for row in rows), rows[0][-1] if rows else 0
 
 

@@ -16,7 +16,7 @@ from dragoman.stories.copies import group_copies
 from dragoman.stories.linking_words import weigh_topic
 
 _LONGEST = 6_000  # characters of a document that tell its matter
-_NEAR = 400  # documents among which the story of one is looked for
+_NEAR = 150  # documents among which the story of one is looked for
 _AROUND = dt.timedelta(days=30)  # between documents of one story that share no occurrence
 _WORDS, _PEOPLE = 5, 6
 
