@@ -3,6 +3,7 @@
 DragomanError
 ├── InputError       a file or table that cannot be read: names file, cause and remedy
 ├── OptionError      an option whose value makes no sense
+│   └── MissingError     it names a document, actor or contact that the record does not have
 ├── LexiconError     a rule file that contradicts itself or lacks an example
 ├── LanguageError    the language model is missing or does not load
 ├── JudgementError   a judgement that contradicts others, or names what is not there
@@ -20,6 +21,10 @@ class InputError(DragomanError):
 
 class OptionError(DragomanError):
     """An option or argument that cannot be meant as given."""
+
+
+class MissingError(OptionError):
+    """An id of something that the record does not have."""
 
 
 class LexiconError(DragomanError):

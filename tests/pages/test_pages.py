@@ -102,8 +102,8 @@ def test_actor_filter_takes_several(client: TestClient) -> None:
     [
         ("/?since=yesterday", 400), ("/?kind=dance", 400), ("/?after=%00", 400), ("/?after=W10", 400), ("/?limit=x", 400),
         ("/?confidence=7", 400), ("/?actor=nobody", 200), ("/?q=%22", 400), ("/actor/0000000000000000", 404),
-        ("/contact/zzz", 404), ("/document?id=nothing", 400), ("/nothing", 404), ("/search?q=%22%22", 400),
-        ("/read/nothing", 404), ("/document?id=%2e%2e%2f", 400),
+        ("/contact/zzz", 404), ("/document?id=nothing", 404), ("/nothing", 404), ("/search?q=%22%22", 400),
+        ("/read/nothing", 404), ("/document?id=%2e%2e%2f", 404),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_said(client: TestClient, path: str, status: int) -> None:
@@ -162,7 +162,8 @@ def test_interface_is_described(client: TestClient) -> None:
     "path, status",
     [
         ("/api/v1/contacts?limit=0", 422), ("/api/v1/contacts?since=soon", 422), ("/api/v1/contacts/zzz", 404),
-        ("/api/v1/actors/0000000000000000", 404), ("/api/v1/nothing", 404), ("/api/v1/statements?after=zz", 400),
+        ("/api/v1/actors/0000000000000000", 404), ("/api/v1/nothing", 404), ("/api/v1/statements?after=zz", 422), ("/api/v1/contacts?after=zz", 400),
+        ("/api/v1/document?id=nothing", 404),
     ],
 )  # fmt: skip
 def test_interface_errors_are_problems(client: TestClient, path: str, status: int) -> None:

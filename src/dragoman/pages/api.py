@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query
+from fastapi import APIRouter, FastAPI, Path, Query
 from pydantic import BaseModel
 
-from dragoman.errors import OptionError
+from dragoman.errors import MissingError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
 from dragoman.exports.comparison_rows import comparison_row
 from dragoman.exports.occurrences import occurrence_row
@@ -28,9 +28,12 @@ from dragoman.store.occurrence_query import resolve_occurrence
 
 Row = dict[str, Any]
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most.")]
-After = Annotated[str | None, Query(description="`next` of the answer before, to go on from there.", max_length=200)]
+_GO_ON = "`next` of the answer before, to go on from there."
+After = Annotated[str | None, Query(description=_GO_ON, pattern=r"^o[0-9]{1,9}$")]
 Day = Annotated[dt.date | None, Query(description="A day, included.")]
 ActorId = Annotated[str | None, Query(description="Id of an actor.", max_length=64)]
+Words = Annotated[str | None, Query(description="Words to be found.", max_length=300, pattern=r"[\p{L}\p{N}]")]
+PathId = Annotated[str, Path(description="An id, or the beginning of one.", max_length=64)]
 
 
 class Items(BaseModel):
@@ -77,8 +80,8 @@ def _add_contacts(router: APIRouter, site: Site) -> None:
         until: Day = None,
         confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
         accounts: Annotated[int, Query(ge=1, le=1000)] = 1,
-        q: Annotated[str | None, Query(description="Words that an account has.", max_length=300)] = None,
-        after: After = None,
+        q: Words = None,
+        after: Annotated[str | None, Query(description=_GO_ON, max_length=200, pattern="^[A-Za-z0-9_-]+$")] = None,
         limit: Limit = 50,
     ) -> Items:
         wanted = LedgerFilter(
@@ -90,12 +93,12 @@ def _add_contacts(router: APIRouter, site: Site) -> None:
             return Items(items=[dict(occurrence_row(each)) for each in page.occurrences], next=write_cursor(page.after))
 
     @router.get("/contacts/{occurrence_id}", summary="One occurrence with its reports", tags=["contacts"])
-    def contact(occurrence_id: str) -> Row:
+    def contact(occurrence_id: PathId) -> Row:
         with site.looking() as connection:
             return dict(occurrence_row(resolve_occurrence(connection, occurrence_id)))
 
     @router.get("/contacts/{occurrence_id}/comparison", summary="Its accounts side by side", tags=["contacts"])
-    def comparison(occurrence_id: str) -> Row:
+    def comparison(occurrence_id: PathId) -> Row:
         with site.looking() as connection:
             compared = compare_accounts(site, connection, resolve_occurrence(connection, occurrence_id))
         if compared.comparison is None:
@@ -111,7 +114,7 @@ def _add_statements(router: APIRouter, site: Site) -> None:
         addressee: ActorId = None,
         act: Act | None = None,
         modality: Modality | None = None,
-        q: Annotated[str | None, Query(description="Words of the statement.", max_length=300)] = None,
+        q: Words = None,
         after: After = None,
         limit: Limit = 50,
     ) -> Items:
@@ -160,11 +163,11 @@ def _add_actors(router: APIRouter, site: Site) -> None:
         return Items(items=[dict(actor_line(each.identity, each.documents)) for each in found[:limit]], next=following)
 
     @router.get("/actors/{actor_id}", summary="One actor: names by outlet, offices, statements", tags=["actors"])
-    def actor(actor_id: str) -> Row:
+    def actor(actor_id: PathId) -> Row:
         with site.looking() as connection:
             identity = load_identity(connection, actor_id)
             if identity is None:
-                raise OptionError(f"there is no actor {actor_id}")
+                raise MissingError(f"there is no actor {actor_id}")
             page = find_page(connection, LedgerFilter(actors=(identity.identity_id,)), limit=50)
             contacts = [report.found for each in page.occurrences for report in each.reports]
             said = find_own(connection, identity.identity_id, ("speaker",), 50)
@@ -174,7 +177,7 @@ def _add_actors(router: APIRouter, site: Site) -> None:
 def _add_documents(router: APIRouter, site: Site) -> None:
     @router.get("/documents", summary="Documents, the latest that came first", tags=["documents"])
     def documents(
-        q: Annotated[str | None, Query(description="Words of the text.", max_length=300)] = None,
+        q: Words = None,
         after: After = None,
         limit: Limit = 50,
     ) -> Items:

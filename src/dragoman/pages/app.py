@@ -288,7 +288,7 @@ def _add_errors(app: FastAPI, pages: Pages) -> None:
 
     def known(request: Request, error: Exception) -> Response:
         status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-        if isinstance(error, OptionError) and (request.query_params or request.method == "POST"):
+        if type(error) is OptionError and (request.query_params or request.method == "POST"):
             status = 400
         titles = {400: "This cannot be meant", 404: "Not there", 409: "This contradicts the record", 503: "The store"}
         return answer(request, status, titles.get(status, "Something went wrong"), str(error))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 
-from dragoman.errors import OptionError, StoreError
+from dragoman.errors import MissingError, StoreError
 from dragoman.exports.rows import Json, reading_row
 from dragoman.language.dates import anchor_of, find_dates
 from dragoman.pages.layers import Stretch, cut_text
@@ -75,7 +75,7 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
 
 
 def load_known_reading(connection: sqlite3.Connection, document_id: str, version: str | None) -> Reading:
-    """Return the reading of a document; raises `OptionError` where there is none such."""
+    """Return the reading of a document; raises `MissingError` where there is none such."""
     try:
         return load_reading(connection, document_id, version)
     except StoreError as error:
@@ -84,7 +84,7 @@ def load_known_reading(connection: sqlite3.Connection, document_id: str, version
             and not version
         ):
             raise
-        raise OptionError(f"there is no such document or version: {document_id}") from error
+        raise MissingError(f"there is no such document or version: {document_id}") from error
 
 
 def read_place(text: str | None) -> Span | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from starlette.datastructures import QueryParams
 
-from dragoman.errors import OptionError
+from dragoman.errors import MissingError
 from dragoman.exports.changes_rows import change_rows
 from dragoman.pages import shown
 from dragoman.pages.site import Site
@@ -69,7 +69,7 @@ def gather_changes(site: Site, connection: sqlite3.Connection, params: QueryPara
     document_id = params.get("id", "")
     editions = find_editions(connection, document_id)
     if not editions:
-        raise OptionError(f"there is no such document: {document_id}")
+        raise MissingError(f"there is no such document: {document_id}")
     length = _longest(connection, document_id)
     changes: tuple[Change, ...] = ()
     if len(editions) > 1 and length <= LONGEST:

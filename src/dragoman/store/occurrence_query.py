@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.errors import OptionError
+from dragoman.errors import MissingError, OptionError
 from dragoman.record import Actor, ContactKind, Modality
 from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.known import present_contacts
@@ -125,7 +125,7 @@ def resolve_occurrence(connection: sqlite3.Connection, wanted: str) -> Occurrenc
         sql = "SELECT DISTINCT occurrence FROM report WHERE report_id GLOB ? OR occurrence GLOB ? LIMIT 6"
         found = [row[0] for row in connection.execute(sql, pack_values((f"{wanted}*", f"{wanted}*")))] if wanted else []
     if not found:
-        raise OptionError(f"{wanted!r}: no occurrence has an id that begins so; dragoman timeline --json lists them")
+        raise MissingError(f"{wanted!r}: no occurrence has an id that begins so; dragoman timeline --json lists them")
     if len(found) > 1:
         raise OptionError(f"{wanted!r} may mean several occurrences; give more of the id: {', '.join(found)}")
     return load_occurrence(connection, found[0])
