@@ -223,7 +223,7 @@ def add_record(site: Site, connection: sqlite3.Connection, form: Form, author: s
         find_quotation(connection, first(form, "id"), first(form, "words"), int(at) if at.isdecimal() else None)
         if first(form, "id")
         else make_note(
-            first(form, "source")[:20_000],
+            first(form, "source").replace("\r\n", "\n")[:20_000],
             author,
             *(first(form, name) or None for name in ("url", "outlet", "published")),
         )
