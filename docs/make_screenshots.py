@@ -136,7 +136,11 @@ def visit(page: Page, address: str, *, decide: bool) -> Generator[tuple[str, str
             page.click("form.name button")
     yield "review", go("/review")
     yield "review-contacts", go("/review?queue=contacts")
-    if decide and page.locator("[data-key=s]").count():
+    yield "review-events", go("/review?queue=events")
+    said = api.get(f"{address}/api/v1/statements?limit=1").json()["items"][0]
+    yield "edit", go(f"/edit/{said['statement_id']}")
+    yield "add", go("/add?" + urlencode({"what": "contact", "id": rich["document_id"]}))
+    if decide and page.locator("[data-key~=s]").count():
         with page.expect_navigation():
             page.keyboard.press("s")
     told = api.get(f"{address}/api/v1/contacts?limit=1&accounts=2").json()["items"]
