@@ -159,6 +159,20 @@ def test_of_two_who_edit_at_once_the_second_is_told(client: TestClient) -> None:
     assert [each["verdict"] for each in history(client)] == ["edit"]
 
 
+def test_what_was_taken_out_stands_on_the_page_of_its_document(client: TestClient) -> None:
+    said = first_statement(client)
+    path = f"/edit/{said['statement_id']}"
+    assert send(client, path, {}, verdict="reject", note="said by nobody") == 200
+    page = client.get(f"/document?id={said['document_id']}").text
+    assert "Set aside by reviewers" in page
+    assert "said by nobody" in page
+    assert client.get(path).status_code == 404
+    (kept,) = load(client, "/api/v1/corrections")["items"]
+    assert (kept["verdict"], kept["record_id"], kept["applied"]) == ("reject", said["statement_id"], True)
+    assert undo(client) == 200
+    assert "Set aside" not in client.get(f"/document?id={said['document_id']}").text
+
+
 # ------------------------------------------------------------------ events
 
 

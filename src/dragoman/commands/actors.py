@@ -17,7 +17,7 @@ from dragoman.commands.output import output_console, print_lines
 from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.errors import JudgementError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
-from dragoman.exports.rows import correction_row
+from dragoman.exports.rows import kept_row
 from dragoman.record import JudgedAs, Judgement
 from dragoman.registry import load_registry
 from dragoman.store.actors import (
@@ -138,9 +138,7 @@ def print_history(connection: sqlite3.Connection, *, as_json: bool) -> None:
     decided = list_decisions(connection)
     if as_json:
         print_lines(
-            judgement_row(each)
-            if isinstance(each, Judgement)
-            else {**correction_row(each), "applied": kept[each.correction_id].applied}
+            judgement_row(each) if isinstance(each, Judgement) else kept_row(kept[each.correction_id])
             for each in decided
         )
         return

@@ -33,7 +33,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store.codec import encode_moment
-from dragoman.store.corrections import show_value
+from dragoman.store.corrections import KeptCorrection, show_value
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -332,6 +332,11 @@ def correction_row(correction: Correction) -> dict[str, Json]:
         "undone": correction.undone.isoformat() if correction.undone else None,
         "undone_by": correction.undone_by,
     }
+
+
+def kept_row(kept: KeptCorrection) -> dict[str, Json]:
+    """Return a correction as history lists it; `applied` is false while it waits, or was undone."""
+    return {**correction_row(kept.correction), "applied": kept.applied}
 
 
 def contact_rows(reading: Reading) -> Iterable[dict[str, Json]]:

@@ -12,7 +12,7 @@ from dragoman.errors import MissingError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
 from dragoman.exports.comparison_rows import comparison_row
 from dragoman.exports.occurrences import occurrence_row
-from dragoman.exports.rows import event_row, reading_row
+from dragoman.exports.rows import event_row, kept_row, reading_row
 from dragoman.pages.actors import actor_line, find_own
 from dragoman.pages.contacts import compare_accounts
 from dragoman.pages.documents import document_row, list_documents, load_known_reading
@@ -23,6 +23,7 @@ from dragoman.pages.site import Site
 from dragoman.record import Act, ContactKind, EventType, Modality
 from dragoman.store.actors import find_questions, load_dossier, load_identity
 from dragoman.store.browse import LedgerFilter, find_actors, find_page, find_texts
+from dragoman.store.corrections import list_corrections
 from dragoman.store.judgements import load_judgements
 from dragoman.store.occurrence_query import resolve_occurrence
 
@@ -230,3 +231,13 @@ def _add_review(router: APIRouter, site: Site) -> None:
             found = list(load_judgements(connection))
         following = write_offset(offset + limit if len(found) > offset + limit else None)
         return Items(items=[dict(judgement_row(each)) for each in found[offset : offset + limit]], next=following)
+
+    @router.get(
+        "/corrections", summary="Records corrected, taken out and added by hand, the earliest first", tags=["review"]
+    )
+    def corrections(after: After = None, limit: Limit = 50) -> Items:
+        offset = read_offset(after)
+        with site.looking() as connection:
+            found = list_corrections(connection)
+        following = write_offset(offset + limit if len(found) > offset + limit else None)
+        return Items(items=[dict(kept_row(each)) for each in found[offset : offset + limit]], next=following)

@@ -19,6 +19,7 @@ from dragoman.pages.views import View
 from dragoman.record import Actor, ActorKind, Reading, SegmentKind, Span, Statement
 from dragoman.store.actors import Identity
 from dragoman.store.browse import identities_in
+from dragoman.store.corrections import list_corrections
 from dragoman.store.editions import find_editions
 from dragoman.store.known import present_contacts, present_statements
 from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_reading, load_statements
@@ -68,6 +69,11 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
         "people": _list_people(reading, people),
         "layers": LAYERS,
         "versions": find_versions(connection, document_id),
+        "aside": [
+            each
+            for each in list_corrections(connection, document_id=document_id)
+            if each.waits or (each.applied and each.correction.verdict == "reject")
+        ],
         "editions": len(find_editions(connection, document_id)),
         "json_url": None,
     }

@@ -12,7 +12,7 @@ from starlette.datastructures import QueryParams
 from dragoman.errors import JudgementError, OptionError
 from dragoman.exports.actors import judgement_row, question_row
 from dragoman.exports.occurrences import occurrence_question_row
-from dragoman.exports.rows import Json, correction_row, event_row
+from dragoman.exports.rows import Json, event_row, kept_row
 from dragoman.pages.documents import load_known_reading
 from dragoman.pages.editing import find_span, surround
 from dragoman.pages.layers import Piece
@@ -253,7 +253,7 @@ def decided_row(decided: Decided) -> dict[str, Json]:
         return judgement_row(decided.judgement)
     if decided.kept is None:
         return {}
-    return {**correction_row(decided.kept.correction), "applied": decided.kept.applied}
+    return kept_row(decided.kept)
 
 
 def _names(subjects: tuple[Subject, ...]) -> str:
