@@ -1,5 +1,7 @@
 """`python docs/make_screenshots.py`: reads samples/ into a store, opens every page, writes docs/screenshots/*.png.
 
+With them are read the documents that the tests of pages add: meetings at known places, a document that was edited.
+
 Needs playwright and a Chromium (CHROMIUM names one; /usr/bin/chromium by default).  Nothing but the server started
 here is asked; a page that asks for anything else, or says anything on its console, ends the program.
 """
@@ -12,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -31,11 +33,14 @@ from dragoman.registry import load_registry
 from dragoman.store.connection import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
+READ = ("samples", *(f"tests/pages/more/{name}.jsonl" for name in ("venues", "edited-1", "edited-2")))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
+Go = Callable[[str], str]  # to a path; returns the path that was come to
+Ask = Callable[[str], list[dict[str, Any]]]  # the items of an answer
 LOOKS: tuple[tuple[str, Literal["light", "dark"]], ...] = (("wide", "light"), ("wide", "dark"), ("phone", "light"))
 SIZES = {"wide": (1360, 900), "phone": (390, 844)}
 
@@ -70,15 +75,15 @@ def main() -> None:
 
 
 def read_samples(store: Path) -> Path:
-    """Return a new store with what samples/ holds."""
+    """Return a new store with the documents of `READ`."""
     language, registry = load_language(), load_registry()
     os.chdir(ROOT)  # so that pages show samples/…, whoever makes them
-    plan = plan_inputs(["samples"])
-    outcomes = read_inputs(
-        plan.inputs, read_options(None, None, None, []), lambda document: read_document(document, language, registry)
-    )
+    options = read_options(None, None, None, [])
     connection = open_store(store, create=True)
-    store_outcomes(connection, outcomes, lambda _item, _outcome: None, registry)
+    for path in READ:
+        found = plan_inputs([path]).inputs
+        outcomes = read_inputs(found, options, lambda document: read_document(document, language, registry))
+        store_outcomes(connection, outcomes, lambda _item, _outcome: None, registry)
     connection.close()
     return store
 
@@ -109,50 +114,81 @@ def watch(page: Page, address: str) -> None:
     page.on("pageerror", lambda error: refuse(str(error)))
 
 
-def visit(page: Page, address: str, *, decide: bool) -> Generator[tuple[str, str], None, None]:
+Visited = Generator[tuple[str, str], None, None]
+
+
+def visit(page: Page, address: str, *, decide: bool) -> Visited:
     """Go from page to page; yield the name of each when it can be looked at."""
 
     def go(path: str) -> str:
         page.goto(address + path, wait_until="networkidle")
         return page.url.removeprefix(address)
 
+    def ask(path: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = page.request.get(address + path).json()["items"]
+        return found
+
+    documents = ask("/api/v1/documents?limit=100")
+    yield from visit_documents(go, documents)
+    yield from visit_review(page, go, ask, documents, decide=decide)
+    yield from visit_record(page, go, ask)
+
+
+def richest(documents: list[dict[str, Any]]) -> str:
+    """Return the id of the document with most statements."""
+    found: str = max(documents, key=lambda each: each["statements"])["document_id"]
+    return found
+
+
+def visit_documents(go: Go, documents: list[dict[str, Any]]) -> Visited:
+    """Go to the ledger and to documents."""
+    rich = richest(documents)
+    hostile = (each["document_id"] for each in documents if (each["path"] or "").endswith("hostile.txt"))
+    edited = (each["document_id"] for each in documents if each["versions"] > 1)
     yield "ledger", go("/")
     yield "ledger-any", go("/?modality=any")
-    api: Any = page.request
-    documents = api.get(f"{address}/api/v1/documents?limit=100").json()["items"]
-    rich = max(documents, key=lambda each: each["statements"])
-    go("/documents")
-    yield "documents", "/documents"
-    yield "document", go("/document?" + urlencode({"id": rich["document_id"]}))
-    hostile = next((each for each in documents if (each["path"] or "").endswith("hostile.txt")), rich)
-    yield "document-hostile", go("/document?" + urlencode({"id": hostile["document_id"]}))
-    yield "actors", go("/actors")
-    actor = api.get(f"{address}/api/v1/actors?limit=1").json()["items"][0]
-    yield "actor", go(f"/actor/{actor['actor_id']}")
+    yield "nothing", go("/?since=2099-01-01")
+    yield "documents", go("/documents")
+    yield "document", go("/document?" + urlencode({"id": rich}))
+    yield "document-hostile", go("/document?" + urlencode({"id": next(hostile, rich)}))
+    yield "versions", go("/changes?" + urlencode({"id": next(edited, rich)}))
+    yield "read", go("/read")
+
+
+def visit_review(page: Page, go: Go, ask: Ask, documents: list[dict[str, Any]], *, decide: bool) -> Visited:
+    """Go to what is decided, and with `decide` decide something."""
     if decide:
         go("/review?queue=contacts")
         page.fill("#reviewer", "Alma Reyes")
         with page.expect_navigation():
             page.click("form.name button")
     yield "review", go("/review")
-    yield "review-contacts", go("/review?queue=contacts")
     yield "review-events", go("/review?queue=events")
-    said = api.get(f"{address}/api/v1/statements?limit=1").json()["items"][0]
-    yield "edit", go(f"/edit/{said['statement_id']}")
-    yield "add", go("/add?" + urlencode({"what": "contact", "id": rich["document_id"]}))
+    yield "review-contacts", go("/review?queue=contacts")
     if decide and page.locator("[data-key~=s]").count():
         with page.expect_navigation():
             page.keyboard.press("s")
-    told = api.get(f"{address}/api/v1/contacts?limit=1&accounts=2").json()["items"]
-    one = told or api.get(f"{address}/api/v1/contacts?limit=1").json()["items"]
-    yield "contact", go(f"/contact/{one[0]['occurrence_id']}")
+    yield "edit", go(f"/edit/{ask('/api/v1/statements?limit=1')[0]['statement_id']}")
+    yield "add", go("/add?" + urlencode({"what": "contact", "id": richest(documents)}))
     yield "history", go("/history")
+
+
+def visit_record(page: Page, go: Go, ask: Ask) -> Visited:
+    """Go to what the record has across documents."""
+    yield "actors", go("/actors")
+    yield "actor", go(f"/actor/{ask('/api/v1/actors?limit=1')[0]['actor_id']}")
+    told = ask("/api/v1/contacts?limit=1&accounts=2") or ask("/api/v1/contacts?limit=1")
+    yield "contact", go(f"/contact/{told[0]['occurrence_id']}")
     yield "search", go("/search?q=president")
-    go("/network?modality=any")
-    page.wait_for_timeout(600)
-    yield "network", "/network"
+    for name in ("network", "map"):
+        path = go(f"/{name}?modality=any")
+        page.wait_for_timeout(600)
+        yield name, path
     yield "timeline", go("/timeline?modality=any")
-    yield "read", go("/read")
+    yield "stories", go("/stories")
+    stories = sorted(ask("/stories.json"), key=lambda each: -len(each["occurrences"]))
+    for story in stories[:1]:
+        yield "story", go("/story?" + urlencode({"document": story["members"][0]["document_id"]}))
 
 
 if __name__ == "__main__":
