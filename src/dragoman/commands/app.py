@@ -16,7 +16,7 @@ ORDER = (
     "read", "contacts", "statements", "designations", "events", "explain", "code", "timeline", "stories", "bounds",
     "actor", "review", "merge", "split", "join", "part", "edit", "accept", "reject",
     "add", "undo", "show", "compare", "changes", "documents", "name",
-    "serve", "mcp", "dump", "load", "check",
+    "serve", "password", "mcp", "dump", "load", "check",
 )  # fmt: skip
 
 

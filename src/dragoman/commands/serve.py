@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from dragoman.commands.app import app
 from dragoman.commands.options import RegistryOption, StoreOption
 from dragoman.commands.output import errors_shown, message_console
 from dragoman.errors import OptionError
+from dragoman.pages.passwords import read_password_file, write_password_file
 from dragoman.store.connection import locate_store, open_store
 
 TOKEN_VARIABLE = "DRAGOMAN_TOKEN"  # noqa: S105 — the name of a variable, not its value
@@ -22,7 +24,11 @@ def serve(
     store: StoreOption = None,
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port; 0 for any that is free.")] = 8100,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address to listen on.  Any but this machine's own needs --token.")
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address to listen on.  Any but this machine's own needs --token or --password-file.",
+        ),
     ] = "127.0.0.1",
     name: Annotated[
         list[str] | None,
@@ -35,6 +41,10 @@ def serve(
         str | None,
         typer.Option(metavar="TOKEN", envvar=TOKEN_VARIABLE, help="What visitors must know.", show_default=False),
     ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file of a password that visitors must know (dragoman password)."),
+    ] = None,
     registry: RegistryOption = None,
 ) -> None:
     """Show the record in a browser: ledger, documents, actors, comparisons, review, reading; works offline.
@@ -42,7 +52,8 @@ def serve(
     It listens on this machine alone unless --host says otherwise.  The same record is under /api/v1 (docs/pages.md).
     """
     with errors_shown():
-        check_address(host, token)
+        password = read_password_file(password_file) if password_file is not None else None
+        check_address(host, token, is_closed=password is not None)
         path = locate_store(store)
         open_store(path, create=not read_only, read_only=read_only and path.exists()).close()
         import uvicorn  # noqa: PLC0415 — the packages of the server take half a second
@@ -51,7 +62,9 @@ def serve(
         from dragoman.pages.security import LOOPBACK  # noqa: PLC0415
 
         hosts = LOOPBACK | {host.strip("[]").lower()} | {each.lower() for each in name or ()}
-        application = make_app(path, read_only=read_only, token=token, hosts=hosts, registry=registry)
+        application = make_app(
+            path, read_only=read_only, token=token, password=password, hosts=hosts, registry=registry
+        )
         shown = f"[{host}]" if ":" in host else host
         message_console().print(f"dragoman shows {path} at http://{shown}:{port}/ (Ctrl-C ends it)", soft_wrap=True)
         uvicorn.run(
@@ -74,12 +87,29 @@ def mcp(store: StoreOption = None, registry: RegistryOption = None) -> None:
         make_server(path, registry).run("stdio")
 
 
-def check_address(host: str, token: str | None) -> None:
-    """Raise `OptionError` for an address that others can reach without a token, or a token that is soon guessed."""
+@app.command(epilog="Example: dragoman password newsroom.password")
+def password(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where its hash is written.")]) -> None:
+    """Ask for a password and write its hash to a file, for dragoman serve --password-file.
+
+    It is asked for twice and not shown; the password itself is kept nowhere.
+    """
+    with errors_shown():
+        given = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        write_password_file(file, given)
+        message_console().print(f"{file} holds the hash of the password; nobody else can read it", soft_wrap=True)
+
+
+def check_address(host: str, token: str | None, *, is_closed: bool = False) -> None:
+    """Raise `OptionError` for an address that others can reach and that asks for nothing, or a token soon guessed.
+
+    `is_closed` tells that a password is asked for.
+    """
     if token is not None and len(token) < _SHORTEST:
         raise OptionError(f"--token has {len(token)} characters; give {_SHORTEST} or more")
-    if token is None and not is_loopback(host):
-        raise OptionError(f"--host {host} can be reached by others; give --token as well, or leave --host out")
+    if token is None and not is_closed and not is_loopback(host):
+        raise OptionError(
+            f"--host {host} can be reached by others; give --password-file or --token as well, or leave --host out"
+        )
 
 
 def is_loopback(host: str) -> bool:

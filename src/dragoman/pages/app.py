@@ -24,13 +24,25 @@ from dragoman.pages.api import add_api
 from dragoman.pages.contacts import compare_accounts, gather_contact
 from dragoman.pages.documents import gather_document, gather_documents
 from dragoman.pages.editing import add_editing, gather_add, gather_edit
+from dragoman.pages.failures import sender_of
 from dragoman.pages.jobs import FILES, Given, Job, Jobs, clean_name, read_options
 from dragoman.pages.ledger import gather_ledger
 from dragoman.pages.map import gather_map
 from dragoman.pages.network import gather_network, gather_timeline
+from dragoman.pages.passwords import PasswordHash
 from dragoman.pages.problems import problem_response
 from dragoman.pages.search import gather_search
-from dragoman.pages.security import ENTRY, LOOPBACK, Guard, Protection, check_form, cookie, own_path
+from dragoman.pages.security import (
+    ENTRY,
+    ENTRY_SECONDS,
+    LOOPBACK,
+    Guard,
+    Protection,
+    check_form,
+    cookie,
+    own_path,
+    refuse_for,
+)
 from dragoman.pages.site import Site
 from dragoman.pages.stories import gather_stories, gather_story
 from dragoman.pages.versions import gather_changes
@@ -69,15 +81,16 @@ def make_app(
     *,
     read_only: bool = False,
     token: str | None = None,
+    password: PasswordHash | None = None,
     hosts: frozenset[str] = LOOPBACK,
     registry: Path | None = None,
 ) -> FastAPI:
     """Return the application that shows a store, and without `read_only` lets visitors review and read documents.
 
-    With `token`, a visitor must know it.  `hosts` are the names under which the server answers.
+    With `token` or `password`, a visitor must know one of them.  `hosts` are the names under which the server answers.
     """
     site = Site(store_path, read_only=read_only, token=token, registry_file=registry)
-    guard = Guard(hosts=hosts, token=token)
+    guard = Guard(hosts=hosts, token=token, password=password)
     app = FastAPI(
         title="dragoman",
         version=dragoman_version(),
@@ -166,10 +179,15 @@ def _add_entry(app: FastAPI, pages: Pages) -> None:
     async def enter(request: Request) -> Response:
         form = await read_form(request, pages)
         to = own_path(form.get("to", "/"))
-        if not pages.guard.knows_token(form.get("token", "")):
+        sender, failures = sender_of(request), pages.guard.failures
+        if wait := failures.wait_of(sender):
+            return refuse_for(request, wait)
+        failures.add(sender)  # before the word is looked at, so that many at once are no more than many in turn
+        if not await run_in_threadpool(pages.guard.knows, form.get("token", "")):
             return pages.show(request, View("enter.html", {"to": to, "failed": True}, status=403))
+        failures.forget(sender)
         response = RedirectResponse(to, 303)
-        response.headers.append("Set-Cookie", cookie(ENTRY, pages.guard.entry(), request))
+        response.headers.append("Set-Cookie", cookie(ENTRY, pages.guard.make_entry(), request, seconds=ENTRY_SECONDS))
         return response
 
     app.add_api_route("/enter", ask, methods=["GET"], include_in_schema=False)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
+import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,13 +20,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.pages.failures import Failures, sender_of
+from dragoman.pages.passwords import PasswordHash
 from dragoman.pages.problems import problem_response
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 SESSION: Final = "dragoman_session"  # cookie: a random value from which the secrets of forms are derived
-ENTRY: Final = "dragoman_entry"  # cookie: proves that the token was given
+ENTRY: Final = "dragoman_entry"  # cookie: proves that the token or the password was given
+ENTRY_SECONDS: Final = 12 * 3600  # for which it does
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-OPEN_PATHS: Final = ("/enter", "/static/")  # may be seen without the token
+OPEN_PATHS: Final = ("/enter", "/static/")  # may be seen without token or password
 LARGEST: Final = 25_000_000  # bytes of a request: an upload of the largest document and its form
 
 HEADERS: Final = {
@@ -47,32 +52,57 @@ class Guard:
 
     hosts: frozenset[str] = LOOPBACK
     token: str | None = None
+    password: PasswordHash | None = None
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    failures: Failures = field(default_factory=Failures)
+    _guessing: threading.Lock = field(default_factory=threading.Lock)  # one guess at a time: each takes much memory
 
     @property
     def is_closed(self) -> bool:
         """Whether a visitor must show anything."""
-        return self.token is not None
+        return self.token is not None or self.password is not None
 
     def form_secret(self, session: str) -> str:
         """Return what a form of this visitor must carry."""
         return hmac.new(self.secret, f"form {session}".encode(), hashlib.sha256).hexdigest()
 
-    def entry(self) -> str:
-        """Return the value of the cookie that stands for the token."""
-        return hmac.new(self.secret, f"entry {self.token}".encode(), hashlib.sha256).hexdigest()
+    def make_entry(self) -> str:
+        """Return the value of the cookie of a visitor who has shown token or password: until when, and a signature."""
+        until = str(int(time.time()) + ENTRY_SECONDS)
+        return f"{until}.{self._sign_entry(until)}"
+
+    def _sign_entry(self, until: str) -> str:
+        return hmac.new(self.secret, f"entry {until}".encode(), hashlib.sha256).hexdigest()
+
+    def _knows_entry(self, given: str) -> bool:
+        until, _, signature = given.partition(".")
+        genuine = hmac.compare_digest(signature.encode(), self._sign_entry(until).encode())
+        return genuine and until.isdecimal() and int(until) > time.time()
 
     def knows_token(self, given: str) -> bool:
         return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
 
+    def knows(self, given: str) -> bool:
+        """Return whether a word is the token or the password; the latter takes about a tenth of a second."""
+        if self.knows_token(given):
+            return True
+        with self._guessing:
+            return self.password is not None and self.password.fits(given)
+
     def lets_in(self, request: Request) -> bool:
-        """Return whether a visitor has shown the token: as a cookie, or in the header Authorization."""
-        if self.token is None:
+        """Return whether a visitor has shown the token or the password, or shows the token in this very request.
+
+        A wrong token counts as a failure of its sender, of whom nothing more is heard for a while after several.
+        """
+        if not self.is_closed or self._knows_entry(request.cookies.get(ENTRY, "")):
             return True
         kind, _, given = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and self.knows_token(given.strip()):
+        if kind.lower() != "bearer" or self.failures.wait_of(sender_of(request)):
+            return False
+        if self.knows_token(given.strip()):
             return True
-        return hmac.compare_digest(request.cookies.get(ENTRY, "").encode(), self.entry().encode())
+        self.failures.add(sender_of(request))
+        return False
 
 
 class Protection:
@@ -118,10 +148,7 @@ class Protection:
         if host not in self.guard.hosts:
             return _say(request, 421, "wrong host", f"this server does not answer to the name {host!r}")
         if not request.url.path.startswith(OPEN_PATHS) and not self.guard.lets_in(request):
-            if request.url.path.startswith("/api/") or request.method not in SAFE:
-                return _say(request, 401, "token needed", "send the token as Authorization: Bearer …")
-            wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            return RedirectResponse("/enter?" + urlencode({"to": wanted}), status_code=303)
+            return self._refuse_stranger(request)
         if request.method in SAFE:
             return None
         if not _is_same_origin(request):
@@ -132,6 +159,16 @@ class Protection:
         if int(length) > LARGEST:
             return _say(request, 413, "too large", f"at most {LARGEST:,} bytes can be sent at once")
         return None
+
+    def _refuse_stranger(self, request: Request) -> Response:
+        """The answer to one who has shown neither token nor password: where to do so."""
+        wait = self.guard.failures.wait_of(sender_of(request))
+        if request.url.path.startswith("/api/") or request.method not in SAFE:
+            if wait:
+                return refuse_for(request, wait)
+            return _say(request, 401, "token needed", "send the token as Authorization: Bearer …, or enter by /enter")
+        wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse("/enter?" + urlencode({"to": wanted}), status_code=303)
 
 
 def _is_same_origin(request: Request) -> bool:
@@ -167,6 +204,13 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return limited
+
+
+def refuse_for(request: Request, wait: int) -> Response:
+    """Return the answer to one who gave wrong words too often."""
+    answer = _say(request, 429, "too many wrong words", f"nothing is listened to for {wait} seconds")
+    answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def _say(request: Request, status: int, title: str, detail: str) -> Response:
