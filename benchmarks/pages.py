@@ -207,6 +207,8 @@ def list_pages(store: Path) -> Iterator[tuple[str, float]]:
         "/?q=the", "/?since=2020-01-01&until=2020-06-30", "/?confidence=0.9", "/?accounts=2", "/documents",
         f"/document?id={quote(document)}", "/actors", "/actors?name=president", f"/actor/{actor}",
         f"/contact/{contact}", "/search?q=ceasefire", "/search?q=the", "/network", f"/timeline?actor={actor}",
+        "/map", "/map?modality=any&country=USA", "/stories", f"/stories?actor={actor}",
+        f"/story?document={quote(document)}", f"/story?contact={contact}", f"/changes?id={quote(document)}",
         "/review", "/history", "/api/v1/contacts", "/api/v1/statements", f"/api/v1/statements?speaker={actor}",
         "/api/v1/events", "/api/v1/documents?q=peace",
     ):  # fmt: skip

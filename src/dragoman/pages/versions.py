@@ -81,7 +81,7 @@ def gather_changes(site: Site, connection: sqlite3.Connection, params: QueryPara
     ]
     values = {
         "document_id": document_id,
-        "heading": editions[-1].title or document_id,
+        "heading": newest.title or document_id,
         "editions": editions,
         "revisions": revisions[::-1],
         "is_too_long": length > LONGEST,
