@@ -43,9 +43,9 @@ def name_of(row: tuple[EventType, int, dict[str, Any]]) -> str:
 @pytest.fixture
 def _unsure_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a cue tells is read whether or not it is sure enough for the record."""
-    monkeypatch.setattr("dragoman.coding.trust.LEAST", 0.3)
-    monkeypatch.setattr("dragoman.coding.trust.LEAST_OTHER", 0.3)
-    monkeypatch.setattr("dragoman.coding.find.LEAST_OTHER", 0.3)
+    monkeypatch.setattr("dragoman.coding.trust.LEAST", 0.0)
+    monkeypatch.setattr("dragoman.coding.trust.LEAST_OTHER", 0.0)
+    monkeypatch.setattr("dragoman.coding.find.LEAST_OTHER", 0.0)
 
 
 @pytest.mark.usefixtures("_unsure_too")

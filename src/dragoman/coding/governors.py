@@ -13,6 +13,7 @@ from dragoman.language.tree import ancestors, children, clause_head, conjuncts
 from dragoman.record import EventType, Sentence, Token
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl"})
+TELLING = frozenset({"may", "might", "can"})
 PRONOUNS = frozenset({"it", "he", "she", "they", "who"})
 
 Becomes = tuple[EventType, str | None, str]
@@ -67,6 +68,7 @@ def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple
     for child in children(scene.parse, token.index, CLAUSES):
         if child.dep in {"xcomp", "ccomp", "acl"} or (child.dep == "advcl" and child.tag == "VB"):
             clauses.extend(other for other in conjuncts(scene.parse, child.index) if other.index > token.index)
+    clauses = [clause for clause in clauses if not _is_told(scene, clause)]
     if "infinitive" in looks:
         clauses = [clause for clause in clauses if _is_infinitive(scene, clause)]
     for child in children(scene.parse, token.index, {"dobj", "nsubjpass", "attr"}) if "object" in looks else ():
@@ -80,6 +82,14 @@ def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple
         # "a request to step down", "demanded an end to"
         clauses.extend(child for child in children(scene.parse, noun.index, {"acl"}) if child.tag == "VB")
     return tuple(clauses), tuple(nouns)
+
+
+def _is_told(scene: Scene, clause: Token) -> bool:
+    """ "insists that he won", "demands whether he may": a finite clause says how things are; "that he go" asks."""
+    if clause.dep != "ccomp":
+        return False
+    words = {child.lemma for child in children(scene.parse, clause.index, {"aux", "auxpass"})}
+    return clause.tag in {"VBZ", "VBD"} or bool(words & TELLING)
 
 
 def _is_infinitive(scene: Scene, clause: Token) -> bool:

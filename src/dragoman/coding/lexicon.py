@@ -92,6 +92,8 @@ class EventLexicon:
     measures: frozenset[str]  # nouns that only count: "dozens of prisoners"
     actors: frozenset[str]  # nouns that may act: "troops", "protesters"
     saying: frozenset[str]
+    places: frozenset[str]  # what can be stormed or held: "base", "town"
+    papers: frozenset[str]  # last words of names of laws and treaties, which act on nobody: "the Water Act"
     relating: frozenset[str]  # nouns that only relate: "in the wake of"
     scolding: frozenset[str]  # verbs of force that are words where politicians use them: "attacked his rival"
     winning: frozenset[str]  # those that are votes or games: "beat his rival"
@@ -125,6 +127,8 @@ def load_event_lexicon() -> EventLexicon:
         measures=frozenset(data["measures"]["nouns"]),
         actors=frozenset(data["actors"]["nouns"]),
         saying=frozenset(data["saying"]["verbs"]),
+        places=frozenset(data["class"]["places"]),
+        papers=frozenset(data["papers"]["nouns"]),
         relating=frozenset(data["relating"]["nouns"]),
         scolding=frozenset(data["figurative"]["scolding"]),
         winning=frozenset(data["figurative"]["winning"]),

@@ -97,10 +97,29 @@ def _governed(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality | N
         if token.dep == "advcl" and not _is_participle(scene, token):
             return Modality.HYPOTHETICAL if _is_purpose(scene, token) else None
         if above.tag.startswith("VB") and token.dep in {"xcomp", "conj", "dobj", "nsubjpass", "advcl"}:
-            further = _of_verb(scene, above)
+            further = _unreal(scene, above)
             if further is not None and (token.dep != "conj" or token.tag == "VB"):
                 return further
+        elif token.dep == "prep" and token.lemma == "about":
+            return Modality.HYPOTHETICAL  # "spoke about extending the truce"
+        elif above.tag.startswith("VB") and (token.lemma in {"by", "without"} or _is_bare(scene, token)):
+            further = Modality.DENIED if token.lemma == "without" else _unreal(scene, above)
+            if further is not None:
+                return further
     return None
+
+
+def _unreal(scene: Scene, verb: Token) -> Modality | None:
+    """What a verb's own words say, and an infinitive that nobody brought about."""
+    own = _of_verb(scene, verb)
+    if own is None and _is_purpose(scene, verb) and not _is_brought_about(scene, verb):
+        return Modality.HYPOTHETICAL
+    return own
+
+
+def _is_bare(scene: Scene, verb: Token) -> bool:
+    """ "made him defend it": an infinitive without "to" is as true as the verb above."""
+    return verb.tag == "VB" and verb.dep == "ccomp" and not auxiliaries(scene, verb)
 
 
 def _is_participle(scene: Scene, verb: Token) -> bool:
@@ -117,7 +136,7 @@ def _looks(token: Token, above: Token) -> bool:
     """ "plans to attack", "called for talks", "the threat of war"; not "called him in the talks"."""
     if token.dep == "prep":
         return token.lemma in (
-            {"of", "for", "to", "against"} if above.tag.startswith("NN") else {"for", "to", "on", "of"}
+            {"of", "for", "to", "against"} if above.tag.startswith("NN") else {"for", "to", "on", "of", "from"}
         )
     return token.dep != "ccomp" or above.lemma not in {"set", "expect", "offer"}
 
@@ -131,12 +150,21 @@ def _of_verb(scene: Scene, verb: Token) -> Modality | None:
         return Modality.HYPOTHETICAL
     if is_future(scene, verb):
         return Modality.PLANNED
+    if _is_inverted(scene, verb):
+        return Modality.HYPOTHETICAL
     words = auxiliaries(scene, verb)
     if words & CONDITIONAL:  # "would have attacked" did not, "may have attacked" is not known to have
         return Modality.HYPOTHETICAL
     if is_required(scene, verb):
         return Modality.DEMANDED
     return Modality.BACKGROUND if _is_earlier(scene, verb, words) else None
+
+
+def _is_inverted(scene: Scene, verb: Token) -> bool:
+    """ "had Velk attacked, …": a condition without "if"."""
+    had = [child.index for child in children(scene.parse, verb.index, {"aux"}) if child.lemma == "have"]
+    subjects = [child.index for child in children(scene.parse, verb.index, {"nsubj", "nsubjpass"})]
+    return bool(had and subjects) and had[0] < subjects[0] and verb.head != verb.index
 
 
 def _is_asked(scene: Scene, verb: Token) -> bool:
@@ -163,4 +191,6 @@ def _of_noun(scene: Scene, match: Match, lexicon: EventLexicon) -> Modality | No
 
 def _is_purpose(scene: Scene, verb: Token) -> bool:
     """ "met to discuss", "in order to free": what is meant to come of it is not told as done."""
-    return verb.tag == "VB" and any(child.lemma == "to" for child in children(scene.parse, verb.index, {"aux"}))
+    if any(child.lemma == "to" for child in children(scene.parse, verb.index, {"aux"})):
+        return verb.tag in {"VB", "VBN"}
+    return verb.tag == "VB" and verb.dep in {"xcomp", "advcl", "acl", "relcl"} and not auxiliaries(scene, verb)

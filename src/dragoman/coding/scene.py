@@ -16,6 +16,7 @@ from dragoman.record import ActorKind, Parse, Token
 RELATIVE = frozenset({"WP", "WDT"})
 BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
+MONEY = frozenset({"$", "€", "£", "US$", "%"})
 PASSIVE = frozenset({"nsubjpass"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
 
@@ -30,6 +31,7 @@ class Scene:
     body: Analysis
     acting: frozenset[str] = frozenset()  # nouns that may act
     measures: frozenset[str] = frozenset()  # nouns that only count
+    papers: frozenset[str] = frozenset()  # last words of the names of laws, treaties and plans
 
     @property
     def parse(self) -> Parse:
@@ -71,9 +73,30 @@ class Scene:
             said = [one for one in children(self.parse, verb.head, {"ccomp"}) if one.index < verb.head < verb.index]
             if said:
                 return self.subjects(said[0])
+        if verb.dep == "conj" and not self._own_subject(verb):
+            # "urged them to go and expressed support": joined to the infinitive by the parser, told like "urged"
+            joined = self.parse.tokens[verb.head]
+            above = self.parse.tokens[joined.head]
+            if joined.dep in {"ccomp", "xcomp"} and joined.tag != verb.tag == above.tag:
+                return self.subjects(above)
+        if verb.dep == "pcomp" and verb.tag == "VBG":
+            thanked = self._thanked(verb)
+            if thanked:
+                return thanked
         if verb.dep in {"ccomp", "xcomp"} and verb.tag in {"VB", "VBG"} and not self._own_subject(verb):
             return self._controller(verb)
         return self.resolve(subjects_of(self.parse, verb.index), verb)
+
+    def _thanked(self, verb: Token) -> tuple[Token, ...]:
+        """ "thanked Velk for sending aid", "thanks to Velk for sending aid": Velk sent it."""
+        preposition = self.parse.tokens[verb.head]
+        above = self.parse.tokens[preposition.head]
+        if preposition.lemma != "for":
+            return ()
+        found = self.objects(above) if above.tag.startswith("VB") else self.behind(above, "to")
+        if above.tag.startswith("VB"):
+            found = tuple(noun for each in found for noun in self.behind(each, "to")) or found
+        return tuple(noun for noun in found if self.can_act(noun))
 
     def _own_subject(self, verb: Token) -> bool:
         return any(children(self.parse, verb.index, {"nsubj", "nsubjpass"}))
@@ -181,8 +204,11 @@ class Scene:
 
     def is_date(self, token: Token) -> bool:
         """Whether a token stands in words that tell a date."""
-        return token.phrase is None and any(
-            date.span.start < token.end and token.start < date.span.end for date in self.body.dates
+        return any(
+            date.span.start <= token.start and token.end <= date.span.end
+            if token.phrase is not None  # "Saturday" taken for a name
+            else date.span.start < token.end and token.start < date.span.end
+            for date in self.body.dates
         )
 
     def has_particle(self, verb: Token, particle: str) -> bool:
@@ -205,6 +231,10 @@ class Scene:
 
     def can_act(self, token: Token) -> bool:
         """Whether a token may stand for somebody: a name, an office, a pronoun, a noun of those who act."""
-        if token.phrase is not None or token.tag in {"NNP", "NNPS", "PRP", "CD"}:
+        if token.tag in {"NNP", "NNPS"} and token.text.rsplit(maxsplit=1)[-1].lower() in self.papers:
+            return False  # "the Clean Water Act"
+        if token.phrase is not None or token.tag in {"NNP", "NNPS", "PRP"}:
             return True
+        if token.tag == "CD":  # "killed two", not "saved $2 million"
+            return not any(child.text in MONEY for child in children(self.parse, token.index, {"quantmod", "nmod"}))
         return not self.acting.isdisjoint(self.forms(token))

@@ -18,6 +18,7 @@ from dragoman.statements.speakers import Speakers, make_actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 SUBJECTS = frozenset({"it", "he", "she", "they"})
+SHARES = frozenset({"%", "percent"})  # "beat her 51% to 36%"
 OWN = frozenset({"government", "country", "nation", "administration"})  # "his government" is he
 BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "advmod"})
 BEHIND = frozenset({"of", "in", "for", "at", "on", "near", "from"})
@@ -39,12 +40,13 @@ DEEP = 3  # nouns behind one another that a holder is looked for in: "the text o
 
 
 class Known(StrEnum):
-    """How the text tells a side: in so many words, by whose thing it is, by a name near by, by a thing alone."""
+    """How the text tells a side: in so many words, by whose thing it is, a name near by, a thing or a deed."""
 
     NAMED = "named"
     HOLDER = "holder"
     NEAR = "near"
     THING = "thing"
+    DEED = "deed"
     NOBODY = "nobody"
 
 
@@ -68,8 +70,15 @@ class Sides:
 
     def acting(self, match: Match) -> Side:
         """Return who acts: only what can act, and "it" only where the sentence tells who that is."""
-        tokens = [token for token in self._resolve(match.actors, match) if self.scene.can_act(token)]
-        return self._side(tokens)
+        tokens = self._owners(match) or match.actors
+        return self._side(token for token in self._resolve(tokens, match) if self.scene.can_act(token))
+
+    def _owners(self, match: Match) -> tuple[Token, ...]:
+        """Whose deed a noun is by name, whoever speaks of it: "Norland reaffirmed Marovia's inquiry"."""
+        if not match.is_noun or match.inside:
+            return ()
+        owners = self.scene.owners(match.head)
+        return tuple(one for one in owners if one.dep == "poss" and self._is_name(one) and one not in match.recipients)
 
     def receiving(self, match: Match, acting: Side) -> Side:
         """Return who is acted upon: those named; else whose thing it is, or a name near by; else the thing itself.
@@ -81,24 +90,49 @@ class Sides:
         mutual = match.type in MUTUAL and len(acting.actors) > 1
         if not people and not mutual:
             places = BLAMED if match.type is EventType.ACCUSE else HOLDERS
-            people = [one for thing in things for one in self._holders(thing, places)]
+            people = [one for thing in things for one in self._holders(thing, places, acting)]
         if not people and not mutual:
-            known, people = Known.NEAR, list(self._elsewhere(match)) or list(self._below(match))
+            known = Known.NEAR
+            own = {at for token in match.actors for at in subtree(self.scene.parse, token.index)}
+            people = list(self._elsewhere(match)) or list(self._below(match))
+            people = [one for one in people if one.index not in own]
         named = self._without(self._side(people), acting)
         told = self._without(self._side(things), acting)
+        if known is not Known.NAMED and (states := self._states(things)) and (known is Known.NEAR or not named.actors):
+            named, known = self._without(Side(states, told.words), acting), Known.HOLDER
         if named.actors and not (known is Known.HOLDER and told.actors and match.type in DONE_TO_THINGS):
             wider = [self._extent(token) for token in self._around(match, people)]
             return Side(
                 named.actors, _widest((*(told.words if known is not Known.NAMED else wider), *named.words)), known
             )
         if told.actors and match.type in DONE_TO_THINGS:
-            return Side(told.actors, told.words, Known.HOLDER if named.actors else Known.THING)
+            return Side(told.actors, told.words, Known.THING)
         # "condemned the bombing": who did it is not told
-        return Side((), told.words, Known.THING if told.words else Known.NOBODY)
+        deeds = match.type is EventType.ACCUSE and any(thing.lemma in self.lexicon.nouns for thing in things)
+        return Side((), told.words, Known.DEED if deeds else Known.THING if told.words else Known.NOBODY)
+
+    def _states(self, things: list[Token]) -> tuple[Actor, ...]:
+        """The states whose things they are by an adjective: "Orvanian steel"."""
+        adjectives = state_by_adjective()
+        found = [
+            adjectives[child.text.lower()]
+            for thing in things
+            for child in children(self.scene.parse, thing.index, {"amod"})
+            if child.text.lower() in adjectives
+        ]
+        known = {actor.country: actor for actor in self.cast.actors.values() if actor.kind is ActorKind.STATE}
+        states = [known.get(one.code) or make_actor(ActorKind.STATE, one.name, one.code) for one in found]
+        return tuple(dict.fromkeys(states))
 
     def _told(self, match: Match) -> tuple[list[Token], list[Token]]:
         """The people and the things that the cue itself names as acted upon; one of a row of people is one of them."""
         tokens = [token for token in self._resolve(match.recipients, match) if token not in match.actors]
+        tokens = [
+            token
+            for token in tokens
+            if not (self._is_venue(token, match) or token.lemma in SHARES or self.scene.is_date(token))
+        ]
+        tokens = [token for token in tokens if _stands_beside(token, tokens[0], self.scene)]
         people = [token for token in tokens if self.scene.can_act(token)]
         rows = {
             other.index for token in tokens for other in conjuncts(self.scene.parse, token.index) if token in people
@@ -106,6 +140,12 @@ class Sides:
         people += [token for token in tokens if token not in people and (token.index in rows or _heads(token, people))]
         things = [token for token in tokens if token not in people and not self._is_event(token, match)]
         return people, [thing for thing in things if thing.lemma not in self.lexicon.relating]
+
+    def _is_venue(self, token: Token, match: Match) -> bool:
+        """Whether a word only tells where people met: "held a summit in Norland"."""
+        above = self.scene.parse.tokens[token.head]
+        met = match.type is EventType.CONSULT and match.mode != "visit"
+        return met and token.dep == "pobj" and above.lemma in {"in", "at"}
 
     def _is_event(self, token: Token, match: Match) -> bool:
         """Whether a word is itself what is done: "went on strike"."""
@@ -125,9 +165,13 @@ class Sides:
         kept = tuple(actor for actor in side.actors if actor not in acting.actors)
         return Side(kept, side.words if kept else ())
 
-    def _holders(self, thing: Token, places: tuple[str, ...], depth: int = DEEP) -> tuple[Token, ...]:
+    def _holders(self, thing: Token, places: tuple[str, ...], acting: Side, depth: int = DEEP) -> tuple[Token, ...]:
         """Whose thing it is, or against whom: "Velk's offer", "the aggression by Velk", "the death of a protester"."""
-        owners = tuple(token for token in self.scene.owners(thing) if self._is_somebody(token))
+        owners = tuple(
+            token
+            for token in self.scene.owners(thing)
+            if self._is_somebody(token) and not self._is_own(token, acting)  # "conveyed our support for Velk"
+        )
         if owners or not depth:
             return owners
         made = children(self.scene.parse, thing.index, {"acl"})
@@ -136,10 +180,18 @@ class Sides:
                 continue  # "the killing of a protester"
             behind = self.scene.behind(thing, preposition)
             people = tuple(noun for noun in behind if self._is_somebody(noun))
-            found = people or tuple(one for noun in behind for one in self._holders(noun, places, depth - 1))
+            found = people or tuple(one for noun in behind for one in self._holders(noun, places, acting, depth - 1))
             if found:
                 return found
         return tuple(noun for verb in made for noun in self.scene.behind(verb, "by") if self._is_somebody(noun))
+
+    def _is_own(self, token: Token, acting: Side) -> bool:
+        """Whether a word names the country of those who act, or themselves."""
+        countries = {actor.country for actor in acting.actors} - {None}
+        return any(
+            actor in acting.actors or actor.country in countries
+            for actor in self.speakers.actors((token,), anybody=True)
+        )
 
     def _is_somebody(self, token: Token) -> bool:
         """Whether a word near a thing names who has to do with it: no day ("Friday's test"), no verb."""
@@ -231,11 +283,11 @@ class Sides:
     def _below(self, match: Match) -> Iterator[Token]:
         """Yield the first name in what the verb governs: "agreed to open its border to trucks bound for Marovia"."""
         acting = {token.index for token in match.actors}
-        for at in self._governed(match.head):
-            token = self.scene.parse.tokens[at]
-            if at > match.head.index and at not in acting and self._is_name(token):
-                yield token
-                return
+        below = [self.scene.parse.tokens[at] for at in self._governed(match.head)]
+        after = [token for token in below if token.index > match.head.index and token.index not in acting]
+        names = [token for token in after if self._is_name(token)]
+        many = [token for token in after if token.tag == "NNS" and self.scene.can_act(token)]
+        yield from (names or many)[:1]
 
     def _governed(self, head: Token) -> Iterator[int]:
         """The words that hang on a word, those of clauses beside it left out."""
@@ -271,6 +323,11 @@ class Sides:
             for noun in children(self.scene.parse, preposition.index, {"pobj"}):
                 last = max(last, self._last(noun))
         return last
+
+
+def _stands_beside(token: Token, first: Token, scene: Scene) -> bool:
+    """Whether a word is the first of the recipients, joined to it, or hangs where it hangs."""
+    return token.head == first.head or token in conjuncts(scene.parse, first.index)
 
 
 def _heads(token: Token, people: list[Token]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.coding.trust import has_standing
 from dragoman.record import (
     Act,
     Actor,
@@ -57,6 +58,11 @@ LESS_SURE: dict[Act, float] = {
     Act.CONGRATULATE: 0.15, Act.THANK: 0.15, Act.INVITE: 0.2, Act.PRAISE: 0.2, Act.ACCUSE: 0.2, Act.REFUSE: 0.2,
 }  # fmt: skip
 LESS_SURE_ELSE = 0.3
+PRIVATE_TALK = 0.3  # less, where no state, body or office takes part: brothers talk, a guest meets his host
+AT_HOME = (
+    0.25  # less, where nobody is of a country and the verb has other senses: "called him a liar", "both spoke there"
+)
+OTHER_SENSES = frozenset({"verb:speak", "verb:call", "verb:visit", "verb:talk", "verb:address"})
 
 
 def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> Iterator[EventReport]:
@@ -77,7 +83,10 @@ def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> I
             recipients=recipients,
             modality=modality,
             evidence=contact.evidence,
-            grounds=Grounds(f"contact:{contact.kind.value}", contact.grounds.confidence),
+            grounds=Grounds(
+                f"contact:{contact.kind.value}",
+                round(contact.grounds.confidence - _doubt(contact), 3),
+            ),
             mode=mode,
             cameo=cameo,
             contexts=("diplomatic",),
@@ -90,6 +99,14 @@ def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> I
             contact_id=contact.contact_id,
             segment=contact.segment,
         )
+
+
+def _doubt(contact: Contact) -> float:
+    """How much less sure a contact is as an event between political actors."""
+    if not has_standing(contact.participants):
+        return PRIVATE_TALK
+    abroad = any(actor.country is not None for actor in contact.participants)
+    return AT_HOME * (contact.grounds.rule in OTHER_SENSES and not abroad)
 
 
 def _words(actors: tuple[Actor, ...], contact: Contact, mentions: Sequence[Mention]) -> tuple[Span, ...]:

@@ -12,46 +12,121 @@ from dragoman.coding.match import Match
 from dragoman.coding.scene import Scene
 from dragoman.coding.sectors import find_sectors
 from dragoman.coding.sides import Known, Side
-from dragoman.language.tree import ancestors, children
+from dragoman.language.tree import ancestors, children, subtree
 from dragoman.record import Actor, ActorKind, EventReport, EventType, Modality, Quad, Token
 
-LEAST = 0.7  # confidence below which nothing is coded as having happened
+LEAST = 0.65  # confidence below which nothing is coded as having happened
+SURE = 0.75  # confidence below which it is shown only to who asks for it
 LEAST_OTHER = 0.5  # … nor as planned, demanded, denied and the like
 # for how the recipient is told; words done to nobody are mostly no event
-TOLD_BY = {Known.NAMED: 0.0, Known.HOLDER: 0.05, Known.NEAR: 0.15, Known.THING: 0.05, Known.NOBODY: 0.3}
-NO_ACTOR = 0.15  # words said of a thing that is nobody's: "condemned the violence"
+TOLD_BY = {Known.NAMED: 0.0, Known.HOLDER: 0.1, Known.NEAR: 0.2, Known.THING: 0.05, Known.DEED: 0.1, Known.NOBODY: 0.3}
+NO_ACTOR = 0.25  # words said of a thing that is nobody's: "condemned the violence"
+NO_ACTOR_REFUSED = 0.1  # "rejected the result"
 IN_PASSING = 0.1  # a noun that no verb carries: "the attack on the base"
 ASIDE = 0.1  # in a relative clause: "the rebels, who stormed the base, …"
 GERUND = 0.1  # "… imposing restrictions", of which nobody says whether it was done
+SAID = -0.05  # praise and backing are mostly what they are called
 ANYBODY = 0.15  # "an insurgent", "a party favourite": mostly said of nobody in particular
 NO_STANDING = 0.15  # neither side is known to be a state, a body, somebody with an office or an armed or civic group
 UNNAMED_GIFT = 0.1  # the same where something is given or freed: gifts of private people
+OTHER_SENSE = 0.2  # "kick off", "blast out": a particle that the cue does not ask for
+REPORTED = 0.05  # told in somebody's words of others, who may see it otherwise
+PRONOUN = 0.05  # "he", who may be another
+WISHED = 0.2  # "wants him to go" may never have been said to him
 HABIT = 0.15  # "often", "for decades"
-REQUIRED = 0.1  # "should", "must": often advice to nobody, or a condition
-HABITS = frozenset({"often", "regularly", "always", "usually", "frequently", "routinely", "sometimes", "typically"})
+NOUN_ASKING = 0.2  # "amid calls for him to resign": whose calls is mostly not told
+UNLIKE = 0.3  # "is determined to warn": what conflict somebody is ready for is no agreement
+PRIVATE_DEED = (
+    0.3  # what somebody without office is said to do, not say: "has treated him badly", "resigned from the paper"
+)
+IN_POLL = 0.2  # "six in ten voters support her": an answer to a question
+ASIDE_LATER = 0.1  # "those who will take the town": announced by nobody
+POLLS = frozenset({"percent", "%", "poll", "survey", "pollster", "respondent", "voter", "ballot", "caucus", "study"})
+BY_MEDIA = 0.2  # a newspaper investigates, a moderator asks
+INTERVIEW = 0.2  # "spoke with journalists"
+UNNAMED_HOST = 0.2  # "visited the court", "several towns"
+HOUSEHOLD = 0.2  # "asked his assistant", "his wife"
+CROWD = 0.15  # "people", "34,000 people": nobody in particular
+REQUIRED = 0.15  # "should", "must": often advice to nobody, or a condition
+HABITS = frozenset(
+    {
+        "often",
+        "regularly",
+        "always",
+        "usually",
+        "frequently",
+        "routinely",
+        "sometimes",
+        "typically",
+        "frequent",
+        "constant",
+        "usual",
+    }
+)
 SPANS = frozenset({"decade", "year", "century", "generation"})  # "for decades"
 # sectors that make nobody a political actor
 ARTICLES = frozenset({"a", "an", "any", "every", "each"})
+HOUSE = frozenset(
+    {"assistant", "aide", "staff", "staffer", "people", "team", "wife", "husband", "family", "father", "mother"}
+    | {"son", "daughter", "brother", "sister", "friend", "lawyer", "adviser", "advisor", "child", "parent"}
+)
+CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
+DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
+TAKING_SIDES = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
+PLAIN_PARTICLES = frozenset({"back", "up", "down", "over", "away"})  # "send back", "burn down" are what the verb is
+PEOPLE = frozenset({"CVL", "REF"})
 PRIVATE = frozenset({"BUS", "MED"})
+# below and above these the learned model's word counts, by so much
+DOUBTED, UNLIKELY = 0.1, -0.1
+SHARED, LIKELY = 0.9, 0.03
 # what one may do alone: "the minister resigned", "workers went on strike"
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})  # what several do with one another
 ALONE = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.PROTEST, EventType.MOBILIZE, EventType.CONSULT})
 
 
-def weigh(scene: Scene, match: Match, acting: Side, receiving: Side) -> float:
-    """Return how sure it is that a match with these sides is an event."""
+def weigh(scene: Scene, match: Match, acting: Side, receiving: Side, *, reported: bool = False) -> float:
+    """Return how sure it is that a match with these sides is an event; `reported`: told in somebody's words."""
     less = TOLD_BY[receiving.known]
-    less += NO_ACTOR * (receiving.known is Known.THING and not receiving.actors)
-    if receiving.known is Known.NOBODY and (match.type in ALONE or len(acting.actors) > 1):
-        less /= 2
-    less += IN_PASSING * (match.is_noun and len(match.words) == 1)
-    less += ASIDE * any(token.dep == "relcl" for token in _line(scene, match))
+    if receiving.known is Known.THING and not receiving.actors:
+        people = all(actor.kind is ActorKind.PERSON for actor in acting.actors)
+        refused = match.type in {EventType.REJECT, EventType.THREATEN} and not people
+        less += NO_ACTOR_REFUSED if refused else NO_ACTOR
+    together = len(acting.actors) > 1 and (match.type in MUTUAL or match.rule.startswith("SUPPORT:sign"))
+    if receiving.known is Known.NOBODY and (match.type in ALONE or together):
+        less /= 3 if together else 2
+    less += IN_PASSING * (match.is_noun and len(match.words) == 1 and not any(map(_is_agent, match.actors)))
+    aside = any(token.dep == "relcl" for token in _line(scene, match))
+    less += ASIDE * aside + ASIDE_LATER * (aside and match.rule.startswith("future:"))
+    less += PRIVATE_DEED * (
+        match.type.quad in DEEDS
+        and any(map(_is_private, acting.actors))
+        and not any(actor.country for actor in receiving.actors)
+    )
+    less += IN_POLL * (match.type in TAKING_SIDES and _is_in_poll(scene, match))
     less += GERUND * _is_gerund(scene, match.verb)
-    people = (*match.actors, *(token for token in match.recipients if scene.can_act(token)))
-    less += ANYBODY * any(_is_anybody(scene, token) for token in people)
+    less += ANYBODY * (_is_vague(scene, match.actors, acting) or _is_vague(scene, match.recipients, receiving))
+    less += SAID * (match.type is EventType.SUPPORT)
     if not has_standing((*acting.actors, *receiving.actors)):
         less += NO_STANDING + UNNAMED_GIFT * (match.type.quad is Quad.MATERIAL_COOPERATION)
-    less += HABIT * _is_habit(scene, match.verb) + REQUIRED * match.rule.startswith("required:")
+    less += NOUN_ASKING * (match.is_noun and bool(match.inside)) + UNLIKE * _is_unlike(match)
+    less += CROWD * any(token.lemma == "people" and token.phrase is None for token in match.actors)
+    less += BY_MEDIA * _are_media(acting)
+    less += INTERVIEW * (match.type is EventType.CONSULT and _are_media(receiving))
+    less += UNNAMED_HOST * (match.rule == "CONSULT:visit" and all(token.phrase is None for token in match.recipients))
+    less += HOUSEHOLD * any(_is_household(scene, token) for token in match.recipients)
+    less += OTHER_SENSE * _has_other_sense(scene, match)
+    less += REPORTED * reported + PRONOUN * any(token.tag == "PRP" for token in match.actors)
+    less += WISHED * (match.head.lemma == "want")
+    less += HABIT * (_is_habit(scene, match.verb) or _is_habit(scene, match.head)) + REQUIRED * match.rule.startswith(
+        "required:"
+    )
     return round(max(0.05, match.confidence - less), 3)
+
+
+def settle(score: float, likeness: float) -> float:
+    """Return how sure an event is, given how likely the learned model finds its type."""
+    points = UNLIKELY if likeness < DOUBTED else LIKELY if likeness >= SHARED else 0.0
+    return round(min(0.97, max(0.05, score + points)), 3)
 
 
 def is_kept(event: EventReport) -> bool:
@@ -59,24 +134,60 @@ def is_kept(event: EventReport) -> bool:
     return event.grounds.confidence >= (LEAST if event.modality is Modality.HAPPENED else LEAST_OTHER)
 
 
+def least_shown(modality: Modality | None) -> float:
+    """Return the confidence from which events are shown to who does not ask for others."""
+    return SURE if modality is Modality.HAPPENED else 0.0
+
+
 def has_standing(actors: Iterable[Actor]) -> bool:
     """Tell whether one of them is a political actor by what the text says of him: a body, an office, a sector."""
     return any(map(_has_standing, actors))
 
 
+def _is_private(actor: Actor) -> bool:
+    """Whether somebody is a person by name, or some people, of whom the text tells no office, country or force."""
+    named = actor.kind is ActorKind.PERSON and actor.name[:1].isupper()
+    return (named or actor.kind is ActorKind.GROUP) and not _has_standing(actor)
+
+
+def _is_in_poll(scene: Scene, match: Match) -> bool:
+    """Whether the clause or what it hangs on speaks of a poll, or of shares of people."""
+    words = {at for token in (*match.actors, *_line(scene, match)) for at in subtree(scene.parse, token.index)}
+    return any(scene.parse.tokens[at].lemma in POLLS for at in words)
+
+
 def _has_standing(actor: Actor) -> bool:
     sectors = frozenset(find_sectors(actor))
-    if actor.kind is ActorKind.STATE or actor.country is not None or actor.office is not None or sectors - PRIVATE:
+    if sectors and sectors <= PRIVATE:
+        return False
+    if actor.kind is ActorKind.STATE or actor.country is not None or actor.office is not None or sectors:
         return True
-    return actor.kind is ActorKind.ORGANISATION and not sectors
+    return actor.kind is ActorKind.ORGANISATION
 
 
 def _line(scene: Scene, match: Match) -> Iterable[Token]:
     return (match.verb, *ancestors(scene.parse, match.verb.index))
 
 
+def _is_unlike(match: Match) -> bool:
+    """Whether a match of cooperation looks at one of conflict."""
+    return match.type is EventType.AGREE and any(one.type.quad in CONFLICT for one in match.inside)
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether somebody is told by "by": "the expulsion of diplomats by Velk" leaves nothing open."""
+    return token.dep == "pobj"
+
+
 def _is_gerund(scene: Scene, verb: Token) -> bool:
     return verb.tag == "VBG" and not any(children(scene.parse, verb.index, {"aux", "auxpass"}))
+
+
+def _is_vague(scene: Scene, tokens: Iterable[Token], side: Side) -> bool:
+    """Whether one of a side is anybody, of no country or body: "an insurgent", not "an Orvanian envoy"."""
+    if all(actor.country is not None or frozenset(find_sectors(actor)) - PRIVATE - PEOPLE for actor in side.actors):
+        return bool(not side.actors) and any(_is_anybody(scene, token) for token in tokens if scene.can_act(token))
+    return any(_is_anybody(scene, token) for token in tokens if scene.can_act(token))
 
 
 def _is_anybody(scene: Scene, token: Token) -> bool:
@@ -90,9 +201,29 @@ def _is_anybody(scene: Scene, token: Token) -> bool:
     return token.tag == "NN" and bool(articles & ARTICLES)
 
 
+def _are_media(side: Side) -> bool:
+    return bool(side.actors) and all(frozenset(find_sectors(actor)) == {"MED"} for actor in side.actors)
+
+
+def _is_household(scene: Scene, token: Token) -> bool:
+    """Whether somebody is of the actor's own house or staff: "her assistant", "his people"."""
+    owners = {child.tag for child in children(scene.parse, token.index, {"poss"})}
+    phrase = None if token.phrase is None else scene.body.phrases[token.phrase]
+    own = "PRP$" in owners or (phrase is not None and phrase.determiner in {"his", "her", "their", "my", "our"})
+    return own and not HOUSE.isdisjoint(scene.forms(token))
+
+
+def _has_other_sense(scene: Scene, match: Match) -> bool:
+    """Whether a verb has a particle that the cue's name does not."""
+    if match.is_noun or match.inside or not match.head.tag.startswith("VB"):
+        return False
+    particles = {child.lemma for child in children(scene.parse, match.head.index, {"prt"})}
+    return bool(particles - PLAIN_PARTICLES - set(match.rule.split()))
+
+
 def _is_habit(scene: Scene, verb: Token) -> bool:
     """Whether it is told of what is done again and again: "often attacked", "has for decades supported"."""
-    if any(child.lemma in HABITS for child in children(scene.parse, verb.index, {"advmod"})):
+    if any(child.lemma in HABITS for child in children(scene.parse, verb.index, {"advmod", "amod"})):
         return True
     return any(
         noun.lemma in SPANS and noun.tag == "NNS"

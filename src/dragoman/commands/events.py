@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dragoman.coding.trust import least_shown
 from dragoman.commands.app import app
 from dragoman.commands.options import (
     CsvOption,
@@ -60,7 +61,10 @@ def events(
     until: UntilOption = None,
     place: PlaceOption = None,
     modality: ModalityOption = "happened",
-    confidence: Annotated[float, typer.Option(metavar="0..1", help="Only what is at least so sure.")] = 0.0,
+    confidence: Annotated[
+        float | None,
+        typer.Option(metavar="0..1", help="Only what is at least so sure; what happened, from 0.75 unless said here."),
+    ] = None,
     document: DocumentOption = None,
     accounts: Annotated[
         str | None,
@@ -71,7 +75,8 @@ def events(
 ) -> None:
     """List coded events: who did what to whom, by PLOVER type and CAMEO code, the earliest first.
 
-    Only what is told as having happened, unless --modality asks for more.  Each line is one document's
+    Only what is told as having happened, unless --modality asks for more, and is surely so, unless --confidence does:
+    0 lists all that is recorded.  Each line is one document's
     account; `dragoman explain EVENT` tells its grounds.  With --accounts, occurrences are listed: contacts,
     each once, with all accounts of it; --actor and --recipient are then who took part.
     """
@@ -97,7 +102,7 @@ def events(
             until=read_day(until, "--until", last=True) if until else None,
             place=place,
             modality=read_modality(modality),
-            confidence=confidence,
+            confidence=least_shown(read_modality(modality)) if confidence is None else confidence,
             document_id=resolve_document(connection, document) if document else None,
         )
         found = find_events(connection, wanted)
