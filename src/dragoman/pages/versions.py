@@ -70,6 +70,7 @@ def gather_changes(site: Site, connection: sqlite3.Connection, params: QueryPara
     editions = find_editions(connection, document_id)
     if not editions:
         raise MissingError(f"there is no such document: {document_id}")
+    title = next(reversed(editions)).title
     length = _longest(connection, document_id)
     changes: tuple[Change, ...] = ()
     if len(editions) > 1 and length <= LONGEST:
@@ -81,7 +82,7 @@ def gather_changes(site: Site, connection: sqlite3.Connection, params: QueryPara
     ]
     values = {
         "document_id": document_id,
-        "heading": newest.title or document_id,
+        "heading": title or document_id,
         "editions": editions,
         "revisions": revisions[::-1],
         "is_too_long": length > LONGEST,
