@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.language.model import load_language
-from dragoman.language.words import PLAIN, Paragraph, find_paragraphs, find_words
+from dragoman.language.words import LONGEST, PLAIN, Paragraph, find_paragraphs, find_words
 from dragoman.record import Segment, SegmentKind, Span
+from tests.readings import read
 
 FIRST = "The ministers of Karvia and Veldania met in Ormstad"
 SECOND = "and spoke about the fishing grounds in the strait."
@@ -114,3 +115,41 @@ def test_what_speaks_has_words(kind: SegmentKind) -> None:
 
 def test_plain_characters_are_one_for_one() -> None:
     assert all(len(str(plain)) == 1 for plain in PLAIN.values())
+
+
+# --- paragraphs too long for the model
+
+
+SENTENCE = "Alma Reyes met Tomas Kestrel of Lindqvar in Velk. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(SENTENCE * 3000, id="cut-at-sentences"),
+        pytest.param("no end of it " * 12_000, id="cut-at-spaces"),
+        pytest.param("a" * 160_000, id="one-word-cut-anywhere"),
+        pytest.param("a" * 70_000 + " " + "b" * 70_000, id="two-words"),
+    ],
+)
+def test_long_paragraphs_are_cut(text: str) -> None:
+    pieces = split(text)
+    assert max(map(len, pieces)) <= LONGEST
+    assert len(pieces) <= 2 * len(text) // LONGEST + 1
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+
+
+def test_sentences_of_long_paragraphs_stay_whole() -> None:
+    assert all(piece.endswith("Velk.") for piece in split(SENTENCE * 3000))
+
+
+def test_paragraphs_that_are_not_too_long_stay_whole() -> None:
+    text = (SENTENCE * 900).strip()
+    assert split(text) == [text]
+
+
+def test_a_text_of_more_than_the_model_takes_at_once_is_read() -> None:
+    reading = read(SENTENCE + "a" * 1_100_000 + ". " + SENTENCE)
+    assert [sorted(actor.name for actor in contact.participants) for contact in reading.contacts][:1] == [
+        ["Alma Reyes", "Tomas Kestrel"]
+    ]

@@ -15,6 +15,10 @@ from dragoman.language.model import Language
 from dragoman.record import Segment, SegmentKind, Span
 
 SPOKEN = frozenset({SegmentKind.TITLE, SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CAPTION})
+# Characters of a paragraph that the model reads at once: its memory grows with them, and it refuses over a million;
+# the longest paragraph of the shared readouts has 8,000.
+LONGEST = 50_000
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t\u00a0]*(?:\r?\n[ \t\u00a0]*)+")
 # the model knows straight quotes and plain spaces best; each character is replaced by one character
 # and what cannot be seen (direction marks, zero-width spaces, escapes) does not stick to a word
@@ -82,13 +86,25 @@ def find_paragraphs(text: str, within: Span) -> Iterator[Span]:
     """Yield the paragraphs of a segment, without the white space around them.
 
     The segments of the reading stage already part what stands on lines of its own; inside one only a
-    blank line ends a paragraph.
+    blank line ends a paragraph.  One that is longer than `LONGEST` characters is cut at the end of a sentence, where
+    there is none at a space, and else (a word of a megabyte) anywhere.
     """
     start = within.start
     for piece in PARAGRAPH_BREAK.finditer(text, within.start, within.end):
-        yield from _trimmed(text, start, piece.start())
+        yield from _cut(text, start, piece.start())
         start = piece.end()
-    yield from _trimmed(text, start, within.end)
+    yield from _cut(text, start, within.end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        ends = [piece.end() for piece in SENTENCE_END.finditer(text, limit - LONGEST // 5, limit)]
+        stop = ends[-1] if ends else text.rfind(" ", start + 1, limit)
+        stop = stop if stop > start else limit
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
