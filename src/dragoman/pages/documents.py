@@ -8,21 +8,30 @@ from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 
+from dragoman.coding.trust import least_shown
 from dragoman.errors import MissingError, StoreError
 from dragoman.exports.rows import Json, reading_row
 from dragoman.language.dates import anchor_of, find_dates
 from dragoman.pages.layers import Stretch, cut_text
 from dragoman.pages.ledger import PAGE, read_number
-from dragoman.pages.shown import FURNITURE, show_when
+from dragoman.pages.shown import FURNITURE, name_country, show_when
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
-from dragoman.record import Actor, ActorKind, Reading, SegmentKind, Span, Statement
+from dragoman.record import Actor, ActorKind, Contact, EventReport, Place, Reading, SegmentKind, Span, Statement
 from dragoman.store.actors import Identity
 from dragoman.store.browse import identities_in
 from dragoman.store.corrections import list_corrections
 from dragoman.store.editions import find_editions
-from dragoman.store.known import present_contacts, present_statements
-from dragoman.store.load import StoredContact, StoredStatement, load_contacts, load_reading, load_statements
+from dragoman.store.known import present_contacts, present_events, present_statements
+from dragoman.store.load import (
+    StoredContact,
+    StoredEvent,
+    StoredStatement,
+    load_contacts,
+    load_events,
+    load_reading,
+    load_statements,
+)
 from dragoman.store.query import StoredDocument, find_documents, find_versions
 from dragoman.terminal.text import one_line
 
@@ -31,7 +40,9 @@ LAYERS = (
     ("contact", "Contacts", "the words that tell of a contact"),
     ("said", "Statements", "what is said"),
     ("source", "Speakers", "who says it, and the word that reports"),
+    ("event", "Events", "the word by which an event is coded"),
     ("date", "Dates", "words that name a day"),
+    ("place", "Places", "words that name where something was"),
     ("term", "Contested terms", "words whose voice matters"),
     ("furniture", "Furniture greyed", "links, captions, biographies: no part of the report"),
 )
@@ -43,15 +54,10 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
     document_id = params.get("id", "")
     reading = load_known_reading(connection, document_id, params.get("version") or None)
     document = reading.document
-    condition = "document.document_id = ? AND version.version = ?"
-    bound = (document_id, document.version)
-    contacts = list(present_contacts(connection, load_contacts(connection, condition, bound, "contact.position")))
-    statements = list(
-        present_statements(connection, load_statements(connection, condition, bound, "statement.position"))
-    )
+    told = _load_told(connection, document_id, document.version)
     people = identities_in(connection, document_id, document.version)
-    marks = {found.contact.contact_id: f"c{number}" for number, found in enumerate(contacts, 1)}
-    stretches = list(_find_stretches(reading, contacts, statements, people))
+    marks = {found.contact.contact_id: f"c{number}" for number, found in enumerate(told.contacts, 1)}
+    stretches = list(_find_stretches(reading, told, people))
     asked = read_place(params.get("at"))
     if asked is not None:
         stretches.append(Stretch(asked, "found"))
@@ -60,11 +66,15 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
         "reading": reading,
         "heading": document.source.title or _own_title(reading) or document.source.path or document_id,
         "pieces": cut_text(document.text, stretches if len(stretches) < _MOST_PIECES else ()),
-        "title_pieces": cut_text(document.source.title or "", tuple(_in_title(reading, contacts, people))),
-        "contacts": [(marks[found.contact.contact_id], found) for found in contacts],
+        "title_pieces": cut_text(document.source.title or "", tuple(_in_title(reading, told.contacts, people))),
+        "contacts": [(marks[found.contact.contact_id], found) for found in told.contacts],
         "statements": [
             (f"s{number}", found, marks.get(found.statement.contact_id or ""))
-            for number, found in enumerate(statements, 1)
+            for number, found in enumerate(told.statements, 1)
+        ],
+        "events": [
+            (f"e{number}", found, found.event.grounds.confidence >= least_shown(found.event.modality))
+            for number, found in enumerate(told.events, 1)
         ],
         "people": _list_people(reading, people),
         "layers": LAYERS,
@@ -78,6 +88,25 @@ def gather_document(_site: Site, connection: sqlite3.Connection, params: QueryPa
         "json_url": None,
     }
     return View("document.html", values, (), reading_row(reading))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one version of a document tells, its actors as the whole record knows them."""
+
+    contacts: tuple[StoredContact, ...]
+    statements: tuple[StoredStatement, ...]
+    events: tuple[StoredEvent, ...]
+
+
+def _load_told(connection: sqlite3.Connection, document_id: str, version: str) -> _Told:
+    condition = "document.document_id = ? AND version.version = ?"
+    bound = (document_id, version)
+    return _Told(
+        tuple(present_contacts(connection, load_contacts(connection, condition, bound, "contact.position"))),
+        tuple(present_statements(connection, load_statements(connection, condition, bound, "statement.position"))),
+        tuple(present_events(connection, load_events(connection, condition, bound, "event.position"))),
+    )
 
 
 def load_known_reading(connection: sqlite3.Connection, document_id: str, version: str | None) -> Reading:
@@ -107,12 +136,7 @@ def _own_title(reading: Reading) -> str | None:
     return next((words for span in spans if (words := one_line(document[span]))), None)
 
 
-def _find_stretches(
-    reading: Reading,
-    contacts: Sequence[StoredContact],
-    statements: Sequence[StoredStatement],
-    people: Mapping[str, Identity],
-) -> Iterator[Stretch]:
+def _find_stretches(reading: Reading, told: _Told, people: Mapping[str, Identity]) -> Iterator[Stretch]:
     """Everything that the text's words belong to."""
     document = reading.document
     for segment in document.segments:
@@ -121,20 +145,41 @@ def _find_stretches(
         elif segment.kind in {SegmentKind.TITLE, SegmentKind.HEADING, SegmentKind.CAPTION, SegmentKind.DATELINE}:
             yield Stretch(segment.span, f"is-{segment.kind.value}")
     yield from _mentioned(reading, people, "text")
-    for number, found in enumerate(contacts, 1):
-        yield from (
-            Stretch(each.span, "contact", f"c{number}") for each in found.contact.evidence if each.part == "text"
-        )
-        if found.contact.date_words is not None:
-            yield Stretch(found.contact.date_words, "date", f"c{number}", show_when(found.contact.when))
-    for number, stored in enumerate(statements, 1):
+    for number, found in enumerate(told.contacts, 1):
+        yield from _met(found.contact, f"c{number}")
+    for number, stored in enumerate(told.statements, 1):
         yield from _said(stored.statement, f"s{number}")
+    for number, coded in enumerate(told.events, 1):
+        yield from _coded(coded.event, f"e{number}")
     for expression in find_dates(document.text, anchor_of(document.source)):
         yield Stretch(expression.span, "date", "", show_when(expression.when) if expression.when else "day unknown")
     for term in reading.designations:
         if term.part == "text":
             called = f"for {term.actor.name}" if term.actor is not None else ""
             yield Stretch(term.span, "term", "", f"contested term, {term.voice} {called}".strip())
+
+
+def _met(contact: Contact, mark: str) -> Iterator[Stretch]:
+    yield from (Stretch(each.span, "contact", mark) for each in contact.evidence if each.part == "text")
+    if contact.date_words is not None:
+        yield Stretch(contact.date_words, "date", mark, show_when(contact.when))
+    yield from _placed(contact.location, mark)
+
+
+def _coded(event: EventReport, mark: str) -> Iterator[Stretch]:
+    """The word of an event where it is told in the text, and the words around it, which it lights."""
+    if event.evidence[0].part == "text":
+        yield from (Stretch(each.span, "coded", mark) for each in event.evidence)
+        yield from (Stretch(span, "event", mark, event.type.value) for span in event.cue)
+    yield from _placed(event.location, mark)
+
+
+def _placed(place: Place | None, mark: str) -> Iterator[Stretch]:
+    if place is not None and place.part == "text":
+        where = name_country(place.country)
+        yield Stretch(
+            place.span, "place", mark, f"{place.name}, {where}" if where not in {"", place.name} else place.name
+        )
 
 
 def _said(statement: Statement, mark: str) -> Iterator[Stretch]:
