@@ -71,6 +71,7 @@ def test_a_contact_of_another_kind_and_day(cli: Cli) -> None:
     assert (contact["start_date"], contact["place"], contact["initiator"]) == ("2024-02-11", "Ostrel", None)
     assert "2024-02-12" in json.dumps(contact["corrections"])
     assert lines(cli("contacts", "--json", "--kind", "call")) == []
+    assert "contact corrected by Holm" in " ".join(cli("events").stdout.split())  # what was coded from it follows
 
 
 def test_events_are_gone_through(cli: Cli) -> None:

@@ -176,7 +176,8 @@ def outlets_of(occurrence: Occurrence) -> tuple[str, ...]:
 
 def editors_of(occurrence: Occurrence) -> str:
     """Return by whom accounts of an occurrence were corrected or added; "" where no hand has changed anything."""
-    return show_editors(done for each in occurrence.reports for done in each.found.contact.corrections)
+    done = (each for report in occurrence.reports for each in report.found.contact.corrections)
+    return show_editors(done, "contact")
 
 
 def place_of(occurrence: Occurrence) -> str:

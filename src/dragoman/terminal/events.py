@@ -58,7 +58,7 @@ def _what(event: EventReport) -> Text:
     text.append(f"\n{event.cameo or ''} {show_id(event.event_id)}".rstrip(), "not bold dim")
     if event.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[event.modality]}", "not bold yellow")
-    edited = show_editors(event.corrections)
+    edited = show_editors(event.corrections, "event")
     if edited:
         text.append(f"\n{edited}", "not bold magenta")
     return text

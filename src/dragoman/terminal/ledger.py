@@ -141,7 +141,7 @@ def _contact_fields(contact: Contact, reading: Reading) -> Iterator[tuple[str, T
         ("lasted", show_duration(contact.duration_minutes)),
         ("place", one_line(contact.place or "")),
         ("told by", show_chain(beyond_outlet(contact.chain, reading.document.source.outlet))),
-        ("by hand", show_editors(contact.corrections)),
+        ("by hand", show_editors(contact.corrections, "contact")),
     ]
     for label, value in rest:
         if value:
@@ -180,7 +180,7 @@ def show_statement(statement: Statement, document: Document, during: int | None 
     fields = _fields()
     if chain := show_chain(beyond_outlet(statement.chain, document.source.outlet)):
         fields.add_row("told by", Text(chain))
-    if edited := show_editors(statement.corrections):
+    if edited := show_editors(statement.corrections, "statement"):
         fields.add_row("by hand", Text(edited))
     fields.add_row("words", _verbatim(" … ".join(document[span] for span in statement.content)))
     return Group(head, fields, Text())

@@ -66,7 +66,7 @@ def _kind(found: StoredContact) -> Text:
 
 
 def _mark_edited(text: Text, record: Contact | Statement) -> Text:
-    edited = show_editors(record.corrections)
+    edited = show_editors(record.corrections, "contact" if isinstance(record, Contact) else "statement")
     return text.append(f"\n{edited}", "not bold magenta") if edited else text
 
 

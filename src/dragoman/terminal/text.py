@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from dragoman.record import Actor, Contact, ContactKind, Correction, DateRange, Modality, Voice
+from dragoman.record import Actor, Contact, ContactKind, Correction, DateRange, Modality, RecordKind, Voice
 from dragoman.store.corrections import show_value
 
 # A control character has a picture of its own in Unicode (␛ for escape), one character for one, so that
@@ -34,10 +34,14 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def show_editors(corrections: Iterable[Correction]) -> str:
-    """Return "corrected by Alma Reyes", "added by …"; "" where no hand has changed anything."""
+def show_editors(corrections: Iterable[Correction], about: RecordKind) -> str:
+    """Return "corrected by Alma Reyes", "added by …", of what follows a contact "contact corrected by …"; else ""."""
     words = {"edit": "corrected", "add": "added"}
-    done = [f"{words[each.verdict]} by {show_reviewer(each.author)}" for each in corrections if each.verdict in words]
+    done = [
+        f"{'' if each.about == about else each.about + ' '}{words[each.verdict]} by {show_reviewer(each.author)}"
+        for each in corrections
+        if each.verdict in words
+    ]
     return ", ".join(dict.fromkeys(done))
 
 
