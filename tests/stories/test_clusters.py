@@ -104,6 +104,16 @@ def test_one_matter_of_two_seasons_is_two_stories_unless_they_share_an_occurrenc
     assert compare_documents(replace(one, occurrences=shared), replace(other, occurrences=shared)) > ALIKE
 
 
+def test_a_word_of_many_years_finds_what_is_of_one_time() -> None:
+    old = [
+        replace(document(f"old {at}", DAM), day=dt.date(1900, 1, 1) + at * dt.timedelta(days=60)) for at in range(450)
+    ]
+    now = [replace(document(name, DAM), day=dt.date(2024, 2, 12)) for name in ("a", "b")]
+    stories = group_documents([*old, *now])
+    assert stories["a"] == stories["b"] == "a"
+    assert len(set(stories.values())) == 451
+
+
 def test_people_in_common_bring_documents_nearer() -> None:
     one, other = document("a", DAM), document("b", OPERA)
     people = frozenset({"kestrel", "velk", "lindqvar"})

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Final
 
 from dragoman.stories.linking_words import Words, compare_words
@@ -22,7 +22,7 @@ _SHARED_PERSON: Final = 0.05  # for each person who takes part in contacts of bo
 _MOST_PEOPLE: Final = 4
 _LONGEST: Final = dt.timedelta(days=30)  # between documents of one story that share no occurrence
 _KEYS: Final = 24  # words of a document by which others are looked for, the weightiest
-_COMMON: Final = 400  # documents that have a word among their weightiest from which it finds nothing
+_COMMON: Final = 400  # documents of one time that have a word among their weightiest, from which it finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def group_documents(documents: Sequence[StoryDocument], threshold: float = ALIKE
     """Return the story of each document, named by the least id of its documents."""
     ordered = sorted(documents, key=lambda each: each.document_id)
     groups = _Groups(len(ordered))
-    for one, other in sorted(_find_pairs(ordered)):
+    for one, other in _find_pairs(ordered):
         near = compare_documents(ordered[one], ordered[other])
         if near > 0:
             groups.put(one, other, near)
@@ -64,17 +64,43 @@ def group_documents(documents: Sequence[StoryDocument], threshold: float = ALIKE
 
 
 def _find_pairs(documents: Sequence[StoryDocument]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs, as places in the list, that have a weighty word or an occurrence in common, each once."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    """Yield the pairs, as places in the list, that have a weighty word or an occurrence in common, each once.
+
+    Words are looked up among documents of one time, so that what is found does not hang on how large the store is.
+    """
+    told: defaultdict[str, list[int]] = defaultdict(list)
+    dated: defaultdict[str, list[tuple[dt.date, int]]] = defaultdict(list)
+    undated: defaultdict[str, list[int]] = defaultdict(list)
     for place, document in enumerate(documents):
-        weightiest = sorted(document.words, key=lambda word: (-document.words[word], word))[:_KEYS]
-        for key in (*weightiest, *(f"occurrence {each}" for each in document.occurrences)):
-            places[key].append(place)
-    found: set[tuple[int, int]] = set()
-    for key in sorted(places):
-        if len(places[key]) <= _COMMON:
-            found.update(combinations(places[key], 2))
-    yield from found
+        for occurrence in document.occurrences:
+            told[occurrence].append(place)
+        for word in _weightiest(document):
+            if document.day is None:
+                undated[word].append(place)
+            else:
+                dated[word].append((document.day, place))
+    for days in dated.values():
+        days.sort()
+    for place, document in enumerate(documents):
+        near = {other for each in document.occurrences for other in told[each]}
+        for word in _weightiest(document):
+            same = [*_within(dated.get(word, ()), document.day), *undated.get(word, ())]
+            if len(same) <= _COMMON:
+                near.update(same)
+        yield from ((place, other) for other in sorted(near) if other > place)
+
+
+def _weightiest(document: StoryDocument) -> list[str]:
+    return sorted(document.words, key=lambda word: (-document.words[word], word))[:_KEYS]
+
+
+def _within(days: Sequence[tuple[dt.date, int]], day: dt.date | None) -> Iterator[int]:
+    """The places of the documents that are near a day; of all of them, where it is not known."""
+    first, last = 0, len(days)
+    if day is not None:
+        first = bisect_left(days, (day - _LONGEST, -1))
+        last = bisect_left(days, (day + _LONGEST + dt.timedelta(days=1), -1))
+    return (place for _, place in days[first:last])
 
 
 @dataclass(slots=True)
