@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,9 @@ def serve(
         Path | None,
         typer.Option(metavar="FILE", help="The file of a password that visitors must know (dragoman password)."),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(metavar="N", min=1, max=64, help="Processes that answer; more than one needs --read-only.")
+    ] = 1,
     registry: RegistryOption = None,
 ) -> None:
     """Show the record in a browser: ledger, documents, actors, comparisons, review, reading; works offline.
@@ -54,11 +58,11 @@ def serve(
     with errors_shown():
         password = read_password_file(password_file) if password_file is not None else None
         check_address(host, token, is_closed=password is not None)
+        check_workers(workers, read_only=read_only)
         path = locate_store(store)
         open_store(path, create=not read_only, read_only=read_only and path.exists()).close()
-        import uvicorn  # noqa: PLC0415 — the packages of the server take half a second
-
-        from dragoman.pages.app import make_app  # noqa: PLC0415
+        from dragoman.pages.app import make_app  # noqa: PLC0415 — the packages of the server take half a second
+        from dragoman.pages.processes import run_server  # noqa: PLC0415
         from dragoman.pages.security import LOOPBACK  # noqa: PLC0415
 
         hosts = LOOPBACK | {host.strip("[]").lower()} | {each.lower() for each in name or ()}
@@ -67,10 +71,7 @@ def serve(
         )
         shown = f"[{host}]" if ":" in host else host
         message_console().print(f"dragoman shows {path} at http://{shown}:{port}/ (Ctrl-C ends it)", soft_wrap=True)
-        uvicorn.run(
-            application, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False,
-            limit_concurrency=200, timeout_keep_alive=15,
-        )  # fmt: skip
+        run_server(application, host, port, workers)
 
 
 @app.command(epilog="Example: dragoman mcp --store record.db")
@@ -110,6 +111,17 @@ def check_address(host: str, token: str | None, *, is_closed: bool = False) -> N
         raise OptionError(
             f"--host {host} can be reached by others; give --password-file or --token as well, or leave --host out"
         )
+
+
+def check_workers(workers: int, *, read_only: bool) -> None:
+    """Raise `OptionError` for several processes where pages also write, or where the system cannot part processes.
+
+    What is being read in, and the secrets of forms, are known to one process.
+    """
+    if workers > 1 and not read_only:
+        raise OptionError("--workers: several processes only show; give --read-only as well, or leave --workers out")
+    if workers > 1 and not hasattr(os, "fork"):
+        raise OptionError("--workers: this system has no fork; leave it out")
 
 
 def is_loopback(host: str) -> bool:
