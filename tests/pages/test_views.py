@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -261,3 +263,24 @@ def test_a_date_range_in_words() -> None:
     assert show_when(stated) == "15 March 2024, 21:30 (Europe/Kyiv)"
     assert show_when(DateRange(None, dt.date(2023, 10, 25), "bounded")) == "before 25 October 2023"
     assert show_when(None, "on Friday") == "‘on Friday’, day unknown"
+
+
+# ------------------------------------------------------------------ all of it
+
+
+def test_every_link_leads_somewhere(fuller: TestClient) -> None:
+    waiting, seen = ["/", "/?modality=any"], set[str]()
+    dead: list[str] = []
+    while waiting and len(seen) < 350:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = fuller.get(path)
+        if answer.status_code != 200:
+            dead.append(f"{path}: {answer.status_code}")
+        if answer.headers["content-type"].startswith("text/html") and "attachment" not in str(answer.headers):
+            links = re.findall(r'href="(/[^"#]*)', answer.text)
+            waiting += [html.unescape(link) for link in links if not link.startswith("/static/")]
+    assert dead == []
+    assert len(seen) > 150
