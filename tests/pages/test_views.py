@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dragoman.pages.actors import name_script
 from dragoman.pages.app import make_app
 from dragoman.pages.drawings import draw_months
-from dragoman.pages.shown import show_days, show_heading, show_when
+from dragoman.pages.shown import show_days, show_heading, show_when, tell_days
 from dragoman.pages.versions import Words, cut_passages
 from dragoman.pages.window import list_months
 from dragoman.record import DateRange
@@ -249,6 +249,11 @@ def test_columns_of_months_stand_on_the_paper(days: list[tuple[dt.date, int]]) -
 def test_days_are_told_as_exactly_as_they_are_known(first: str | None, last: str | None, words: str) -> None:
     ends = [dt.date.fromisoformat(each) if each else None for each in (first, last)]
     assert show_days(*ends) == words
+
+
+def test_days_within_words() -> None:
+    assert tell_days("2024-02-12 21:30, before 2024-02-14") == "12 February 2024 21:30, before 14 February 2024"
+    assert tell_days("‘2024-13-45’, day unknown") == "‘2024-13-45’, day unknown"
 
 
 def test_a_heading_has_the_weekday_of_one_day_only() -> None:

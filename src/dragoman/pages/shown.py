@@ -23,6 +23,7 @@ from dragoman.store.occurrence_query import Occurrence
 from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_changes, show_editors, show_reviewer
 
 _SHORT = 240  # characters of a passage in a list
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")  # "2024-02-12"
 _FLAG_BASE = 0x1F1E6 - ord("A")
 
 KIND_WORDS = {
@@ -119,6 +120,18 @@ def show_when(when: DateRange | None, words: str | None = None) -> str:
     return f"{days}, {when.start_time:%H:%M}{zone}"
 
 
+def tell_days(text: str) -> str:
+    """Return a text with its days in words: "2024-02-12 21:30" as "12 February 2024 21:30"."""
+    return _ISO_DAY.sub(_tell_day, text)
+
+
+def _tell_day(found: re.Match[str]) -> str:
+    try:
+        return show_day(found[0])
+    except ValueError:  # a document's own words, "2024-13-45"
+        return found[0]
+
+
 def show_modality(modality: Modality | str) -> str:
     """Return a modality in words."""
     return MODALITY_WORDS[Modality(modality)]
@@ -211,6 +224,7 @@ FILTERS: Mapping[str, Any] = {
     "day": show_day,
     "moment": show_moment,
     "days": show_days,
+    "tell_days": tell_days,
     "days_heading": show_heading,
     "when": show_when,
     "modality": show_modality,
