@@ -65,7 +65,7 @@ def test_the_speaker_of_a_statement_is_edited_and_undone(open_page: OpenPage, ad
     page.get_by_label("Why").fill("he said it")
     with page.expect_navigation():
         page.get_by_role("button", name="Save").click()
-    badge = page.locator(f"li.record a.badge.hand[href*='{said['statement_id']}']")
+    badge = page.locator(f"li.record[data-r^=s] a.badge.hand[href*='{said['statement_id']}']")
     assert "corrected by Alma Reyes" in badge.text_content()
     badge.click()
     page.get_by_text("as it was read:").wait_for()
