@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
 from dragoman.actors.cast import Analysis, resolve_cast
@@ -10,7 +11,8 @@ from dragoman.actors.phrases import Phrase, find_phrases
 from dragoman.coding.find import find_events
 from dragoman.coding.given import Coded, code_between
 from dragoman.contacts.details import Times
-from dragoman.contacts.find import find_contacts
+from dragoman.contacts.find import find_contacts, find_quoted_contacts
+from dragoman.contacts.parties import name_parties
 from dragoman.language.dates import Anchor, anchor_of, find_dates, find_durations
 from dragoman.language.model import Language
 from dragoman.language.parse import Collapse, parse_text
@@ -51,14 +53,17 @@ def read_document(document: Document, language: Language, registry: Registry | N
     parts = tuple((analysis, _find_times(analysis, anchor)) for analysis in (body, heading) if analysis is not None)
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)
+    cast = replace(cast, mentions=complete_mentions(body, cast, statements))
+    contacts += find_quoted_contacts(document, body, parts[0][1], cast, contacts)
     contacts = complete_contacts(document, cast, contacts, statements)
+    cast = name_parties(cast, (analysis for analysis, _ in parts), contacts)
     outlet = find_outlet(document.source.outlet, document.source.url)
     setting = find_setting((analysis for analysis, _ in parts), outlet.country if outlet is not None else None)
     events = find_events(document, body, cast, contacts, statements, parts[0][1])
     return Reading(
         document=document,
         actors=tuple(cast.actors.values()),
-        mentions=complete_mentions(body, cast, statements),
+        mentions=cast.mentions,
         contacts=contacts,
         statements=statements,
         versions=_versions(language),

@@ -21,10 +21,9 @@ def make_actor(kind: ActorKind, name: str, country: str | None = None) -> Actor:
     return Actor(stable_id("actor", kind.value, name.casefold(), country or ""), kind, name, country=country)
 
 
-def describe(text: str, parse: Parse, token: Token) -> str:
+def name_of(words: str) -> str:
     """Return the words of a noun phrase as a name: one line, no article before it."""
-    span = find_extent(parse, token)
-    name = " ".join(text[span.start : span.end].split())
+    name = " ".join(words.split())
     for article in ARTICLES:
         name = name.removeprefix(article)
     return name

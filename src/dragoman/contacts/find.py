@@ -7,10 +7,10 @@ Two occasions of the same people are kept apart when their kind or their day dif
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from dragoman.actors.cast import Analysis, Cast
+from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_duration, find_initiator, find_place
 from dragoman.contacts.dialogue import find_dialogue, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
@@ -115,13 +115,56 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
 
 
+def find_quoted_contacts(
+    document: Document, body: Analysis, times: Times, cast: Cast, contacts: tuple[Contact, ...]
+) -> tuple[Contact, ...]:
+    """Return the contacts that a quoted speaker tells of himself, and that are not among `contacts`.
+
+    "I met Marovian envoys," Lindqvar said: the mentions of `cast` tell who "I" is, which only statements do.
+    """
+    outlet = find_outlet(document.source.outlet, document.source.url)
+    if outlet is not None and outlet.speaks_for is not None:
+        return ()  # a readout quotes what was said in its contact
+    said = {mention.span.start: mention.actor_ids for mention in cast.mentions if mention.part == body.part}
+    own = {
+        token.index: said[token.start]
+        for token in body.parse.tokens
+        if token.lemma in FIRST_PERSON and token.start in said and not cast.people(body.part, token.index)
+    }
+    if not own:
+        return ()
+    within = {
+        number
+        for number, sentence in enumerate(body.parse.sentences)
+        if any(sentence.first <= at < sentence.last for at in own)
+    }
+    known = replace(cast, at={**cast.at, **{(body.part, at): ids for at, ids in own.items()}})
+    speakers = {actor_id for ids in own.values() for actor_id in ids}
+    drafts: list[_Draft] = []
+    setting = find_setting((body,), outlet.country if outlet is not None else None)
+    for telling in _tellings(body, times, known, None, setting, within):
+        told = frozenset(actor.actor_id for actor in telling.participants)
+        if telling.spoken or telling.frame.anaphoric or told.isdisjoint(speakers):
+            continue
+        if not any(told <= frozenset(actor.actor_id for actor in contact.participants) for contact in contacts):
+            _join(drafts, telling)
+    return tuple(_contact(document, ((body, times),), draft) for draft in _unrepeated(drafts))
+
+
 # ---------------------------------------------------------------- tellings
 
 
-def _tellings(analysis: Analysis, times: Times, cast: Cast, outlet: str | None, setting: Setting) -> Iterator[_Telling]:
+def _tellings(
+    analysis: Analysis,
+    times: Times,
+    cast: Cast,
+    outlet: str | None,
+    setting: Setting,
+    only: Container[int] | None = None,
+) -> Iterator[_Telling]:
     parse = analysis.parse
     named = {at: cast.people(part, at) for part, at in cast.at if part == analysis.part}
-    for frame in find_frames(analysis, cast, outlet):
+    for frame in find_frames(analysis, cast, outlet, only):
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
         date = find_date(parse, sentence, frame, times, modality)
@@ -179,11 +222,13 @@ def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Those in contact; a state or organisation is left out beside a person who speaks for the same country."""
     known = tuple(actors)
     countries = {actor.country for actor in known if actor.kind is ActorKind.PERSON and actor.country is not None}
-    return tuple(
+    apart = tuple(
         actor
         for actor in known
         if actor.kind is ActorKind.PERSON or actor.country is None or actor.country not in countries
     )
+    # "President Reyes met Orvanian officials": his own, who do not stand for the country beside him
+    return apart if len(apart) > 1 or all(actor.kind is not ActorKind.GROUP for actor in known) else known
 
 
 # ---------------------------------------------------------------- joining

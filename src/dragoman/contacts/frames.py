@@ -5,12 +5,13 @@ A frame is one telling; `find.py` joins the tellings of one contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.actors.cast import Analysis, Cast
+from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
 from dragoman.actors.offices import load_offices, match_forms
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
+from dragoman.contacts.parties import Parties, Party
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
 from dragoman.record import Actor, ActorKind, ContactKind, Parse, Token
@@ -20,6 +21,8 @@ TOWARDS = frozenset({"to", "from", "of", "by"})
 DURING = frozenset({"during", "in", "at", "after", "following", "before", "since", "ahead", "until"})
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
 NAMING = frozenset({'"', "“", "'", "‘", "a", "an", "the", "his", "their", "its", "my", "our"})
+PLACING = frozenset({"in", "at", "during", "by", "over", "via", "near", "to", "for"})
+SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 
 
@@ -54,14 +57,19 @@ class Frame:
         return _distinct([*self.first, *self.partners])
 
 
-def find_frames(analysis: Analysis, cast: Cast, outlet: str | None) -> Iterator[Frame]:
+def find_frames(
+    analysis: Analysis, cast: Cast, outlet: str | None, only: Container[int] | None = None
+) -> Iterator[Frame]:
     """Yield the tellings of contacts in text order.
 
-    `outlet` is the name of the official outlet whose conventions of wording hold, if any.
+    `outlet` is the name of the official outlet whose conventions of wording hold, if any; `only` are the numbers of
+    the sentences to read, all where it is None.
     """
     lexicon = load_contact_lexicon()
     finder = _Finder(analysis, cast, lexicon, outlet)
     for number, sentence in enumerate(analysis.parse.sentences):
+        if only is not None and number not in only:
+            continue
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
             frame = finder.at(number, token)
             if frame is not None:
@@ -71,11 +79,13 @@ def find_frames(analysis: Analysis, cast: Cast, outlet: str | None) -> Iterator[
 class _Finder:
     """Frames of one text, cue by cue."""
 
-    __slots__ = ("analysis", "cast", "lexicon", "outlet", "parse")
+    __slots__ = ("analysis", "cast", "lexicon", "outlet", "parse", "parties", "tied")
 
     def __init__(self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None) -> None:
         self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
         self.parse: Parse = analysis.parse
+        self.parties = Parties(analysis, cast)
+        self.tied: set[str] = set()  # actor ids of those described whose words tell whose they are
 
     def at(self, number: int, token: Token) -> Frame | None:
         if token.phrase is not None:
@@ -115,9 +125,9 @@ class _Finder:
         )
         other = any(children(self.parse, token.index, {"dobj"})) or any(objects_of(self.parse, token.index, {"with"}))
         together = cue.reciprocal and not partners and not other
-        if not (_people(first) and partners) and not (together and len(_people(first)) >= 2):
+        if not (first and partners) and not (together and len(first) >= 2):
             return None
-        if cue.kind is ContactKind.VISIT and not _people(first):
+        if not self._suffices([*first, *partners]) or (cue.kind is ContactKind.VISIT and not self._named(partners)):
             return None
         kind, medium = self._kind(token, cue.kind)
         initiator = first[0] if cue.initiator and first else None
@@ -148,11 +158,12 @@ class _Finder:
         return after < len(self.parse.tokens) and self.parse.tokens[after].text.lower() in NAMING
 
     def _partners(self, token: Token, cue: VerbCue) -> tuple[Actor, ...]:
-        found: list[Token] = []
+        found, aside = list[Token](), list[Token]()
         if "object" in cue.partner:
             for noun in children(self.parse, token.index, {"dobj"}):
-                found.extend(conjuncts(self.parse, noun.index))
-        found.extend(objects_of(self.parse, token.index, cue.partner))
+                (found if cue.reciprocal else aside).extend(conjuncts(self.parse, noun.index))
+        found.extend(objects_of(self.parse, token.index, cue.partner - SPOKEN_TO))
+        aside.extend(objects_of(self.parse, token.index, cue.partner & SPOKEN_TO))
         for noun in objects_of(self.parse, token.index, {"in", "at"}):
             found.extend(objects_of(self.parse, noun.index, cue.partner & WITH))  # "met in Kuwait City with A"
         for noun in objects_of(self.parse, token.index, BY_MEDIUM):
@@ -161,7 +172,11 @@ class _Finder:
                 *(c.lemma for c in children(self.parse, noun.index, {"compound"})),
             } & self.lexicon.media.keys() or noun.lemma == "sideline":
                 found.extend(objects_of(self.parse, noun.index, cue.partner))  # "spoke by phone with A"
-        return self._actors(found)
+        speaking = self._actors(aside, speaking=True)
+        if cue.kind is ContactKind.MEETING:
+            # "welcomed Marovia to the alliance", "hosts Marovia on Friday": a guest is no state
+            speaking = tuple(actor for actor in speaking if actor.kind is not ActorKind.STATE)
+        return _distinct([*speaking, *self._actors(found)])
 
     # ------------------------------------------------------------ nouns
 
@@ -175,13 +190,15 @@ class _Finder:
         owners = self._actors(children(self.parse, token.index, {"poss"}))
         partners = without(inside, owners)
         first = owners
-        if not owners or not partners:
+        unknown = not inside and any(objects_of(self.parse, token.index, WITH))  # "his meeting with somebody"
+        if (not owners or not partners) and not (owners and unknown):
             first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
-        if not partners and len(_people(first)) >= 2 and self._holds(token, verb) and verb.lemma != "make":
+        held = self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb))
+        if not partners and len(first) >= 2 and held and verb.lemma != "make":
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
         definite = self._is_definite(token)
-        if not inside and not definite and any(objects_of(self.parse, token.index, WITH)):
+        if unknown and not definite:
             return None  # "a meeting between the ministers of both countries": with nobody that is named
         frame = Frame(
             *(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.9),
@@ -190,12 +207,16 @@ class _Finder:
             mentioned=self._is_mentioned(token, verb),
         )
         attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
-        if len(_people(frame.participants)) < 2 or attended:
+        if len(frame.participants) < 2 or not self._suffices(frame.participants) or attended:
             if not self._tells(token, verb):
                 return None
             return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
-        persons = any(actor.kind is ActorKind.PERSON for actor in frame.participants)
-        return self._sided(frame) if persons or self._holds(token, verb) else None
+        persons = any(actor.kind is ActorKind.PERSON for actor in self._named(frame.participants))
+        return self._sided(frame) if persons or held or self._is_between(token) else None
+
+    def _is_between(self, token: Token) -> bool:
+        """ "the talks between Orvania and Marovia collapsed": bodies and states meet in news, people in a readout."""
+        return self.outlet is None and any(objects_of(self.parse, token.index, {"between", "with"}))
 
     def _tells(self, token: Token, verb: Token) -> bool:
         """Whether a clause about a known contact tells of it: "during the call", "the talks lasted an hour".
@@ -236,9 +257,9 @@ class _Finder:
             if verb.lemma == "receive":
                 receivers = receivers or subjects
             else:
-                senders = senders or subjects
+                senders = self._named(senders) or subjects  # "handed her a letter from some envoys": he was there
         receivers = without(receivers, senders)
-        if not _people(senders) or not receivers:
+        if not senders or not receivers or not self._suffices([*senders, *receivers]):
             return None
         return Frame(
             number, token, verb, cue.kind, senders, receivers, token.lemma, f"noun:{cue.lemma}", 0.85, senders[0]
@@ -246,6 +267,8 @@ class _Finder:
 
     def _is_contact(self, token: Token, cue: NounCue) -> bool:
         """Whether the noun names a contact here: no "press call", no "call for restraint"."""
+        if cue.news and self.outlet is not None:
+            return False
         before = {child.lemma for child in children(self.parse, token.index, {"compound", "amod", "nmod"})}
         if before & cue.not_after or (cue.needs and not before & cue.needs):
             return False
@@ -271,14 +294,18 @@ class _Finder:
             found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"
         if not found:
             for child in children(self.parse, token.index, {"prep"}):
-                for place in children(self.parse, child.index, {"pobj"}):
-                    found.extend(objects_of(self.parse, place.index, WITH))
+                for noun in children(self.parse, child.index, {"pobj"}):
+                    company = list(objects_of(self.parse, noun.index, WITH))
+                    # "talks on the friendship between Orvania and Marovia" are of nobody told
+                    found.extend(one for one in company if child.lemma in PLACING or self._is_person(one))
         return self._actors(found)
+
+    def _is_person(self, token: Token) -> bool:
+        return any(actor.kind is ActorKind.PERSON for actor in self.cast.people(self.analysis.part, token.index))
 
     def _is_company(self, token: Token, noun: Token) -> bool:
         """ "the visit of President Reyes to Marovia", "a call from the King"; no "summit of the League"."""
-        actors = self.cast.people(self.analysis.part, noun.index)
-        return token.lemma == "visit" or any(actor.kind is ActorKind.PERSON for actor in actors)
+        return token.lemma == "visit" or self._is_person(noun)
 
     def _governing(self, verb: Token) -> bool:
         """Whether a verb plans, demands or cancels what stands as its object; "call off" is one."""
@@ -326,7 +353,7 @@ class _Finder:
             return subjects
         # "During a telephone conversation, Reyes congratulated Kestrel": both are in the main clause
         hearers = [*children(self.parse, verb.index, {"dobj", "dative"}), *objects_of(self.parse, verb.index, {"to"})]
-        return _distinct([*subjects, *_people(self._actors(hearers))])
+        return _distinct([*subjects, *self._named(self._actors(hearers))])
 
     def _is_mentioned(self, token: Token, verb: Token) -> bool:
         """Whether the noun is only spoken of: below another noun, or the object of a verb that does not hold it."""
@@ -366,7 +393,7 @@ class _Finder:
 
     def _telling(self, number: int, token: Token) -> Frame | None:
         """ "Mr Karlson informed Mr Torv …", "Reyes and Kestrel discussed …": a contact told by what was said in it."""
-        first = _people(self._actors(subjects_of(self.parse, token.index)))
+        first = self._named(self._actors(subjects_of(self.parse, token.index)))
         if token.lemma in self.lexicon.joint and len(first) >= 2:
             return Frame(
                 number, token, token, self._usual(token), first[:1], first[1:], None, f"joint:{token.lemma}", 0.6
@@ -379,7 +406,7 @@ class _Finder:
             for joined in conjuncts(self.parse, noun.index):
                 found.extend(objects_of(self.parse, joined.index, {"to"}))  # "conveyed greetings to Mr Torv"
         found.extend(objects_of(self.parse, token.index, {"to"}))
-        partners = without(_people(self._actors(found)), first)
+        partners = without(self._named(self._actors(found)), first)
         if not partners:
             return None
         return Frame(number, token, token, self._usual(token), first, partners, None, f"telling:{token.lemma}", 0.6)
@@ -411,16 +438,73 @@ class _Finder:
             for noun in objects_of(self.parse, token.head, BY_MEDIUM):
                 yield noun.lemma
 
-    def _actors(self, tokens: Iterable[Token]) -> tuple[Actor, ...]:
+    def _actors(self, tokens: Iterable[Token], *, speaking: bool = False) -> tuple[Actor, ...]:
+        """Those at the tokens; beside somebody named, only those described whose words tell whose they are.
+
+        With `speaking`, of those described only such as speak for others.
+        """
         found: list[Actor] = []
-        for token in tokens:
+        loose: list[Actor] = []
+        for token in self._antecedents(tokens):
             people = [actor for actor in self.cast.people(self.analysis.part, token.index) if not _is_medium(actor)]
             if any(_is_medium(owner) for owner in self._owners(token)):
                 continue  # "CNN's Lida Morne" asks for her paper
+            people = people or list(self._inside(token))
             found.extend(people)
-            if not people:
-                found.extend(self._inside(token))
-        return _distinct(found)
+            party = None if people else self._described(token)
+            if party is None or (speaking and not party.speaks):
+                continue
+            if party.tied:
+                self.tied.add(party.actor.actor_id)
+                found.append(party.actor)
+            else:
+                loose.append(party.actor)
+        return _distinct(found if self._named(found) else [*found, *loose])
+
+    def _antecedents(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """The tokens, the noun that a relative clause stands at for "who" and "which": "Velk, who met Kestrel"."""
+        for token in tokens:
+            if token.tag not in {"WP", "WDT"} or self.outlet is not None:
+                yield token  # a readout tells others in passing
+                continue
+            clause = next((above for above in ancestors(self.parse, token.index) if above.dep == "relcl"), None)
+            if clause is not None:
+                yield from conjuncts(self.parse, clause.head)
+
+    def _described(self, token: Token) -> Party | None:
+        """Whom a noun describes that stands for nobody of the cast."""
+        if self.cast.people(self.analysis.part, token.index) or (self.outlet is not None and self._is_aside(token)):
+            return None
+        party = self.parties.at(token)
+        if party is None or _is_medium(party.actor):
+            return None
+        # a readout names the people of its contact: "the leader of the … faction Kestrel" is no body
+        return None if self.outlet is not None and party.actor.kind is ActorKind.ORGANISATION else party
+
+    def _is_aside(self, token: Token) -> bool:
+        """Whether a noun stands below the main clause, or where somebody tells of himself ("I spoke with our envoys").
+
+        A readout is about one contact, and tells others in passing.
+        """
+        verb = clause_head(self.parse, token.head)
+        while verb.dep == "conj":
+            verb = clause_head(self.parse, verb.head)
+        mine = any(child.lemma in FIRST_PERSON for child in children(self.parse, verb.index, {"nsubj"}))
+        return mine or verb.dep != "ROOT"
+
+    def _suffices(self, actors: Sequence[Actor]) -> bool:
+        """Whether somebody is named, or of all it is told whose they are: "Orvanian officials met Marovian rebels".
+
+        Beside somebody only described, a readout names a person.
+        """
+        named = self._named(actors)
+        if self.outlet is not None and len(named) < len(actors):
+            return any(actor.kind is ActorKind.PERSON for actor in named)
+        return bool(named) or all(actor.actor_id in self.tied for actor in actors)
+
+    def _named(self, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+        """Those of the cast, who are more than described."""
+        return tuple(actor for actor in actors if actor.actor_id in self.cast.actors)
 
     def _owners(self, token: Token) -> Iterator[Actor]:
         for owner in children(self.parse, token.index, {"poss", "compound", "nmod"}):

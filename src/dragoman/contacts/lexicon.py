@@ -26,7 +26,7 @@ class VerbCue:
 
 @dataclass(frozen=True, slots=True)
 class NounCue:
-    """A noun that names a contact."""
+    """A noun that names a contact; one of `news` does so in no readout, which speaks of relations with it."""
 
     lemma: str
     kind: ContactKind
@@ -35,6 +35,27 @@ class NounCue:
     needs: frozenset[str]
     plural: bool
     medium: str | None
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyWords:
+    """Nouns of those in contact who are not named (`[party]`), by lemma.
+
+    `tied` and `tied_bodies` count only with whose they are ("Marovian doctors"), `counts` with what they count ("a
+    group of envoys").
+    `press` are last words of what papers and channels are called; `not_heads` are keys of offices that are no party
+    (the press), `tied_heads` those that need whose they are.
+    """
+
+    people: frozenset[str]
+    tied: frozenset[str]
+    bodies: frozenset[str]
+    tied_bodies: frozenset[str]
+    counts: frozenset[str]
+    press: frozenset[str]
+    not_heads: frozenset[str]
+    tied_heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,7 @@ class ContactLexicon:
     about: frozenset[str]
     governors: Mapping[str, Modality]
     conventions: Mapping[tuple[str, str], ContactKind]  # (outlet, verb) → kind
+    parties: PartyWords
 
 
 @cache
@@ -77,6 +99,7 @@ def load_contact_lexicon() -> ContactLexicon:
         about=frozenset(data["about"]["lemmas"]),
         governors={lemma: Modality(name) for name, lemmas in modality.items() for lemma in lemmas},
         conventions={(entry["outlet"], entry["lemma"]): ContactKind(entry["kind"]) for entry in data["convention"]},
+        parties=PartyWords(**{name: frozenset(data["party"][name]) for name in PartyWords.__slots__}),
     )
 
 
@@ -98,5 +121,6 @@ def _noun(entry: Mapping[str, Any]) -> NounCue:
         ContactKind(entry["kind"]),
         plural=entry.get("plural", False),
         medium=entry.get("medium"),
+        news=entry.get("news", False),
         **words,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from dragoman.actors.cast import Analysis, Cast
-from dragoman.actors.described import BEFORE, describe, find_extent, make_actor
+from dragoman.actors.described import BEFORE, find_extent, make_actor, name_of
 from dragoman.language.tree import children, conjuncts, objects_of, subjects_of
 from dragoman.record import Actor, ActorKind, Sentence, Span, Token
 from dragoman.statements.lexicon import SpeechLexicon
@@ -209,7 +209,8 @@ class Speakers:
         return None
 
     def _make(self, token: Token, kind: ActorKind) -> Actor:
-        name = describe(self.analysis.text, self.parse, token)
+        span = find_extent(self.parse, token)
+        name = name_of(self.analysis.text[span.start : span.end])
         country = self.analysis.phrases[token.phrase].country if token.phrase is not None else self._country(token)
         return make_actor(kind, name, country)
 
