@@ -245,6 +245,11 @@ def test_two_days_make_two_contacts() -> None:
         pytest.param(f"A meeting between {R} and {K} took place in Port Sorrel.", "Port Sorrel", id="took place in"),
         pytest.param(f"{R} received {K} at the Selm Palace.", "the Selm Palace", id="at a palace"),
         pytest.param(f"{R} met {K} in May.", None, id="a month is no place"),
+        pytest.param(f"{R} met {K} in <b>Port Sorrel</b>.", "Port Sorrel", id="tags left from a page"),
+        pytest.param(
+            f"{R} met {K} at the 11<sup>th</sup> Halden Forum.", "the 11th Halden Forum", id="a tag inside a word"
+        ),
+        pytest.param(f"{R} met {K} at a “Communities of Halden and beyond” forum.", None, id="half a quotation"),
         pytest.param(f"{R} met {K} in good spirits.", None, id="no name"),
         pytest.param(f"{R} held a call with {K} at the Peruvian side's initiative.", None, id="an initiative"),
         pytest.param(f"{R} held a call with {K} at the request of Mr Kestrel.", None, id="a request"),

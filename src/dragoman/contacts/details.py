@@ -11,6 +11,7 @@ from dragoman.contacts.frames import Frame
 from dragoman.contacts.modality import ASKING
 from dragoman.language.dates import Anchor, resolve
 from dragoman.language.tree import ancestors, children, objects_of, subjects_of, subtree
+from dragoman.language.words import MARKS
 from dragoman.lexicons.loader import state_by_adjective, state_by_word
 from dragoman.record import Actor, DateExpression, DateRange, Modality, Parse, Sentence, Span, Token
 
@@ -154,6 +155,10 @@ def cap_date(when: DateRange, anchor: Anchor) -> DateRange:
     return replace(when, end=latest) if within and when.end > latest else when
 
 
+# a quotation that opens in the words for a place and does not end there is a title cut off: "at a “Communities"
+_CUT_QUOTE = re.compile(r"“[^”]*\Z|\A[^“]*”")
+
+
 def find_place(parse: Parse, frame: Frame, times: Times) -> str | None:
     """Return where the contact took place, as the text names it, or None."""
     for token in dict.fromkeys((frame.verb.index, frame.cue.index)):
@@ -189,11 +194,12 @@ def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
         if token.index <= noun.index or token.dep in {"appos", "npadvmod"}
     ]
     start, end = near[0].start, max(token.end for token in near)
-    words = times.text[start:end]
+    words = " ".join(MARKS.sub("", times.text[start:end]).split())  # "the 11<sup>th</sup> Annual Vigil"
     proper = noun.tag in {"NNP", "NNPS"} or noun.lemma in PLACE_NOUNS
     named = proper and any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
     dated = any(date.span.overlaps(Span(start, end)) for date in times.dates)
-    return " ".join(words.split()) if named and not dated and len(words) < 80 else None
+    whole = not _CUT_QUOTE.search(words) and words.count('"') % 2 == 0
+    return words if named and whole and not dated and len(words) < 80 else None
 
 
 def find_duration(sentence: Sentence, times: Times) -> int | None:
