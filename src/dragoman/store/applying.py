@@ -40,6 +40,7 @@ from dragoman.store.load import (
     load_statements,
     read_actor,
 )
+from dragoman.store.located import locate_record
 from dragoman.store.names import fold_name
 from dragoman.store.records import (
     ActorKeys,
@@ -160,6 +161,8 @@ class _Sheet:
             changed = change_record(found.record, changes)
         except OptionError:  # what was read since leaves no room for it: it waits
             return
+        if not isinstance(changed, Statement) and any(each.field == "place" for each in changes):
+            changed = locate_record(changed, self.document)
         self._replace(key, found, changed, (*known.values(), *told))
 
     def _replace(self, key: int, found: _Found, changed: Record | None, actors: Iterable[Actor] = ()) -> None:
@@ -195,6 +198,7 @@ class _Sheet:
         asked = _actors_in(correction)
         known = {actor: self._match(actor) for actor in (*_actors_of(placed), *asked)}
         moved = _rename(placed, known)
+        moved = locate_record(moved, self.document) if isinstance(moved, Contact) else moved
         slot = Slot(self.version, ADDED + key)
         row = self._put(moved, slot, [known[actor] for actor in asked])
         self._mark(key, _Found(moved, replace(slot, key=row), ""))

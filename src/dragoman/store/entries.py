@@ -36,10 +36,8 @@ from dragoman.store.load import ACTOR_COLUMNS, load_reading, read_actor
 from dragoman.store.names import fold_name, matches_name, name_key
 
 NOTHING = frozenset({"", "-", "none"})  # what empties a field
-_KINDED = re.compile(
-    r"(?P<name>.*\S)\s*\((?P<kind>person|state|organisation|group)\)"
-)  # "Kestrel Institute (organisation)"
-_ID = re.compile(r"[0-9a-f]{16}")
+# behind a name what it is, and its country: Kestrel Institute (organisation) or Teodor Lindqvar (person, NOR)
+_KINDED = re.compile(r"(?P<name>.*\S)\s*\((?P<kind>person|state|organisation|group)(?:,\s*(?P<country>[A-Z]{3}))?\)")
 
 
 def read_entry(connection: sqlite3.Connection, version: int, field: Field, texts: Sequence[str]) -> Value:
@@ -102,30 +100,36 @@ def _read_bounds(text: str) -> tuple[dt.date, dt.date]:
 def name_actor(connection: sqlite3.Connection, version: int, text: str) -> Actor:
     """Return the actor that a name or id means: of the document, else of the whole record, else a new one.
 
-    Somebody new needs a full name; a body is told by "(organisation)" behind it.  Raises `OptionError` where the name
-    may mean several, or is one word that nobody bears.
+    Somebody new needs a full name; behind it may stand what it is and its country: "(organisation)", "(person, NOR)".
+    Raises `OptionError` where the name may mean several, or is one word that nobody bears.
     """
     kinded = _KINDED.fullmatch(text)
-    name, kind = (kinded["name"], ActorKind(kinded["kind"])) if kinded else (text, None)
+    name, kind, country = (text, None, None) if kinded is None else kinded.group("name", "kind", "country")
     own = _find_own(connection, version, name)
-    if own is not None and kind in (None, own.kind):
-        return own
     state = find_state(name)
-    if state is not None and kind in (None, ActorKind.STATE):
-        return Actor(_hand_id(ActorKind.STATE, state.name), ActorKind.STATE, state.name, country=state.code)
-    known = _find_known(connection, name) if kind in (None, ActorKind.PERSON, ActorKind.ORGANISATION) else None
-    if known is not None:
+    listed = Actor(_hand_id("state", state.name), ActorKind.STATE, state.name, country=state.code) if state else None
+    for meant in (own, listed):
+        if meant is not None and _fits(meant, kind, country):
+            return meant
+    known = _find_known(connection, name)
+    if known is not None and _fits(known, kind, country):
         return known
     if kind is None and len(fold_name(name).split()) < 2:
         raise OptionError(
             f"{name!r}: nobody in the document or the record is called so; give the full name of somebody new, "
             "or what it is in brackets: “Kestrel Institute (organisation)”"
         )
-    return Actor(_hand_id(kind or ActorKind.PERSON, name), kind or ActorKind.PERSON, " ".join(name.split()))
+    new = ActorKind(kind or "person")
+    return Actor(_hand_id(new, name, country), new, " ".join(name.split()), country=country)
 
 
-def _hand_id(kind: ActorKind, name: str) -> str:
-    return stable_id("by hand", kind, name)
+def _fits(actor: Actor, kind: str | None, country: str | None) -> bool:
+    """Whether an actor may be of a kind and country; None for any."""
+    return kind in (None, actor.kind) and (country is None or actor.country in (None, country))
+
+
+def _hand_id(kind: str, name: str, country: str | None = None) -> str:
+    return stable_id("by hand", kind, name, country)
 
 
 def list_own(connection: sqlite3.Connection, version: int) -> tuple[tuple[Actor, str | None], ...]:

@@ -43,8 +43,12 @@ def _recode(contact: Contact, event: EventReport) -> EventReport:
         event_id=event.event_id,
         actor_words=event.actor_words,
         recipient_words=event.recipient_words,
-        place_country=None if moved else event.place_country,
-        location=None if moved else event.location,
+        place_country=contact.location.country
+        if moved and contact.location
+        else None
+        if moved
+        else event.place_country,
+        location=contact.location if moved else event.location,
     )
 
 
