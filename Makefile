@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 RUN := $(BIN)/.run.stamp
 DEV := $(BIN)/.dev.stamp
-SOURCES := src tests evaluation benchmarks
+SOURCES := src tests evaluation benchmarks training
 PROCESSES ?= 2
 
 .DEFAULT_GOAL := help

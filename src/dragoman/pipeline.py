@@ -74,8 +74,12 @@ def read_document(document: Document, language: Language, registry: Registry | N
 
 def code_sentence(document: Document, actor: Span | None, recipient: Span | None, language: Language) -> Coded | None:
     """Return the event that a document of a sentence or two tells between two given sides; None where it tells none."""
-    body = _analyse("text", document.text, document.segments, language, anchor_of(document.source))
-    return code_between(body, actor, recipient)
+    return code_between(analyse_text(document, language), actor, recipient)
+
+
+def analyse_text(document: Document, language: Language) -> Analysis:
+    """Return the words, names, actor phrases, parse and dates of a document's text, as all stages see it."""
+    return _analyse("text", document.text, document.segments, language, anchor_of(document.source))
 
 
 def _analyse(

@@ -72,7 +72,7 @@ def match_at(scene: Scene, token: Token, lexicon: EventLexicon) -> Match | None:
 
 def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[Match]:
     for cue in cues:
-        if cue.particle is not None and not scene.has_particle(verb, cue.particle):
+        if not _has_particle(scene, verb, cue):
             continue
         words = [verb]
         objects = scene.objects(verb)
@@ -110,6 +110,17 @@ def _verb_matches(scene: Scene, verb: Token, cues: tuple[Cue, ...]) -> Iterator[
             cue.type, cue.mode, cue.cameo, cue.rule, cue.confidence, verb, verb, tuple(words),
             _verb_actors(scene, verb, cue), recipients, cue.weight,
         )  # fmt: skip
+
+
+def _has_particle(scene: Scene, verb: Token, cue: Cue) -> bool:
+    """Whether the particle and the adverb asked for are there: "jointly built", "built together with", "test-fired"."""
+    if cue.particle is not None and not scene.has_particle(verb, cue.particle):
+        return False
+    if not cue.words:
+        return True
+    below = [*children(scene.parse, verb.index, {"advmod", "npadvmod", "prep", "prt"})]
+    below += [one for preposition in below for one in children(scene.parse, preposition.index, {"advmod"})]
+    return any(one.lemma in cue.words for one in below)
 
 
 def _is_barred(scene: Scene, cue: Cue, objects: tuple[Token, ...]) -> bool:
