@@ -214,7 +214,7 @@ def test_a_contact_is_added_to_a_document(client: TestClient) -> None:
     path = f"/add?what=contact&id={document_id}"
     fields = {**fields_of(client, path), "words": ["after the January floods"], "f-kind": ["call"]}
     people = ["Irena Dolvet", "Teodor Lindqvar"]
-    fields |= {"f-participant": people, "f-date": ["2031-01-02"], "to": ["/history"]}
+    fields |= {"at": ["9" * 5_000], "f-participant": people, "f-date": ["2031-01-02"], "to": ["/history"]}
     assert send(client, "/add", fields) == 200
     (item,) = load(client, "/ledger.json?since=2031-01-01")["items"]
     assert [each["name"] for each in item["participants"]] == people

@@ -275,6 +275,7 @@ def read_everything(store: sqlite3.Connection) -> dict[str, object]:
         "readings": list(load_readings(store)),
         "actors": store.execute("SELECT actor_id, name, kind FROM actor ORDER BY 1, 2, 3").fetchall(),
         "occurrences": store.execute("SELECT * FROM occurrence ORDER BY 1").fetchall(),
+        "facets": store.execute("SELECT * FROM occurrence_facet ORDER BY 1, 2, 3, 4, 5, 6").fetchall(),
         "reports": store.execute("SELECT report_id, occurrence, content FROM report ORDER BY 1").fetchall(),
         "documents": store.execute("SELECT document_id FROM document ORDER BY 1").fetchall(),
         "words": store.execute("SELECT rowid FROM statement_search WHERE statement_search MATCH 'corridor'").fetchall(),

@@ -76,7 +76,9 @@ def test_days(text: str, days: str) -> None:
     assert when.basis == "stated"
 
 
-@pytest.mark.parametrize("text", ["..", "soon", "2024-13", "2024-02-30", "2024-02-12..2024-02-01", "12/2/2024"])
+@pytest.mark.parametrize(
+    "text", ["..", "soon", "2024-13", "2024-02-30", "2024-02-12..2024-02-01", "12/2/2024", "9999-12-31"]
+)
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(OptionError, match="is none; write 2024-02-12"):
         read_days(text)

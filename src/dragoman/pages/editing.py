@@ -220,7 +220,9 @@ def add_record(site: Site, connection: sqlite3.Connection, form: Form, author: s
     """Return the correction that adds what a form tells; raises `OptionError` where it makes no sense."""
     at = first(form, "at")
     quotation = (
-        find_quotation(connection, first(form, "id"), first(form, "words"), int(at) if at.isdecimal() else None)
+        find_quotation(
+            connection, first(form, "id"), first(form, "words"), int(at) if at.isdecimal() and len(at) < 10 else None
+        )
         if first(form, "id")
         else make_note(
             first(form, "source").replace("\r\n", "\n")[:20_000],

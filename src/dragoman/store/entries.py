@@ -74,7 +74,7 @@ def read_days(text: str) -> DateRange:
         start = _read_bounds(first)[0] if first.strip() else None
         end = _read_bounds(last if dots else first)[1] if (last.strip() or not dots) else None
         return DateRange(start, end, "stated")
-    except ValueError:
+    except (ValueError, OverflowError):  # letters, a month of 40 days, the last day of all
         raise OptionError(
             f"date {text!r} is none; write 2024-02-12, 2024-02, 2024-02-10..2024-02-12 or ..2024-02-12"
         ) from None
