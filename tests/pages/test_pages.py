@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -150,6 +151,38 @@ def test_interface_lists_go_on_from_a_cursor(client: TestClient) -> None:
         second = client.get(f"/api/v1/{name}", params={"limit": 3, "after": first["next"]}).json()
         assert second["items"]
         assert first["items"] != second["items"]
+
+
+@pytest.mark.parametrize(
+    "query, keeps",
+    [
+        pytest.param("events?quad=verbal+cooperation", lambda row: row["type"] in {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}, id="quad"),
+        pytest.param("events?type=CONSULT&confidence=0.8", lambda row: row["confidence"] >= 0.8, id="confidence"),
+        pytest.param("statements?act=request", lambda row: row["act"] == "request", id="act"),
+        pytest.param("statements?act=request&open_on=2090-01-01", lambda row: not row["deadline_end"], id="open"),
+    ],
+)  # fmt: skip
+def test_interface_filters(client: TestClient, query: str, keeps: Callable[[dict[str, Any]], bool]) -> None:
+    items = get_items(client, f"/api/v1/{query}")
+    assert items
+    assert all(keeps(each) for each in items), items[0]
+
+
+def test_interface_filters_by_document(client: TestClient) -> None:
+    document = get_items(client, "/api/v1/statements?limit=1")[0]["document_id"]
+    statements, events = (
+        client.get(f"/api/v1/{name}", params={"document": document, "limit": 500}).json()["items"]
+        for name in ("statements", "events")
+    )
+    assert {each["document_id"] for each in statements} == {document}
+    assert {report["document_id"] for each in events for report in each["reports"]} == {document}
+
+
+def test_interface_filters_events_by_place(client: TestClient) -> None:
+    told = next(each for each in get_items(client, "/api/v1/events?limit=500") if each["place"])
+    items = client.get("/api/v1/events", params={"place": told["place"][:6].lower(), "limit": 500}).json()["items"]
+    assert told["event_id"] in {each["event_id"] for each in items}
+    assert all(told["place"][:6].lower() in (each["place"] or "").lower() for each in items)
 
 
 def test_interface_is_described(client: TestClient) -> None:

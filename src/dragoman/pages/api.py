@@ -17,10 +17,10 @@ from dragoman.pages.actors import actor_line, find_own
 from dragoman.pages.contacts import compare_accounts
 from dragoman.pages.documents import document_row, list_documents, load_known_reading
 from dragoman.pages.ledger import read_cursor, write_cursor
-from dragoman.pages.records import find_coded, find_uttered, read_offset, write_offset
+from dragoman.pages.records import Coded, Uttered, find_coded, find_uttered, read_offset, write_offset
 from dragoman.pages.search import said_row, text_row
 from dragoman.pages.site import Site
-from dragoman.record import Act, ContactKind, EventType, Modality
+from dragoman.record import Act, ContactKind, EventType, Modality, Quad
 from dragoman.store.actors import find_questions, load_dossier, load_identity
 from dragoman.store.browse import LedgerFilter, find_actors, find_page, find_texts
 from dragoman.store.corrections import list_corrections
@@ -34,6 +34,7 @@ After = Annotated[str | None, Query(description=_GO_ON, pattern=r"^o[0-9]{1,9}$"
 Day = Annotated[dt.date | None, Query(description="A day, included.")]
 ActorId = Annotated[str | None, Query(description="Id of an actor.", max_length=64)]
 Words = Annotated[str | None, Query(description="Words to be found.", max_length=300, pattern=r"[\p{L}\p{N}]")]
+DocumentId = Annotated[str | None, Query(description="Id of a document.", max_length=2000)]
 PathId = Annotated[str, Path(description="An id, or the beginning of one.", max_length=64)]
 
 
@@ -82,12 +83,13 @@ def _add_contacts(router: APIRouter, site: Site) -> None:
         confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
         accounts: Annotated[int, Query(ge=1, le=1000)] = 1,
         q: Words = None,
+        place: Annotated[str | None, Query(description="Id of a place in the gazetteer.", max_length=100)] = None,
         after: Annotated[str | None, Query(description=_GO_ON, max_length=200, pattern="^[A-Za-z0-9_-]+$")] = None,
         limit: Limit = 50,
     ) -> Items:
         wanted = LedgerFilter(
             tuple(actor or ()), country.upper() if country else None, kind, modality, outlet, since, until, confidence,
-            accounts, q or None,
+            accounts, q, place or None,
         )  # fmt: skip
         with site.looking() as connection:
             page = find_page(connection, wanted, read_cursor(after), limit)
@@ -116,12 +118,15 @@ def _add_statements(router: APIRouter, site: Site) -> None:
         act: Act | None = None,
         modality: Modality | None = None,
         q: Words = None,
+        open_on: Annotated[dt.date | None, Query(description="With no deadline, or one that is not past then.")] = None,
+        document: DocumentId = None,
         after: After = None,
         limit: Limit = 50,
     ) -> Items:
         roles = {"speaker": speaker, "hearer": hearer, "addressee": addressee}
+        wanted = Uttered(roles, act, modality, q, open_on, document or None)
         with site.looking() as connection:
-            found, following = find_uttered(connection, roles, act, modality, q or None, read_offset(after), limit)
+            found, following = find_uttered(connection, wanted, read_offset(after), limit)
             return Items(items=[dict(said_row(each)) for each in found], next=write_offset(following))
 
 
@@ -131,15 +136,20 @@ def _add_events(router: APIRouter, site: Site) -> None:
         type: EventType | None = None,  # noqa: A002 — its name in the interface
         actor: ActorId = None,
         recipient: ActorId = None,
+        quad: Annotated[Quad | None, Query(description="Cooperation or conflict, in words or deeds.")] = None,
         modality: Modality | None = None,
         since: Day = None,
         until: Day = None,
+        place: Annotated[str | None, Query(description="Words of the place, or a country.", max_length=100)] = None,
+        confidence: Annotated[float, Query(ge=0, le=1)] = 0.0,
+        document: DocumentId = None,
         after: After = None,
         limit: Limit = 50,
     ) -> Items:
         roles = {"actor": actor, "recipient": recipient}
+        wanted = Coded(roles, type, quad, modality, since, until, place or None, confidence, document or None)
         with site.looking() as connection:
-            found, following = find_coded(connection, roles, type, modality, (since, until), read_offset(after), limit)
+            found, following = find_coded(connection, wanted, read_offset(after), limit)
             rows = [
                 {
                     **event_row(each.event, document_id=each.document_id, version=each.version, told=each.told),

@@ -5,7 +5,6 @@ Every answer carries ids and the words that say so, so that whoever reads it can
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -23,7 +22,7 @@ from dragoman.pages.actors import actor_line, find_own
 from dragoman.pages.contacts import compare_accounts
 from dragoman.pages.documents import load_known_reading
 from dragoman.pages.ledger import read_cursor, read_day, write_cursor
-from dragoman.pages.records import find_coded, find_uttered, read_offset, write_offset
+from dragoman.pages.records import Coded, Uttered, find_coded, find_uttered, read_offset, write_offset
 from dragoman.pages.search import said_row
 from dragoman.pages.site import Site
 from dragoman.record import Act, ContactKind, EventType, Modality
@@ -122,15 +121,8 @@ def _add_statements(server: MCPServer, site: Site) -> None:
             roles = {
                 role: resolve_identity(connection, name).identity_id if name else None for role, name in named.items()
             }
-            found, following = find_uttered(
-                connection,
-                roles,
-                read_choice(act, "act", list(Act)),
-                None,
-                words or None,
-                read_offset(after),
-                bound(limit),
-            )
+            wanted = Uttered(roles, read_choice(act, "act", list(Act)), text=words or None)
+            found, following = find_uttered(connection, wanted, read_offset(after), bound(limit))
             return {"statements": [said_row(each) for each in found], "next": write_offset(following)}
 
 
@@ -152,11 +144,9 @@ def _add_events(server: MCPServer, site: Site) -> None:
             roles = {
                 role: resolve_identity(connection, name).identity_id if name else None for role, name in named.items()
             }
-            days: tuple[dt.date | None, dt.date | None] = (read_day(since, "since"), read_day(until, "until"))
-            found, following = find_coded(
-                connection, roles, read_choice(event_type, "event_type", list(EventType)), None, days,
-                read_offset(after), bound(limit),
-            )  # fmt: skip
+            kind = read_choice(event_type, "event_type", list(EventType))
+            wanted = Coded(roles, kind, since=read_day(since, "since"), until=read_day(until, "until"))
+            found, following = find_coded(connection, wanted, read_offset(after), bound(limit))
             rows = [
                 {**event_row(e.event, document_id=e.document_id, version=e.version, told=e.told), "words": e.words}
                 for e in found

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dragoman.errors import OptionError
-from dragoman.record import Act, EventType, Modality
+from dragoman.record import Act, EventType, Modality, Quad
 from dragoman.store.browse import text_query
 from dragoman.store.connection import store_errors, store_path
 from dragoman.store.known import present_events, present_statements
@@ -31,27 +32,59 @@ def read_offset(text: str | None) -> int:
     return int(number)
 
 
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """Which statements are wanted; None means any.
+
+    `roles` are ids of actors by role.  With `open_on` only what has no deadline, or one that may still be met then.
+    """
+
+    roles: Mapping[str, str | None] = field(default_factory=dict[str, "str | None"])
+    act: Act | None = None
+    modality: Modality | None = None
+    text: str | None = None
+    open_on: dt.date | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Which coded events are wanted; None means any.
+
+    `roles` are ids of actors by role; `place` is words of the place as told, or a country (ISO 3166 alpha-3).
+    """
+
+    roles: Mapping[str, str | None] = field(default_factory=dict[str, "str | None"])
+    kind: EventType | None = None
+    quad: Quad | None = None
+    modality: Modality | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    place: str | None = None
+    confidence: float = 0.0
+    document_id: str | None = None
+
+
 def find_uttered(
-    connection: sqlite3.Connection,
-    roles: Mapping[str, str | None],
-    act: Act | None,
-    modality: Modality | None,
-    text: str | None,
-    offset: int,
-    limit: int,
+    connection: sqlite3.Connection, wanted: Uttered, offset: int, limit: int
 ) -> tuple[list[StoredStatement], int | None]:
     """Return statements, the latest read first, and how many to pass over for the next."""
     conditions, values = ["document.newest = statement.version"], list[object]()
-    _add_roles("statement", roles, conditions, values)
-    if act is not None:
-        conditions.append("statement.act = ?")
-        values.append(act.value)
-    if modality is not None:
-        conditions.append("statement.modality = ?")
-        values.append(modality.value)
-    if text is not None:
-        conditions.append("statement.key IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)")
-        values.append(text_query(text))
+    _add_roles("statement", wanted.roles, conditions, values)
+    matching = "statement.key IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)"
+    for condition, value in (
+        ("statement.act = ?", wanted.act.value if wanted.act else None),
+        ("statement.modality = ?", wanted.modality.value if wanted.modality else None),
+        (matching, text_query(wanted.text) if wanted.text is not None else None),
+        (
+            "(statement.deadline_end IS NULL OR statement.deadline_end > ?)",
+            wanted.open_on.isoformat() if wanted.open_on else None,
+        ),
+        ("document.document_id = ?", wanted.document_id),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
     order = f"statement.key DESC LIMIT {int(limit) + 1} OFFSET {int(offset)}"
     with store_errors(store_path(connection)):
         rows = load_statements(connection, " AND ".join(conditions), values, order)
@@ -60,30 +93,35 @@ def find_uttered(
 
 
 def find_coded(
-    connection: sqlite3.Connection,
-    roles: Mapping[str, str | None],
-    kind: EventType | None,
-    modality: Modality | None,
-    days: tuple[dt.date | None, dt.date | None],
-    offset: int,
-    limit: int,
+    connection: sqlite3.Connection, wanted: Coded, offset: int, limit: int
 ) -> tuple[list[StoredEvent], int | None]:
     """Return coded events, the latest read first, and how many to pass over for the next."""
     conditions, values = ["document.newest = event.version"], list[object]()
-    _add_roles("event", roles, conditions, values)
+    _add_roles("event", wanted.roles, conditions, values)
+    if wanted.kind is not None or wanted.quad is not None:
+        kinds = [kind.value for kind in EventType if _is_kind(kind, wanted)]
+        conditions.append(f"event.type IN ({', '.join('?' * len(kinds))})")
+        values += kinds
+    day_after, day_before = "date(event.start_date, '+1 day')", "date(event.end_date, '-1 day')"
     for condition, value in (
-        ("event.type = ?", kind.value if kind else None),
-        ("event.modality = ?", modality.value if modality else None),
-        ("coalesce(event.end_date, date(event.start_date, '+1 day')) > ?", days[0].isoformat() if days[0] else None),
-        ("coalesce(event.start_date, date(event.end_date, '-1 day')) <= ?", days[1].isoformat() if days[1] else None),
+        ("event.modality = ?", wanted.modality.value if wanted.modality else None),
+        (f"coalesce(event.end_date, {day_after}) > ?", wanted.since.isoformat() if wanted.since else None),
+        (f"coalesce(event.start_date, {day_before}) <= ?", wanted.until.isoformat() if wanted.until else None),
+        ("event.confidence >= ?", wanted.confidence or None),
+        ("document.document_id = ?", wanted.document_id),
+        ("(instr(lower(event.place), lower(?1)) OR event.place_country = upper(?1))", wanted.place),
     ):
         if value is not None:
-            conditions.append(condition)
+            conditions.append(condition.replace("?1", f"?{len(values) + 1}"))
             values.append(value)
     order = f"event.key DESC LIMIT {int(limit) + 1} OFFSET {int(offset)}"
     with store_errors(store_path(connection)):
         found = list(present_events(connection, load_events(connection, " AND ".join(conditions), values, order)))
     return found[:limit], offset + limit if len(found) > limit else None
+
+
+def _is_kind(kind: EventType, wanted: Coded) -> bool:
+    return wanted.kind in {None, kind} and wanted.quad in {None, kind.quad}
 
 
 def _add_roles(table: str, roles: Mapping[str, str | None], conditions: list[str], values: list[object]) -> None:

@@ -122,13 +122,19 @@ def _told_of(connection: sqlite3.Connection, name: str, role: str) -> str:
 def resolve_occurrence(connection: sqlite3.Connection, wanted: str) -> Occurrence:
     """Return the occurrence that an id means: its own, or that of one of its reports, or the beginning of either."""
     with store_errors(store_path(connection)):
-        sql = "SELECT DISTINCT occurrence FROM report WHERE report_id GLOB ? OR occurrence GLOB ? LIMIT 6"
-        found = [row[0] for row in connection.execute(sql, pack_values((f"{wanted}*", f"{wanted}*")))] if wanted else []
+        value = pack_values((wanted,))
+        found = [row[0] for row in connection.execute(_WHOLE, value)]
+        if wanted and not found:
+            found = [row[0] for row in connection.execute(_BEGUN, value)]
     if not found:
         raise MissingError(f"{wanted!r}: no occurrence has an id that begins so; dragoman timeline --json lists them")
     if len(found) > 1:
         raise OptionError(f"{wanted!r} may mean several occurrences; give more of the id: {', '.join(found)}")
     return load_occurrence(connection, found[0])
+
+
+_WHOLE = "SELECT DISTINCT occurrence FROM report WHERE report_id = ?1 OR occurrence = ?1"
+_BEGUN = "SELECT DISTINCT occurrence FROM report WHERE report_id GLOB ?1 || '*' OR occurrence GLOB ?1 || '*' LIMIT 6"
 
 
 def load_occurrence(connection: sqlite3.Connection, occurrence_id: str) -> Occurrence:
