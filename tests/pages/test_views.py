@@ -254,6 +254,7 @@ def test_days_are_told_as_exactly_as_they_are_known(first: str | None, last: str
 def test_days_within_words() -> None:
     assert tell_days("2024-02-12 21:30, before 2024-02-14") == "12 February 2024 21:30, before 14 February 2024"
     assert tell_days("‘2024-13-45’, day unknown") == "‘2024-13-45’, day unknown"
+    assert not tell_days(None)  # an account that tells no day
 
 
 def test_a_heading_has_the_weekday_of_one_day_only() -> None:

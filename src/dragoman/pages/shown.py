@@ -120,9 +120,9 @@ def show_when(when: DateRange | None, words: str | None = None) -> str:
     return f"{days}, {when.start_time:%H:%M}{zone}"
 
 
-def tell_days(text: str) -> str:
-    """Return a text with its days in words: "2024-02-12 21:30" as "12 February 2024 21:30"."""
-    return _ISO_DAY.sub(_tell_day, text)
+def tell_days(text: str | None) -> str:
+    """Return a text with its days in words: "2024-02-12 21:30" as "12 February 2024 21:30"; "" for None."""
+    return _ISO_DAY.sub(_tell_day, text or "")
 
 
 def _tell_day(found: re.Match[str]) -> str:
