@@ -69,8 +69,8 @@ def told(text: str) -> list[tuple[str, str | None, str, str]]:
             id="will not",
         ),
         pytest.param(
-            "Norland says Marovia must release the prisoners.",
-            ("REQUEST", "yield", "Norland", "Marovia"),
+            "Norland says the government of Marovia must release the prisoners.",
+            ("REQUEST", "yield", "Norland", "the government of Marovia"),
             id="must, in what somebody says",
         ),
         pytest.param(

@@ -14,13 +14,14 @@ from dragoman.actors.cast import Analysis, Cast
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.figurative import read_figure
 from dragoman.coding.given import all_matches
+from dragoman.coding.learned import score_types
 from dragoman.coding.lexicon import EventLexicon, load_event_lexicon
 from dragoman.coding.match import Match
 from dragoman.coding.modality import find_modality
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Side, Sides
 from dragoman.coding.told import code_contacts, code_statements
-from dragoman.coding.trust import LEAST_OTHER, TOLD_BY, is_kept, weigh
+from dragoman.coding.trust import LEAST_OTHER, TOLD_BY, is_kept, settle, weigh
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_place
 from dragoman.contacts.frames import Frame
 from dragoman.lexicons.loader import find_state
@@ -45,6 +46,7 @@ from dragoman.record import (
 )
 
 TOLD = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE})
+RECEIVED = frozenset({"welcome", "receive", "host", "greet"})
 PAST = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
 LONG_AGO = dt.timedelta(days=183)  # before publication: what is told of then is told as background
 # types that mean nothing without the other side, by the codebook
@@ -89,7 +91,7 @@ class _Stage:
         self.document, self.body, self.times = document, body, times
         self.contacts, self.statements, self.mentions = contacts, statements, cast.mentions
         self.lexicon: EventLexicon = load_event_lexicon()
-        self.scene = Scene(body, self.lexicon.actors, self.lexicon.measures)
+        self.scene = Scene(body, self.lexicon.actors, self.lexicon.measures, self.lexicon.papers)
         self.sides = Sides(self.scene, body, cast, self.lexicon)
 
     def events(self) -> Iterator[EventReport]:
@@ -115,7 +117,7 @@ class _Stage:
             if match.confidence < LEAST_OTHER or self._is_in_name(match.head, sentence) or (met and _is_meeting(match)):
                 continue
             draft = self._draft(match)
-            if draft is None or any(_is_same(draft, other) for other in kept):
+            if draft is None or self._is_contact(sentence, draft) or any(_is_same(draft, other) for other in kept):
                 continue
             twin = next((at for at, other in enumerate(kept) if _is_twin(draft, other)), None)
             if twin is None:
@@ -123,6 +125,20 @@ class _Stage:
             else:
                 kept[twin] = _join(kept[twin], draft)
         yield from sorted(kept, key=lambda draft: draft.match.head.index)
+
+    def _is_contact(self, sentence: Sentence, draft: _Draft) -> bool:
+        """Whether the draft tells again a contact of the sentence: "agreed to meet again", "welcomed him to Velk"."""
+        acting = {actor.actor_id for actor in draft.acting.actors}
+        received = draft.match.head.lemma in RECEIVED
+        if received:
+            acting |= {actor.actor_id for actor in draft.receiving.actors}
+        return (received or draft.match.type in {EventType.CONSULT, EventType.AGREE}) and any(
+            passage.part == "text"
+            and passage.span.overlaps(sentence.span)
+            and len(acting & {actor.actor_id for actor in contact.participants}) > 1
+            for contact in self.contacts
+            for passage in contact.evidence
+        )
 
     def _is_in_name(self, head: Token, sentence: Sentence) -> bool:
         """Whether a cue has a capital within a sentence: "the Agenda for Beating Hunger", "Meet the Press"."""
@@ -191,7 +207,16 @@ class _Stage:
         return bound_date(self.times.anchor, modality)
 
     def _confidence(self, draft: _Draft) -> float:
-        return weigh(self.scene, draft.match, draft.acting, draft.receiving)
+        told = draft.match.verb if draft.match.inside else draft.match.head
+        word = Span(told.start, told.end)
+        reported = any(span.contains(word) for one in self.statements for span in one.content)
+        score = weigh(self.scene, draft.match, draft.acting, draft.receiving, reported=reported)
+        return settle(score, self._likeness(draft.match))
+
+    def _likeness(self, match: Match) -> float:
+        """How likely the learned model finds the type between the two sides."""
+        sides = [frozenset(token.index for token in side) for side in (match.actors, match.recipients)]
+        return score_types(self.scene, *sides).get(match.type, 0.0)
 
     def _statement(self, match: Match) -> Statement | None:
         """The statement whose words report the match itself: "demanded" is both."""

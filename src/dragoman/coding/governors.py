@@ -89,7 +89,9 @@ def _is_told(scene: Scene, clause: Token) -> bool:
     if clause.dep != "ccomp":
         return False
     words = {child.lemma for child in children(scene.parse, clause.index, {"aux", "auxpass"})}
-    return clause.tag in {"VBZ", "VBD"} or bool(words & TELLING)
+    # "insists they must be a party of ideas"
+    is_so = clause.lemma == "be" and any(children(scene.parse, clause.index, {"attr", "acomp"})) and bool(words)
+    return clause.tag in {"VBZ", "VBD"} or bool(words & TELLING) or is_so
 
 
 def _is_infinitive(scene: Scene, clause: Token) -> bool:

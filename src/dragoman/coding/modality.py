@@ -146,16 +146,18 @@ def _of_verb(scene: Scene, verb: Token) -> Modality | None:
         return None
     if is_negated(scene, verb):
         return Modality.DENIED
-    if any(child.lemma in CONDITIONS for child in children(scene.parse, verb.index, {"mark", "advmod"})):
+    if _is_inverted(scene, verb) or any(
+        child.lemma in CONDITIONS for child in children(scene.parse, verb.index, {"mark", "advmod"})
+    ):
         return Modality.HYPOTHETICAL
     if is_future(scene, verb):
         return Modality.PLANNED
-    if _is_inverted(scene, verb):
-        return Modality.HYPOTHETICAL
     words = auxiliaries(scene, verb)
     if words & CONDITIONAL:  # "would have attacked" did not, "may have attacked" is not known to have
         return Modality.HYPOTHETICAL
-    if is_required(scene, verb):
+    if is_required(scene, verb) or any(
+        scene.parse.tokens[at].lemma == "please" for at in scene.parse.children[verb.index]
+    ):
         return Modality.DEMANDED
     return Modality.BACKGROUND if _is_earlier(scene, verb, words) else None
 

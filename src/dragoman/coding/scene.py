@@ -96,6 +96,7 @@ class Scene:
         found = self.objects(above) if above.tag.startswith("VB") else self.behind(above, "to")
         if above.tag.startswith("VB"):
             found = tuple(noun for each in found for noun in self.behind(each, "to")) or found
+            found = found or self.behind(above, "at")  # "lashed out at Velk for shelling the town"
         return tuple(noun for noun in found if self.can_act(noun))
 
     def _own_subject(self, verb: Token) -> bool:

@@ -142,10 +142,11 @@ class Sides:
         return people, [thing for thing in things if thing.lemma not in self.lexicon.relating]
 
     def _is_venue(self, token: Token, match: Match) -> bool:
-        """Whether a word only tells where people met: "held a summit in Norland"."""
+        """Whether a word only tells where people met, or as what: "held a summit in Norland"."""
         above = self.scene.parse.tokens[token.head]
         met = match.type is EventType.CONSULT and match.mode != "visit"
-        return met and token.dep == "pobj" and above.lemma in {"in", "at"}
+        role = token.dep == "pobj" and above.lemma == "as"  # "stepped down as a member"
+        return role or (met and token.dep == "pobj" and above.lemma in {"in", "at"})
 
     def _is_event(self, token: Token, match: Match) -> bool:
         """Whether a word is itself what is done: "went on strike"."""
@@ -170,7 +171,8 @@ class Sides:
         owners = tuple(
             token
             for token in self.scene.owners(thing)
-            if self._is_somebody(token) and not self._is_own(token, acting)  # "conveyed our support for Velk"
+            if self._is_holder(token, acting)
+            and (token.dep == "poss" or token.phrase is not None or token.tag == "NNP")
         )
         if owners or not depth:
             return owners
@@ -179,11 +181,15 @@ class Sides:
             if preposition == "of" and places is BLAMED and thing.lemma in self.lexicon.nouns:
                 continue  # "the killing of a protester"
             behind = self.scene.behind(thing, preposition)
-            people = tuple(noun for noun in behind if self._is_somebody(noun))
+            people = tuple(noun for noun in behind if self._is_holder(noun, acting))
             found = people or tuple(one for noun in behind for one in self._holders(noun, places, acting, depth - 1))
             if found:
                 return found
         return tuple(noun for verb in made for noun in self.scene.behind(verb, "by") if self._is_somebody(noun))
+
+    def _is_holder(self, token: Token, acting: Side) -> bool:
+        """Whether a word names somebody else: "conveyed our support for Velk", "the alliance of Velk and Norland"."""
+        return self._is_somebody(token) and not self._is_own(token, acting)
 
     def _is_own(self, token: Token, acting: Side) -> bool:
         """Whether a word names the country of those who act, or themselves."""

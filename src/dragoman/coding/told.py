@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dragoman.coding.sectors import find_sectors
 from dragoman.coding.trust import has_standing
 from dragoman.record import (
     Act,
@@ -62,7 +63,8 @@ PRIVATE_TALK = 0.3  # less, where no state, body or office takes part: brothers 
 AT_HOME = (
     0.25  # less, where nobody is of a country and the verb has other senses: "called him a liar", "both spoke there"
 )
-OTHER_SENSES = frozenset({"verb:speak", "verb:call", "verb:visit", "verb:talk", "verb:address"})
+PUBLIC = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "IGO", "REB", "PTY", "OPP", "NGO"})
+OTHER_SENSES = frozenset({"verb:speak", "verb:call", "verb:visit", "verb:talk", "verb:address", "dialogue"})
 
 
 def code_contacts(contacts: Sequence[Contact], mentions: Sequence[Mention]) -> Iterator[EventReport]:
@@ -105,8 +107,11 @@ def _doubt(contact: Contact) -> float:
     """How much less sure a contact is as an event between political actors."""
     if not has_standing(contact.participants):
         return PRIVATE_TALK
-    abroad = any(actor.country is not None for actor in contact.participants)
-    return AT_HOME * (contact.grounds.rule in OTHER_SENSES and not abroad)
+    guests = contact.kind is ContactKind.VISIT and all(one.kind is ActorKind.PERSON for one in contact.participants)
+    if not guests and any(actor.country is not None for actor in contact.participants):
+        return 0.0
+    public = any(frozenset(find_sectors(actor)) & PUBLIC for actor in contact.participants)
+    return AT_HOME * (guests or contact.grounds.rule in OTHER_SENSES or not public)
 
 
 def _words(actors: tuple[Actor, ...], contact: Contact, mentions: Sequence[Mention]) -> tuple[Span, ...]:

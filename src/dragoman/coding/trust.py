@@ -17,75 +17,81 @@ from dragoman.record import Actor, ActorKind, EventReport, EventType, Modality, 
 
 LEAST = 0.65  # confidence below which nothing is coded as having happened
 SURE = 0.75  # confidence below which it is shown only to who asks for it
-LEAST_OTHER = 0.5  # … nor as planned, demanded, denied and the like
-# for how the recipient is told; words done to nobody are mostly no event
+LEAST_OTHER = 0.5  # below which nothing is coded as planned, demanded, denied and the like
+
+# ------------------------------------------------------------ how much less sure an event is, and for what
+# how the recipient is told; words done to nobody are mostly no event
 TOLD_BY = {Known.NAMED: 0.0, Known.HOLDER: 0.1, Known.NEAR: 0.2, Known.THING: 0.05, Known.DEED: 0.1, Known.NOBODY: 0.3}
-NO_ACTOR = 0.25  # words said of a thing that is nobody's: "condemned the violence"
+NO_ACTOR = 0.25  # words said of a thing that is nobody's: "lamented the violence"
 NO_ACTOR_REFUSED = 0.1  # "rejected the result"
-IN_PASSING = 0.1  # a noun that no verb carries: "the attack on the base"
-ASIDE = 0.1  # in a relative clause: "the rebels, who stormed the base, …"
-GERUND = 0.1  # "… imposing restrictions", of which nobody says whether it was done
-SAID = -0.05  # praise and backing are mostly what they are called
 ANYBODY = 0.15  # "an insurgent", "a party favourite": mostly said of nobody in particular
+CROWD = 0.15  # "people", "34,000 people"
+HOUSEHOLD = 0.2  # "asked his assistant", "his wife"
+PRONOUN = 0.05  # "he", who may be another
 NO_STANDING = 0.15  # neither side is known to be a state, a body, somebody with an office or an armed or civic group
 UNNAMED_GIFT = 0.1  # the same where something is given or freed: gifts of private people
-OTHER_SENSE = 0.2  # "kick off", "blast out": a particle that the cue does not ask for
-REPORTED = 0.05  # told in somebody's words of others, who may see it otherwise
-PRONOUN = 0.05  # "he", who may be another
-WISHED = 0.2  # "wants him to go" may never have been said to him
-HABIT = 0.15  # "often", "for decades"
-NOUN_ASKING = 0.2  # "amid calls for him to resign": whose calls is mostly not told
-UNLIKE = 0.3  # "is determined to warn": what conflict somebody is ready for is no agreement
-PRIVATE_DEED = (
-    0.3  # what somebody without office is said to do, not say: "has treated him badly", "resigned from the paper"
-)
-IN_POLL = 0.2  # "six in ten voters support her": an answer to a question
-ASIDE_LATER = 0.1  # "those who will take the town": announced by nobody
-POLLS = frozenset({"percent", "%", "poll", "survey", "pollster", "respondent", "voter", "ballot", "caucus", "study"})
+PRIVATE_DEED = 0.3  # done, not said, by somebody without office: "has treated him badly", "resigned from the paper"
 BY_MEDIA = 0.2  # a newspaper investigates, a moderator asks
 INTERVIEW = 0.2  # "spoke with journalists"
 UNNAMED_HOST = 0.2  # "visited the court", "several towns"
-HOUSEHOLD = 0.2  # "asked his assistant", "his wife"
-CROWD = 0.15  # "people", "34,000 people": nobody in particular
-REQUIRED = 0.15  # "should", "must": often advice to nobody, or a condition
+TO_ONE = 0.2  # "gave the senator some credit"
+BANNED_THING = 0.1  # "banned fracking": a law, done to nobody in particular
+IN_PASSING = 0.1  # a noun that no verb carries: "the attack on the base"
+ASIDE = 0.12  # in a relative clause: "the rebels, who stormed the base, …"
+ASIDE_LATER = 0.1  # "those who will take the town": announced by nobody
+GERUND = 0.1  # "… imposing restrictions", of which nobody says whether it was done
+IN_POLL = 0.2  # "six in ten voters support her": an answer to a question
+REPORTED = 0.05  # told in somebody's words of others, who may see it otherwise
+REQUIRED = 0.2  # "should", "must": often advice to nobody, or a condition
+REQUIRED_OF_BODY = 0.1  # the same of a state or a body, who can be asked
+WISHED = 0.2  # "wants him to go" may never have been said to him
+NOUN_ASKING = 0.2  # "amid calls for him to resign": whose calls is mostly not told
+UNLIKE = 0.3  # "is determined to warn": what conflict somebody is ready for is no agreement
+OTHER_SENSE = 0.2  # "kick off", "blast out": a particle that the cue does not ask for
+HABIT = 0.15  # "often", "for decades"
+SAID = -0.05  # praise and backing are mostly what they are called
+# below and above these shares the word of the learned model counts, by so much
+DOUBTED, UNLIKELY = 0.1, -0.1
+SHARED, LIKELY = 0.9, 0.03
+
+# ------------------------------------------------------------ words and kinds
+POLLS = frozenset({"percent", "%", "poll", "survey", "pollster", "respondent", "voter", "ballot", "caucus", "study"})
 HABITS = frozenset(
-    {
-        "often",
-        "regularly",
-        "always",
-        "usually",
-        "frequently",
-        "routinely",
-        "sometimes",
-        "typically",
-        "frequent",
-        "constant",
-        "usual",
-    }
+    {"often", "regularly", "always", "usually", "frequently", "routinely", "sometimes", "typically"}
+    | {"frequent", "constant", "usual"}
 )
 SPANS = frozenset({"decade", "year", "century", "generation"})  # "for decades"
-# sectors that make nobody a political actor
 ARTICLES = frozenset({"a", "an", "any", "every", "each"})
 HOUSE = frozenset(
     {"assistant", "aide", "staff", "staffer", "people", "team", "wife", "husband", "family", "father", "mother"}
     | {"son", "daughter", "brother", "sister", "friend", "lawyer", "adviser", "advisor", "child", "parent"}
 )
+PLAIN_PARTICLES = frozenset({"back"})  # "sent back" is sent
 CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
 TAKING_SIDES = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
-PLAIN_PARTICLES = frozenset({"back", "up", "down", "over", "away"})  # "send back", "burn down" are what the verb is
 PEOPLE = frozenset({"CVL", "REF"})
-PRIVATE = frozenset({"BUS", "MED"})
-# below and above these the learned model's word counts, by so much
-DOUBTED, UNLIKELY = 0.1, -0.1
-SHARED, LIKELY = 0.9, 0.03
-# what one may do alone: "the minister resigned", "workers went on strike"
+PRIVATE = frozenset({"BUS", "MED"})  # sectors that make nobody a political actor
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})  # what several do with one another
+# what one may do alone: "the minister resigned", "workers went on strike"
 ALONE = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.PROTEST, EventType.MOBILIZE, EventType.CONSULT})
 
 
 def weigh(scene: Scene, match: Match, acting: Side, receiving: Side, *, reported: bool = False) -> float:
     """Return how sure it is that a match with these sides is an event; `reported`: told in somebody's words."""
+    less = (
+        _for_recipient(match, acting, receiving)
+        + _for_sides(scene, match, acting, receiving)
+        + _for_kind(match, acting, receiving)
+        + _for_place(scene, match)
+        + _for_wording(scene, match)
+        + REPORTED * reported
+    )
+    return round(max(0.05, match.confidence - less), 3)
+
+
+def _for_recipient(match: Match, acting: Side, receiving: Side) -> float:
+    """What it costs how the text tells the recipient, or that it tells none."""
     less = TOLD_BY[receiving.known]
     if receiving.known is Known.THING and not receiving.actors:
         people = all(actor.kind is ActorKind.PERSON for actor in acting.actors)
@@ -94,33 +100,49 @@ def weigh(scene: Scene, match: Match, acting: Side, receiving: Side, *, reported
     together = len(acting.actors) > 1 and (match.type in MUTUAL or match.rule.startswith("SUPPORT:sign"))
     if receiving.known is Known.NOBODY and (match.type in ALONE or together):
         less /= 3 if together else 2
-    less += IN_PASSING * (match.is_noun and len(match.words) == 1 and not any(map(_is_agent, match.actors)))
-    aside = any(token.dep == "relcl" for token in _line(scene, match))
-    less += ASIDE * aside + ASIDE_LATER * (aside and match.rule.startswith("future:"))
-    less += PRIVATE_DEED * (
-        match.type.quad in DEEDS
-        and any(map(_is_private, acting.actors))
-        and not any(actor.country for actor in receiving.actors)
-    )
-    less += IN_POLL * (match.type in TAKING_SIDES and _is_in_poll(scene, match))
-    less += GERUND * _is_gerund(scene, match.verb)
-    less += ANYBODY * (_is_vague(scene, match.actors, acting) or _is_vague(scene, match.recipients, receiving))
-    less += SAID * (match.type is EventType.SUPPORT)
+    return less
+
+
+def _for_sides(scene: Scene, match: Match, acting: Side, receiving: Side) -> float:
+    """What it costs who the sides are: anybody, a crowd, one's own household, private people, the media."""
+    less = ANYBODY * (_is_vague(scene, match.actors, acting) or _is_vague(scene, match.recipients, receiving))
+    less += CROWD * any(token.lemma == "people" and token.phrase is None for token in match.actors)
+    less += HOUSEHOLD * any(_is_household(scene, token) for token in match.recipients)
+    less += PRONOUN * any(token.tag == "PRP" for token in match.actors)
+    less += BY_MEDIA * _are_media(acting)
     if not has_standing((*acting.actors, *receiving.actors)):
         less += NO_STANDING + UNNAMED_GIFT * (match.type.quad is Quad.MATERIAL_COOPERATION)
-    less += NOUN_ASKING * (match.is_noun and bool(match.inside)) + UNLIKE * _is_unlike(match)
-    less += CROWD * any(token.lemma == "people" and token.phrase is None for token in match.actors)
-    less += BY_MEDIA * _are_media(acting)
+    return less
+
+
+def _for_kind(match: Match, acting: Side, receiving: Side) -> float:
+    """What it costs where events of a type are mostly something else between such sides."""
+    abroad = any(actor.country for actor in receiving.actors)
+    less = PRIVATE_DEED * (match.type.quad in DEEDS and not abroad and any(map(_is_private, acting.actors)))
     less += INTERVIEW * (match.type is EventType.CONSULT and _are_media(receiving))
     less += UNNAMED_HOST * (match.rule == "CONSULT:visit" and all(token.phrase is None for token in match.recipients))
-    less += HOUSEHOLD * any(_is_household(scene, token) for token in match.recipients)
-    less += OTHER_SENSE * _has_other_sense(scene, match)
-    less += REPORTED * reported + PRONOUN * any(token.tag == "PRP" for token in match.actors)
-    less += WISHED * (match.head.lemma == "want")
-    less += HABIT * (_is_habit(scene, match.verb) or _is_habit(scene, match.head)) + REQUIRED * match.rule.startswith(
-        "required:"
-    )
-    return round(max(0.05, match.confidence - less), 3)
+    less += TO_ONE * (match.type is EventType.AID and all(actor.kind is ActorKind.PERSON for actor in receiving.actors))
+    less += BANNED_THING * (match.type is EventType.COERCE and receiving.known is Known.THING)
+    if match.rule.startswith("required:"):
+        less += REQUIRED_OF_BODY if receiving.actors and all(map(_is_body, receiving.actors)) else REQUIRED
+    return less + SAID * (match.type is EventType.SUPPORT)
+
+
+def _for_place(scene: Scene, match: Match) -> float:
+    """What it costs where in the sentence it is told: in passing, aside, in a poll."""
+    less = IN_PASSING * (match.is_noun and len(match.words) == 1 and not any(map(_is_agent, match.actors)))
+    aside = any(token.dep == "relcl" for token in _line(scene, match))
+    less += ASIDE * aside + ASIDE_LATER * (aside and match.rule.startswith("future:"))
+    less += GERUND * _is_gerund(scene, match.verb)
+    return less + IN_POLL * (match.type in TAKING_SIDES and _is_in_poll(scene, match))
+
+
+def _for_wording(scene: Scene, match: Match) -> float:
+    """What it costs which words tell it."""
+    less = NOUN_ASKING * (match.is_noun and bool(match.inside)) + UNLIKE * _is_unlike(match)
+    less += OTHER_SENSE * _has_other_sense(scene, match) + WISHED * (match.head.lemma == "want")
+    less += HABIT * (_is_habit(scene, match.verb) or _is_habit(scene, match.head))
+    return less
 
 
 def settle(score: float, likeness: float) -> float:
@@ -142,6 +164,10 @@ def least_shown(modality: Modality | None) -> float:
 def has_standing(actors: Iterable[Actor]) -> bool:
     """Tell whether one of them is a political actor by what the text says of him: a body, an office, a sector."""
     return any(map(_has_standing, actors))
+
+
+def _is_body(actor: Actor) -> bool:
+    return actor.kind in {ActorKind.STATE, ActorKind.ORGANISATION}
 
 
 def _is_private(actor: Actor) -> bool:
@@ -170,8 +196,9 @@ def _line(scene: Scene, match: Match) -> Iterable[Token]:
 
 
 def _is_unlike(match: Match) -> bool:
-    """Whether a match of cooperation looks at one of conflict."""
-    return match.type is EventType.AGREE and any(one.type.quad in CONFLICT for one in match.inside)
+    """Whether a match of cooperation, or its refusal, looks at one of conflict."""
+    looks = match.type is EventType.AGREE or match.rule == "governor:refuse"
+    return looks and any(one.type.quad in CONFLICT for one in match.inside)
 
 
 def _is_agent(token: Token) -> bool:
@@ -215,10 +242,10 @@ def _is_household(scene: Scene, token: Token) -> bool:
 
 def _has_other_sense(scene: Scene, match: Match) -> bool:
     """Whether a verb has a particle that the cue's name does not."""
-    if match.is_noun or match.inside or not match.head.tag.startswith("VB"):
+    if match.rule.startswith("governor:") or not match.head.tag.startswith("VB"):
         return False
     particles = {child.lemma for child in children(scene.parse, match.head.index, {"prt"})}
-    return bool(particles - PLAIN_PARTICLES - set(match.rule.split()))
+    return bool(particles - PLAIN_PARTICLES - set(match.rule.replace(":", " ").split()))
 
 
 def _is_habit(scene: Scene, verb: Token) -> bool:
