@@ -212,11 +212,15 @@ class _Finder:
                 return None
             return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
         persons = any(actor.kind is ActorKind.PERSON for actor in self._named(frame.participants))
-        return self._sided(frame) if persons or held or self._is_between(token) else None
+        return self._sided(frame) if persons or held or self._is_between(token, verb) else None
 
-    def _is_between(self, token: Token) -> bool:
-        """ "the talks between Orvania and Marovia collapsed": bodies and states meet in news, people in a readout."""
-        return self.outlet is None and any(objects_of(self.parse, token.index, {"between", "with"}))
+    def _is_between(self, token: Token, verb: Token) -> bool:
+        """Whether bodies and states are in contact in news: "the talks between Orvania and Marovia collapsed".
+
+        Not where talks are only thought of: "to be neutral during talks between them".
+        """
+        thought = verb.tag == "VB" and token.dep == "pobj" and not self._is_definite(token)
+        return self.outlet is None and not thought and any(objects_of(self.parse, token.index, {"between", "with"}))
 
     def _tells(self, token: Token, verb: Token) -> bool:
         """Whether a clause about a known contact tells of it: "during the call", "the talks lasted an hour".
@@ -478,8 +482,9 @@ class _Finder:
         party = self.parties.at(token)
         if party is None or _is_medium(party.actor):
             return None
-        # a readout names the people of its contact: "the leader of the … faction Kestrel" is no body
-        return None if self.outlet is not None and party.actor.kind is ActorKind.ORGANISATION else party
+        # a readout names people: "the leader of the … faction Kestrel" is no body, "other leaders" are nobody told
+        vague = party.actor.kind is ActorKind.ORGANISATION or party.actor.name.lower().startswith("other ")
+        return None if self.outlet is not None and vague else party
 
     def _is_aside(self, token: Token) -> bool:
         """Whether a noun stands below the main clause, or where somebody tells of himself ("I spoke with our envoys").
