@@ -288,4 +288,6 @@ def test_read_only_pages_show_and_change_nothing(make_client: MakeClient) -> Non
 
 def test_a_record_that_there_is_not(client: TestClient) -> None:
     assert client.get("/edit/zzzz").status_code == 404
+    fields = {**fields_of(client, "/add?what=contact"), "id": ["nothing"], "words": ["x"], "to": ["http://["]}
+    assert send(client, "/add", fields) in {400, 404}
     assert client.get("/add?id=nothing").status_code in {400, 404}

@@ -127,7 +127,8 @@ def test_this_machines_addresses_need_none(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted", ["//attack.example", "https://attack.example", "/\\attack.example", "javascript:alert(1)", "/a\nb", ""]
+    "wanted",
+    ["//attack.example", "https://attack.example", "/\\attack.example", "javascript:alert(1)", "/a\nb", "http://[", ""],
 )
 def test_no_form_leads_elsewhere(wanted: str) -> None:
     assert own_path(wanted) == "/"

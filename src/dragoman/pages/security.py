@@ -238,7 +238,10 @@ def check_form(guard: Guard, request: Request, form: MutableMapping[str, Any]) -
 
 def own_path(wanted: str) -> str:
     """Return the path of this server that is meant; "/" for one that leads elsewhere."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # "http://["
+        return "/"
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or wanted.startswith(("//", "/\\")):
         return "/"
     return wanted if "\\" not in wanted and wanted.isprintable() else "/"

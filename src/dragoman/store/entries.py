@@ -196,6 +196,8 @@ def find_quotation(connection: sqlite3.Connection, document_id: str, words: str,
 
     Raises `OptionError` where they do not stand there, or several times and `at` does not tell which.
     """
+    if key_of_version(connection, document_id) is None:
+        raise OptionError(f"there is no document {document_id!r}; dragoman documents lists those there are")
     document = load_reading(connection, document_id).document
     parts = words.split()
     if not parts:
@@ -220,7 +222,7 @@ def make_note(
     words = text.strip()
     if not words:
         raise OptionError("give a note: the words that tell it, or where you know it from")
-    if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+    if url is not None and not _is_of_the_web(url):
         raise OptionError(f"{url!r} is no address of the web; write https://…, or leave it out")
     published = read_days(day).start if day else None
     key = f"note:{stable_id('note', words, url, outlet, day, author)}"
@@ -230,6 +232,14 @@ def make_note(
     return Quotation(
         Document(key, text_version(words), words, source, (Segment(SegmentKind.BODY, span),)), span, is_note=True
     )
+
+
+def _is_of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://["
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def segment_at(document: Document, span: Span) -> SegmentKind:
