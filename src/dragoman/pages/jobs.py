@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,10 +66,6 @@ class Job:
         return round(time.monotonic() - self.started, 1)
 
 
-class TimeLimitError(DragomanError):
-    """A job took longer than it may."""
-
-
 class Jobs:
     """The jobs of a site, the latest remembered."""
 
@@ -115,8 +112,6 @@ class Jobs:
         job.step = "reading"
 
         def read(document: Document) -> Reading:
-            if job.seconds > LONGEST:
-                raise TimeLimitError(f"reading took longer than {LONGEST:.0f} seconds; give fewer documents at once")
             path = names.get(Path(document.source.path or ""), document.source.path)
             document = replace(document, source=replace(document.source, path=path))
             return read_document(document, language, self.site.registry)
@@ -137,10 +132,20 @@ class Jobs:
                     )
 
         with closing(open_store(self.site.store)) as connection:
-            summary = store_outcomes(connection, read_inputs(plan.inputs, options, read), report, self.site.registry)
+            outcomes = _in_time(job, read_inputs(plan.inputs, options, read))
+            summary = store_outcomes(connection, outcomes, report, self.site.registry)
         if summary.error is not None:
             raise summary.error
         job.step = "done"
+
+
+def _in_time(job: Job, outcomes: Iterator[tuple[Input, Outcome]]) -> Iterator[tuple[Input, Outcome]]:
+    """Yield outcomes for as long as the job may take; what follows is not read, and the job says so."""
+    for each in outcomes:
+        yield each
+        if job.seconds > LONGEST:
+            job.failures.append(("", f"reading took longer than {LONGEST:.0f} seconds", "give fewer documents at once"))
+            return
 
 
 def write_files(folder: Path, given: list[Given]) -> dict[Path, str]:
