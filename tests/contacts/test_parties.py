@@ -71,6 +71,7 @@ def test_a_described_party(text: str, name: str, kind: str) -> None:
         pytest.param(f"{R} spoke to Russian soldiers.", id="a speech"),
         pytest.param(f"{R} met with the Lindqvar Times.", id="a paper"),
         pytest.param("Officials met with rebels.", id="nobody told whose"),
+        pytest.param(f"{R} and Ivo Kestrel agreed to remain in contact.", id="in contact, of what may come"),
     ],
 )
 def test_no_party(text: str) -> None:
@@ -121,3 +122,10 @@ def test_a_contact_told_before_is_not_told_again_by_a_quotation() -> None:
 def test_a_meeting_with_somebody_unknown_is_none_of_those_who_call_it_off() -> None:
     text = "Alma Reyes was angry. The White House later canceled her meeting with a friend."
     assert tell_all(read(text)) == []
+
+
+def test_whom_a_headline_describes_the_text_names() -> None:
+    text = f"{R} met today with Ivo Kestrel of Marovia in Selm."
+    assert tell_all(read(text, title="President Alma Reyes meets with Marovian leaders")) == [
+        "meeting: Alma Reyes + Ivo Kestrel"
+    ]

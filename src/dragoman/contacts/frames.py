@@ -14,7 +14,7 @@ from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_con
 from dragoman.contacts.parties import Parties, Party
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
-from dragoman.record import Actor, ActorKind, ContactKind, Parse, Token
+from dragoman.record import Actor, ActorKind, ContactKind, Parse, SegmentKind, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
 TOWARDS = frozenset({"to", "from", "of", "by"})
@@ -22,6 +22,7 @@ DURING = frozenset({"during", "in", "at", "after", "following", "before", "since
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
 NAMING = frozenset({'"', "“", "'", "‘", "a", "an", "the", "his", "their", "its", "my", "our"})
 PLACING = frozenset({"in", "at", "during", "by", "over", "via", "near", "to", "for"})
+HEADLINES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 
@@ -79,15 +80,18 @@ def find_frames(
 class _Finder:
     """Frames of one text, cue by cue."""
 
-    __slots__ = ("analysis", "cast", "lexicon", "outlet", "parse", "parties", "tied")
+    __slots__ = ("analysis", "cast", "headed", "lexicon", "outlet", "parse", "parties", "tied")
 
     def __init__(self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None) -> None:
         self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
         self.parse: Parse = analysis.parse
         self.parties = Parties(analysis, cast)
+        self.headed = analysis.part == "title"  # whether what is being read is a headline
         self.tied: set[str] = set()  # actor ids of those described whose words tell whose they are
 
     def at(self, number: int, token: Token) -> Frame | None:
+        """Return what a token of the sentence of this number tells, or None."""
+        self.headed = self.analysis.part == "title" or self.parse.sentences[number].segment in HEADLINES
         if token.phrase is not None:
             return None
         verb, noun = self.lexicon.verbs.get(token.lemma), self.lexicon.nouns.get(token.lemma)
@@ -477,7 +481,9 @@ class _Finder:
 
     def _described(self, token: Token) -> Party | None:
         """Whom a noun describes that stands for nobody of the cast."""
-        if self.cast.people(self.analysis.part, token.index) or (self.outlet is not None and self._is_aside(token)):
+        if self.headed or self.cast.people(self.analysis.part, token.index):
+            return None  # whom a headline describes, the text names: "hosts three leaders"
+        if self.outlet is not None and self._is_aside(token):
             return None
         party = self.parties.at(token)
         if party is None or _is_medium(party.actor):
