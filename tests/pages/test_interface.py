@@ -33,7 +33,11 @@ def ask_all(described: schemathesis.BaseSchema, address: str, mode: GenerationMo
     """Send requests to an address, and check status, type and shape of the answers against the description."""
 
     @settings(
-        max_examples=count, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=tuple(HealthCheck.__members__.values()),
     )
     @given(described[address]["GET"].as_strategy(generation_mode=mode))
     def check(case: schemathesis.Case[Any]) -> None:
