@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from dragoman.actors.cast import Analysis
-from dragoman.coding.governors import find_governed, transform
+from dragoman.coding.governors import PRONOUNS, find_governed, transform
 from dragoman.coding.learned import MODEL, score_types
 from dragoman.coding.lexicon import Cue, EventLexicon, load_event_lexicon
 from dragoman.coding.match import Match, find_matches
@@ -136,7 +136,9 @@ def gather_evidence(
 ) -> Mapping[EventType, Values]:
     """Return what speaks for each type, in the order of `EVIDENCE`."""
     best: dict[EventType, tuple[float, Match]] = {}
+    looked_at: set[EventType] = set()  # "will not end the strike" is no end of it
     for score, match in found:
+        looked_at.update(inside.type for inside in match.inside)
         if match.type not in best or score > best[match.type][0]:
             best[match.type] = (score, match)
     top = max((score for score, _ in best.values()), default=0.0)
@@ -144,7 +146,7 @@ def gather_evidence(
     for kind in EventType:
         learned = math.log(max(said[kind], 1e-4))
         if kind not in best:
-            evidence[kind] = (*(0.0,) * 7, float(kind in guessed), learned)
+            evidence[kind] = (*(0.0,) * 7, float(kind in guessed and kind not in looked_at), learned)
             continue
         score, match = best[kind]
         acts, done_to = sides.joins(match)
@@ -225,12 +227,21 @@ class Sided:
     def joins(self, match: Match) -> tuple[bool, bool]:
         """Tell whether the actor acts in a match, and whether it is done to the recipient."""
         wide = {at for token in match.recipients for at in (token.index, *subtree(self.scene.parse, token.index))}
-        acts = any(token.index in self.actor for token in match.actors)
-        return acts, not wide.isdisjoint(self.recipient)
+        return not self.acting(match).isdisjoint(self.actor), not wide.isdisjoint(self.recipient)
+
+    def acting(self, match: Match) -> frozenset[int]:
+        """Return the tokens of who acts; "they" in what somebody says is also who says it."""
+        acting = {token.index for token in match.actors}
+        if any(token.lemma in PRONOUNS for token in match.actors):
+            saying = load_event_lexicon().saying
+            above = ancestors(self.scene.parse, match.verb.index)
+            speaker = next((token for token in above if token.lemma in saying), None)
+            acting |= {token.index for token in self.scene.subjects(speaker)} if speaker is not None else set()
+        return frozenset(acting)
 
     def score(self, match: Match) -> float:
         """Return how well a match fits the two sides: where they stand, how much it asks for, how high it stands."""
-        actors = {token.index for token in match.actors}
+        actors = self.acting(match)
         recipients = {token.index for token in match.recipients}
         wide = {at for token in match.recipients for at in subtree(self.scene.parse, token.index)}
         score = match.confidence * 2 + 0.2 * match.weight + 1.0 * bool(match.inside)
