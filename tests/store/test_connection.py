@@ -157,3 +157,11 @@ def test_keys_stand_first_in_tables_without_rowid(tmp_path: Path) -> None:
         for name in names:
             keyed = [bool(row[5]) for row in store.execute(f"PRAGMA table_info({name})")]
             assert keyed == sorted(keyed, reverse=True), name
+
+
+def test_an_older_store_is_not_brought_up_to_date_by_those_who_look(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(open_store(path, create=True)) as connection:
+        connection.execute("PRAGMA user_version = 3")
+    with pytest.raises(StoreError, match=r"of version 3 .* dragoman check --store"):
+        open_store(path, read_only=True)

@@ -50,7 +50,7 @@ def open_store(path: Path, *, create: bool = False, read_only: bool = False) -> 
         connection = _connect(path, create=create, read_only=read_only)
         try:
             _configure(connection)
-            _migrate(connection, path)
+            _migrate(connection, path, read_only=read_only)
             if read_only:
                 connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
                 connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -121,10 +121,16 @@ def dragoman_version() -> str:
         return "0"
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     migrations = list_migrations()
-    if _version_to_migrate_from(connection, path, len(migrations)) == len(migrations):
+    found = _version_to_migrate_from(connection, path, len(migrations))
+    if found == len(migrations):
         return
+    if read_only:
+        raise StoreError(
+            f"{path}: the store is of version {found} and can only be looked at; bring it up to version "
+            f"{len(migrations)} where it may be written: dragoman check --store {path}"
+        )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
