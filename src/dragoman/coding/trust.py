@@ -17,7 +17,7 @@ from dragoman.record import Actor, ActorKind, EventReport, EventType, Modality, 
 
 LEAST = 0.65  # confidence below which nothing is coded as having happened
 SURE = 0.75  # confidence below which it is shown only to who asks for it
-LEAST_OTHER = 0.5  # below which nothing is coded as planned, demanded, denied and the like
+LEAST_OTHER = 0.4  # below which nothing is coded as planned, demanded, denied and the like
 
 # ------------------------------------------------------------ how much less sure an event is, and for what
 # how the recipient is told; words done to nobody are mostly no event
@@ -71,6 +71,7 @@ CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
 TAKING_SIDES = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
 PEOPLE = frozenset({"CVL", "REF"})
+OFFICIAL = frozenset({"GOV", "MIL", "REB", "IGO", "SPY"})
 PRIVATE = frozenset({"BUS", "MED"})  # sectors that make nobody a political actor
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})  # what several do with one another
 # what one may do alone: "the minister resigned", "workers went on strike"
@@ -117,7 +118,7 @@ def _for_sides(scene: Scene, match: Match, acting: Side, receiving: Side) -> flo
 
 def _for_kind(match: Match, acting: Side, receiving: Side) -> float:
     """What it costs where events of a type are mostly something else between such sides."""
-    abroad = any(actor.country for actor in receiving.actors)
+    abroad = any(actor.country or OFFICIAL.intersection(find_sectors(actor)) for actor in receiving.actors)
     less = PRIVATE_DEED * (match.type.quad in DEEDS and not abroad and any(map(_is_private, acting.actors)))
     less += INTERVIEW * (match.type is EventType.CONSULT and _are_media(receiving))
     less += UNNAMED_HOST * (match.rule == "CONSULT:visit" and all(token.phrase is None for token in match.recipients))
@@ -229,7 +230,7 @@ def _is_anybody(scene: Scene, token: Token) -> bool:
 
 
 def _are_media(side: Side) -> bool:
-    return bool(side.actors) and all(frozenset(find_sectors(actor)) == {"MED"} for actor in side.actors)
+    return bool(side.actors) and all(find_sectors(actor) == ("MED",) for actor in side.actors)
 
 
 def _is_household(scene: Scene, token: Token) -> bool:
