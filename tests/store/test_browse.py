@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dragoman.record import ContactKind, Modality, Reading
 from dragoman.store.actors import resolve_identity
 from dragoman.store.browse import Facets, LedgerFilter, count_facets, find_page, find_partners, find_ties
+from dragoman.store.editing import edit_record, find_target, reject_record, undo_decision
 from dragoman.store.occurrence_reviewing import join_occurrences
 from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.reviewing import merge_identities, undo_judgement
@@ -209,3 +210,23 @@ def test_ties_and_partners_count_occurrences(filled: sqlite3.Connection) -> None
     assert sum(ties.values()) == 4
     partners = find_partners(filled, ids["Anna Velk"])
     assert [(each.identity.name, each.contacts) for each in partners] == [("Ilmar Kestrel", 2), ("Tomas Orlo", 1)]
+
+
+# ------------------------------------------------------------------ corrections of single records
+
+
+def test_corrections_are_looked_up(store: sqlite3.Connection) -> None:
+    link(store, [account("doc-1", KESTREL, VELK, when="2024-02-12", kind=ContactKind.CALL), account("doc-2")])
+    before = store.execute(KEPT).fetchall()
+    target = find_target(store, find_page(store, LedgerFilter()).occurrences[0].reports[0].found.contact.contact_id)
+    edit_record(store, target, {"kind": ["letter"]}, AUTHOR, NOBODY_KNOWN, None)
+    check_kept(store)
+    assert len(find_page(store, LedgerFilter(kind=ContactKind.LETTER)).occurrences) == 1
+    undo_decision(store, None, AUTHOR, NOBODY_KNOWN)
+    check_kept(store)
+    assert store.execute(KEPT).fetchall() == before
+    reject_record(store, target, AUTHOR, NOBODY_KNOWN)
+    check_kept(store)
+    undo_decision(store, None, AUTHOR, NOBODY_KNOWN)
+    check_kept(store)
+    assert store.execute(KEPT).fetchall() == before
