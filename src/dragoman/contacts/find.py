@@ -91,6 +91,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     official = outlet.name if outlet is not None and outlet.speaks_for is not None else None
     drafts: list[_Draft] = []
     loose: list[_Telling] = []
+    asides: list[_Telling] = []  # "Velk, who met Kestrel": mostly of a contact that the text tells elsewhere
     open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official, setting):
@@ -100,12 +101,16 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 continue  # an interview given to the outlet itself
             if telling.spoken:
                 loose.append(telling)
+            elif telling.frame.aside:
+                asides.append(telling)
             elif telling.frame.anaphoric:
                 if not _attach(drafts, telling):
                     open_ends.append(telling)
             else:
                 _join(drafts, telling)
         _join_dialogue(drafts, analysis, cast)
+    for telling in asides:
+        _join_aside(drafts, telling)
     for telling in loose:
         _join_spoken(drafts, telling, official=official is not None)
     for telling in open_ends:
@@ -312,6 +317,13 @@ def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None
         drafts.append(_Draft(frame.kind, telling.modality, telling.participants, [telling]))
     else:
         held.tellings.append(telling)
+
+
+def _join_aside(drafts: list[_Draft], telling: _Telling) -> None:
+    """Make a contact of what a relative clause tells, where no other contact of the same people is told."""
+    ids = frozenset(actor.actor_id for actor in telling.participants)
+    if not any(ids <= draft.ids for draft in drafts):
+        _join(drafts, telling)
 
 
 def _join_spoken(drafts: list[_Draft], telling: _Telling, *, official: bool) -> None:

@@ -23,6 +23,7 @@ BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
 NAMING = frozenset({'"', "“", "'", "‘", "a", "an", "the", "his", "their", "its", "my", "our"})
 PLACING = frozenset({"in", "at", "during", "by", "over", "via", "near", "to", "for"})
 HEADLINES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING})
+RELATIVE = frozenset({"WP", "WDT"})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 
@@ -52,6 +53,8 @@ class Frame:
     mentioned: bool = (
         False  # "the results of his visit", "recalled their meeting": spoken of, not held in this sentence
     )
+
+    aside: bool = False  # "Velk, who met Kestrel, …"
 
     @property
     def participants(self) -> tuple[Actor, ...]:
@@ -148,7 +151,12 @@ class _Finder:
             0.95,
             initiator,
             usual=usual,
+            aside=self._tells_aside(token),
         )
+
+    def _tells_aside(self, verb: Token) -> bool:
+        """Whether the subject of a verb is "who" or "which"."""
+        return any(child.tag in RELATIVE for child in children(self.parse, verb.index, {"nsubj"}))
 
     def _is_other_call(self, token: Token) -> bool:
         """ "called for talks", "called on them to", "called them out", "called him a friend": no telephone rings."""
@@ -209,6 +217,7 @@ class _Finder:
             definite=definite,
             usual=medium is None and kind is not cue.kind,
             mentioned=self._is_mentioned(token, verb),
+            aside=self._tells_aside(verb),
         )
         attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         if len(frame.participants) < 2 or not self._suffices(frame.participants) or attended:
@@ -401,7 +410,8 @@ class _Finder:
 
     def _telling(self, number: int, token: Token) -> Frame | None:
         """ "Mr Karlson informed Mr Torv …", "Reyes and Kestrel discussed …": a contact told by what was said in it."""
-        first = self._named(self._actors(subjects_of(self.parse, token.index)))
+        subjects = subjects_of(self.parse, token.index)
+        first = self._named(self._actors(subject for subject in subjects if subject.tag not in RELATIVE))
         if token.lemma in self.lexicon.joint and len(first) >= 2:
             return Frame(
                 number, token, token, self._usual(token), first[:1], first[1:], None, f"joint:{token.lemma}", 0.6
@@ -472,7 +482,7 @@ class _Finder:
     def _antecedents(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """The tokens, the noun that a relative clause stands at for "who" and "which": "Velk, who met Kestrel"."""
         for token in tokens:
-            if token.tag not in {"WP", "WDT"} or self.outlet is not None:
+            if token.tag not in RELATIVE or self.outlet is not None:
                 yield token  # a readout tells others in passing
                 continue
             clause = next((above for above in ancestors(self.parse, token.index) if above.dep == "relcl"), None)
