@@ -19,10 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dragoman.coding.given import Coded, code_between
 from dragoman.language.model import Language, load_language
 from dragoman.language.parse import parse_text
 from dragoman.language.words import find_words
-from dragoman.pipeline import code_sentence, read_document
+from dragoman.pipeline import analyse_text, read_document
 from dragoman.reading.text import make_document
 from dragoman.record import Document, EventReport, EventType, Modality, Quad, Segment, SegmentKind, Span
 from evaluation.shared import HALVES, Half, Row, half_of
@@ -30,6 +31,7 @@ from evaluation.shared import HALVES, Half, Row, half_of
 YIELD = "YIELD"
 NOTHING = "none"
 RESAMPLES = 1000
+LEVELS = ("root", "quad", "binary")
 THRESHOLDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 _MARK = re.compile(r"(</?[st]>)")
 _CODING = re.compile(r"<EventCoding ([^>]*)>")
@@ -99,13 +101,15 @@ class EventScores:
     """What one half came to."""
 
     answers: tuple[Answer, ...]
+    by_rules: tuple[Answer, ...]
     end_to_end: EndToEnd
 
     @property
     def figures(self) -> Row:
-        given = {name: measure(self.answers, name) for name in ("root", "quad", "binary")}
+        given = {name: measure(self.answers, name) for name in LEVELS}
+        rules = {name: measure(self.by_rules, name)["f1"] for name in LEVELS}
         return {
-            "given": {**given, "n": len(self.answers), **calibrate(self.answers)},
+            "given": {**given, "n": len(self.answers), **calibrate(self.answers), "rules_alone": rules},
             "end_to_end": self.end_to_end.figures,
         }
 
@@ -156,16 +160,23 @@ def score_events(folder: Path, halves: Sequence[Half] = HALVES) -> dict[Half, Ev
 def score_half(marked: Iterable[Marked], language: Language) -> EventScores:
     """Return the scores of these sentences."""
     answers: list[Answer] = []
+    by_rules: list[Answer] = []
     count = EndToEnd()
     for one in marked:
         document = make_sentence(one.text)
-        coded = code_sentence(document, one.actor, one.recipient, language)
-        found = NOTHING if coded is None else merge(coded.type)
-        rule = "" if coded is None else coded.rule
-        answers.append(Answer(one.gold, found, 0.0 if coded is None else coded.confidence, rule, one.text))
+        body = analyse_text(document, language)
+        answers.append(answer(one, code_between(body, one.actor, one.recipient)))
+        by_rules.append(answer(one, code_between(body, one.actor, one.recipient, learned=False)))
         events = [e for e in read_document(document, language).events if e.modality is Modality.HAPPENED]
         add_sentence(count, one, events, language)
-    return EventScores(tuple(answers), count)
+    return EventScores(tuple(answers), tuple(by_rules), count)
+
+
+def answer(one: Marked, coded: Coded | None) -> Answer:
+    """Return what was coded beside the gold."""
+    if coded is None:
+        return Answer(one.gold, NOTHING, 0.0, "", one.text)
+    return Answer(one.gold, merge(coded.type), coded.confidence, coded.rule, one.text)
 
 
 def add_sentence(count: EndToEnd, one: Marked, events: Sequence[EventReport], language: Language) -> None:

@@ -158,6 +158,8 @@ def print_events(console: Console, scores: Mapping[Half, EventScores], others: M
             f"[bold]Events[/bold], {half}: sides given, F1 {', '.join(levels)} (n {given['n']}); "
             f"calibration error {given['calibration_error']:.3f}"
         )
+        alone = ", ".join(f"{name} {value:.3f}" for name, value in given["rules_alone"].items())
+        console.print(f"  rules alone: F1 {alone}")
         rows = {"all": one.end_to_end.at(0.0), "surest of a sentence": one.end_to_end.first_figures}
         rows |= {f"at least {least}": one.end_to_end.at(least) for least in (0.75, 0.85)}
         parts = [f"{name}: recall {row['recall']:.3f}, precision {row['precision']:.3f}" for name, row in rows.items()]

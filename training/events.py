@@ -35,9 +35,9 @@ DATA = Path(__file__).resolve().parent.parent / "src" / "dragoman" / "coding" / 
 Floats = npt.NDArray[np.float64]
 Row = Mapping[str, float]
 FOLDS = 4
-STRENGTH = 10.0  # inverse of the pull of the weights towards nothing
+STRENGTH = 4.0  # inverse of the pull of the weights towards nothing
 ROUNDS = 100
-CUE_SHARE, PHRASE_SHARE = 0.2, 0.5  # how much a phrase of a cue, and one of ours, counts against a sentence
+CUE_SHARE, PHRASE_SHARE = 0.3, 1.0  # how much a phrase of a cue, and one of ours, counts against a sentence
 # our sentences tell things in rarer words than news does, so that cues fare worse on them: there votes count for less
 EASE = 0.5
 LEAST_VOTE = 0.05  # features all whose votes are smaller are left out
