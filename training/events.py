@@ -2,7 +2,7 @@
 
 The votes of words are fitted by logistic regression on our sentences, phrases and cues.  How much votes and cues count,
 and how far the sum is to be trusted, is fitted on the longer sentences, each scored by votes fitted without it.  It
-writes `src/dragoman/coding/data/learned.npz` and `learned.toml`.  The same input gives the same files.
+writes `src/dragoman/coding/data/learned.npz` and `learned.toml`.  The same input gives the same weights.
 """
 
 from __future__ import annotations
