@@ -182,7 +182,7 @@ class _Linker:
 _CHUNK = 500
 # of a wide time the days stand in `last_day`, "2024-01-01/2024-12-31"; none for a time without bounds
 _WIDE = "first_day = '' AND (last_day = '' OR (substr(last_day, 1, 10) <= ? AND substr(last_day, 12) >= ?))"
-# From the few near-duplicates to their blocks: the other way round all of a block would be looked at, whatever its days.
+# From the few near-duplicates to their blocks: the other way round all of a block is looked at, whatever its days.
 _COPIED = """SELECT far.contact FROM report CROSS JOIN sketch_band AS own ON own.version = report.version
     CROSS JOIN sketch_band AS near ON near.band = own.band AND near.version != own.version
     CROSS JOIN report AS others ON others.version = near.version
