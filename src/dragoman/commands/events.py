@@ -48,6 +48,10 @@ UntilOption = Annotated[
 PlaceOption = Annotated[
     str | None, typer.Option(metavar="PLACE", help="Words of the place, or its country as ISO alpha-3.")
 ]
+ConfidenceOption = Annotated[
+    float | None,
+    typer.Option(metavar="0..1", help="Only what is at least so sure; what happened, from 0.75 unless said here."),
+]
 
 
 @app.command(epilog="Example: dragoman events --type SANCTION --actor Orvania --since 2024 --json")
@@ -61,10 +65,7 @@ def events(
     until: UntilOption = None,
     place: PlaceOption = None,
     modality: ModalityOption = "happened",
-    confidence: Annotated[
-        float | None,
-        typer.Option(metavar="0..1", help="Only what is at least so sure; what happened, from 0.75 unless said here."),
-    ] = None,
+    confidence: ConfidenceOption = None,
     document: DocumentOption = None,
     accounts: Annotated[
         str | None,
@@ -75,10 +76,9 @@ def events(
 ) -> None:
     """List coded events: who did what to whom, by PLOVER type and CAMEO code, the earliest first.
 
-    Only what is told as having happened, unless --modality asks for more, and is surely so, unless --confidence does:
-    0 lists all that is recorded.  Each line is one document's
-    account; `dragoman explain EVENT` tells its grounds.  With --accounts, occurrences are listed: contacts,
-    each once, with all accounts of it; --actor and --recipient are then who took part.
+    Only what is told as having happened, unless --modality asks for more, and surely so, unless --confidence does (0
+    lists all).  Each line is one document's account; `dragoman explain EVENT` tells its grounds.  With --accounts,
+    occurrences are listed: contacts, each once, with all accounts of it; --actor and --recipient are then who took part.
     """
     if accounts is not None:
         with errors_shown():
