@@ -78,7 +78,7 @@ def events(
 
     Only what is told as having happened, unless --modality asks for more, and surely so, unless --confidence does (0
     lists all).  Each line is one document's account; `dragoman explain EVENT` tells its grounds.  With --accounts,
-    occurrences are listed: contacts, each once, with all accounts of it; --actor and --recipient are then who took part.
+    occurrences are listed: contacts, each once, with all accounts; --actor and --recipient are then who took part.
     """
     if accounts is not None:
         with errors_shown():
