@@ -98,6 +98,7 @@ class _Resolver:
     profiles: dict[int, Profile] = field(default_factory=dict[int, Profile])  # as the store has them
     added: dict[int, list[Told]] = field(default_factory=dict[int, list[Told]])  # what is told of new ones
     altered: set[int] = field(default_factory=set[int])  # those whose values are new
+    released: set[int] = field(default_factory=set[int])  # those who are no longer linked to one of these, as to a rival
 
     def resolve(self, versions: list[int]) -> None:
         """Place the actors of the versions, then compare and join what changed."""
@@ -114,7 +115,7 @@ class _Resolver:
         for key in kept:
             self._link(key, blocks[key], compared)
             compared.add(key)
-        recluster(self.connection, kept, self.profiles)
+        recluster(self.connection, {*kept, *self.released.intersection(self._load(self.released))}, self.profiles)
 
     # ------------------------------------------------------------------ placing
 
@@ -226,8 +227,11 @@ class _Resolver:
 
     def _drop(self, key: int) -> None:
         found = self.connection.execute("SELECT identity, person FROM profile WHERE key = ?", (key,)).fetchone()
+        for one, other, *_ in self.connection.execute(_LINKS_OF, {"key": key}):
+            self.released.add(other if one == key else one)
         self.connection.execute("DELETE FROM profile WHERE key = ?", (key,))
         self.altered.discard(key)
+        self.released.discard(key)
         if found is not None:
             identity, person = found
             self.connection.execute("DELETE FROM tenure WHERE person = ?", pack_values((person,)))
@@ -264,7 +268,9 @@ class _Resolver:
                     continue
                 if found.get((one, other)) == tuple(row):
                     del found[one, other]
-                elif (one, other) not in found:
+                    continue
+                self.released.add(other if one == key else one)
+                if (one, other) not in found:
                     self.connection.execute("DELETE FROM profile_link WHERE one = ? AND other = ?", (one, other))
         rows = [pack_values((*pair, *row, _now())) for pair, row in found.items()]
         self.connection.executemany("INSERT OR REPLACE INTO profile_link VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
