@@ -97,6 +97,12 @@ def test_beside_somebody_named_only_those_count_of_whom_it_is_told_whose_they_ar
     assert len(only_contact(read(f"{R} met with Ivo Kestrel and Russian envoys.")).participants) == 3
 
 
+def test_a_group_whose_names_follow_is_nobody_besides() -> None:
+    found = read(f"{R} had calls with Russian leaders, Ivo Kestrel of Hamas and Orla Venn of Fatah.").contacts
+    names = {actor.name for contact in found for actor in contact.participants}
+    assert names == {"Alma Reyes", "Ivo Kestrel", "Orla Venn"}
+
+
 def test_bodies_and_states_are_in_contact_in_news() -> None:
     contact = only_contact(read("The talks between the United States and Iran collapsed."))
     assert [actor.kind for actor in contact.participants] == [ActorKind.STATE, ActorKind.STATE]

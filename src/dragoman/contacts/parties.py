@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.actors.described import find_extent, make_actor, name_of
 from dragoman.contacts.lexicon import PartyWords, load_contact_lexicon
-from dragoman.language.tree import children, objects_of
+from dragoman.language.tree import children, conjuncts, objects_of
 from dragoman.lexicons.loader import state_by_adjective, state_by_word
 from dragoman.record import Actor, ActorKind, Contact, Mention, MentionForm, Parse, Span, Token
 
@@ -25,6 +25,8 @@ OWN = frozenset({"his", "her", "their", "its", "my", "our"})
 OWNERS = frozenset({"PRP$", "WP$"})
 ACRONYM = re.compile(r"[A-Z]{2,6}")  # "NFL"
 PLURAL = frozenset({"NNS", "NNPS"})
+LIST_MARKS = frozenset({",", ":", "–", "—", "("})  # between a group and the names of who is in it
+LIST_REACH = 12  # words from the head of a group to the first name
 NAMED = frozenset({"NNP", "NNPS"})
 
 
@@ -54,6 +56,8 @@ class Parties:
         """Return whom a noun describes, or None."""
         before = list(children(self.parse, token.index, BEFORE | {"det", "predet", "neg"}))
         if {child.lemma for child in before} & NOBODY or any(child.tag in OWNERS for child in before):
+            return None
+        if token.tag in PLURAL and self._is_listed(token):
             return None
         country = next(self._countries(token), None)
         tied = country is not None or self._is_tied(token) or (token.phrase is None and token.tag in NAMED)
@@ -130,6 +134,23 @@ class Parties:
         determiners = {child.lemma for child in children(self.parse, token.index, {"det"})}
         known = bool(determiners & KNOWN) or (token.tag == "NN" and not determiners)
         return tied or not known or (token.lemma in self.words.bodies and token.tag not in PLURAL)
+
+    def _is_listed(self, token: Token) -> bool:
+        """Whether names say right behind a group who they are: "party leaders, Ana Velk of the League and …"."""
+        tokens = self.parse.tokens
+        end = self.extent(token).end
+        behind = [other for other in tokens[token.index + 1 : token.index + LIST_REACH] if other.start >= end][:3]
+        if not behind or behind[0].text not in LIST_MARKS:
+            return False
+        named = behind[1] if len(behind) > 1 else None
+        if named is None or named.dep == "nsubj":
+            return False  # "met officials, the minister said"
+        joined = [other for other in conjuncts(self.parse, token.index) if other.index != token.index]
+        return all(map(self._is_person, joined if named.dep == "conj" else (named,)))
+
+    def _is_person(self, token: Token) -> bool:
+        phrase = None if token.phrase is None else self.analysis.phrases[token.phrase]
+        return phrase is not None and phrase.kind is ActorKind.PERSON and phrase.name is not None
 
     def _is_tied(self, token: Token) -> bool:
         """Whether somebody of the cast, or another name, stands before the noun or behind its "of"."""
