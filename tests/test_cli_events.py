@@ -52,6 +52,22 @@ def test_events_as_a_table_and_as_csv(store: Path) -> None:
     assert run("events", "--store", str(store), "--csv").startswith("start_date,end_date")
 
 
+def test_a_narrow_table_keeps_its_days_whole(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    (event_id,) = (row["event_id"] for row in lines("events", "--store", str(store), "--type", "SANCTION", "--json"))
+    table = run("events", "--store", str(store), "--type", "SANCTION", "--since", "2023")
+    assert "2023-03" in table
+    assert "…" not in table
+    assert str(event_id) in table
+
+
+@pytest.mark.parametrize("option", [["--csv"], ["--type", "SANCTION"], ["--place", "Velk"]])
+def test_what_contacts_do_not_have_is_refused_with_accounts(store: Path, option: list[str]) -> None:
+    result = CliRunner().invoke(app, ["events", "--store", str(store), "--accounts", "2..", *option])
+    assert result.exit_code == 2
+    assert option[0] in result.output
+
+
 def test_sides_carry_the_codes_of_other_tables(tmp_path: Path) -> None:
     source, path = tmp_path / "wire.txt", tmp_path / "codes.db"
     source.write_text("Marovian rebels attacked Romania on 3 May 2021.\n", encoding="utf-8")

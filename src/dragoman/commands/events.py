@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -82,14 +83,9 @@ def events(
     """
     if accounts is not None:
         with errors_shown():
-            told = OccurrenceFilter(
-                who=actor,
-                other=recipient,
-                since=read_day(since, "--since") if since else None,
-                until=read_day(until, "--until", last=True) if until else None,
-                modality=read_modality(modality),
-                accounts=read_accounts(accounts),
-            )
+            only_coded = {"type": kind, "quad": quad, "place": place, "document": document, "confidence": confidence}
+            _refuse_with_accounts(only_coded | {"csv": as_csv or None})
+            told = _read_occurrences(actor, recipient, since, until, modality, accounts)
         print_occurrences(store, None, told, as_json=as_json, modality=modality)
         return
     with opened_store(store) as connection:
@@ -115,6 +111,28 @@ def events(
         else:
             table, count = event_table(found)
             print_table(table, count, "event", modality)
+
+
+def _read_occurrences(
+    actor: str | None, recipient: str | None, since: str | None, until: str | None, modality: str, accounts: str
+) -> OccurrenceFilter:
+    return OccurrenceFilter(
+        who=actor,
+        other=recipient,
+        since=read_day(since, "--since") if since else None,
+        until=read_day(until, "--until", last=True) if until else None,
+        modality=read_modality(modality),
+        accounts=read_accounts(accounts),
+    )
+
+
+def _refuse_with_accounts(given: Mapping[str, object]) -> None:
+    """Refuse what only coded events have; left unheeded, it would give another list than the one asked for."""
+    names = [f"--{name}" for name, value in given.items() if value is not None]
+    if names:
+        raise OptionError(
+            f"{' and '.join(names)}: --accounts lists contacts, which it does not apply to; leave one of them out"
+        )
 
 
 @app.command(epilog="Example: dragoman explain 3fa9c2")

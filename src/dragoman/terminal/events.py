@@ -31,12 +31,17 @@ BASES = {
     "inferred": "inferred from the rest of the document",
 }
 
+_NARROWEST = len("2024-02-12")  # a day or the name of a type stays in one piece
+_WIDEST = len("before 2024-02-12")
+
 
 def event_table(events: Iterable[StoredEvent]) -> tuple[RenderableType, int]:
     """Return the table, and how many events it lists."""
     table = Table("when", "what", "who", "to whom", "words", box=box.SIMPLE_HEAD, expand=True)
-    for column, ratio in zip(table.columns, (3, 3, 4, 4, 8), strict=True):
-        column.ratio = ratio
+    for column, ratio in zip(table.columns, (None, None, 4, 4, 8), strict=True):
+        column.ratio, column.overflow = ratio, "fold"
+    for column in table.columns[:2]:  # a ratio would cut them in a narrow terminal
+        column.min_width, column.max_width = _NARROWEST, _WIDEST
     count = 0
     for found in events:
         event = found.event
