@@ -423,6 +423,7 @@ def test_contacts_are_filtered(filled: Cli, options: tuple[str, ...], found: lis
         (("--act", "thank"), 0),
         (("--demands",), 1),
         (("--demands", "--on", "2030-01-01", "--addressee", "Kestland"), 1),
+        (("--demands", "--on", "2024-01-01"), 0),  # before it was published
         (("--contains", "grain corr"), 1),
         (("--contains", "bread"), 0),
         (("--modality", "background"), 0),

@@ -53,7 +53,8 @@ class StatementFilter:
 
     `to` is a name of a hearer, or of one who is asked to act; `hearer` and `addressee` mean one of the two alone.
     `contains` is words that stand in the content one after another, the last of which may go on ("cease" finds
-    "ceasefire").  With `open_on` only what has no deadline, or one that may still be met on that day.
+    "ceasefire").  With `open_on` only what was published by that day, and has no deadline or one that may
+    still be met then.
     """
 
     speaker: str | None = None
@@ -171,7 +172,8 @@ def find_statements(connection: sqlite3.Connection, wanted: StatementFilter) -> 
         values.append(wanted.act.value)
     if wanted.open_on is not None:
         conditions.append("(statement.deadline_end IS NULL OR statement.deadline_end > ?)")
-        values.append(wanted.open_on.isoformat())
+        conditions.append("coalesce(substr(version.published, 1, 10), '') <= ?")
+        values.extend([wanted.open_on.isoformat()] * 2)
     if wanted.contains is not None:
         conditions.append("statement.key IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)")
         values.append(phrase_query(wanted.contains))
