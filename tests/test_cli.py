@@ -423,7 +423,6 @@ def test_contacts_are_filtered(filled: Cli, options: tuple[str, ...], found: lis
         (("--act", "thank"), 0),
         (("--demands",), 1),
         (("--demands", "--on", "2030-01-01", "--addressee", "Kestland"), 1),
-        (("--demands", "--on", "2024-01-01"), 0),  # before it was published
         (("--contains", "grain corr"), 1),
         (("--contains", "bread"), 0),
         (("--modality", "background"), 0),
@@ -485,6 +484,13 @@ def test_statements_in_the_terminal(filled: Cli) -> None:
         "Open the grain corridor at once",
     ):
         assert part in shown
+
+
+def test_demands_of_a_day_are_those_published_by_then(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text("President Ana Velk urged Kestland to open the ports.\n", encoding="utf-8")
+    cli("read", "wire.txt", "--published", "2024-02-12")
+    for day, found in (("2024-02-11", 0), ("2024-02-12", 1)):
+        assert len(rows(cli("statements", "--demands", "--on", day, "--json"))) == found
 
 
 def test_demands_in_the_terminal(filled: Cli) -> None:
