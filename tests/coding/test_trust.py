@@ -38,6 +38,7 @@ def shown(text: str) -> list[str]:
             "The Council of Orvania condemned the bombing of a school.", "ACCUSE", id="a deed of nobody named"
         ),
         pytest.param("Minister Ana Velk urged Norland to free the sailors.", "REQUEST", id="asked of somebody"),
+        pytest.param("Norway and Sweden agreed to share intelligence.", "AGREE", id="undertaken"),
     ],
 )
 def test_what_is_surely_an_event(text: str, kind: str) -> None:
@@ -51,6 +52,8 @@ def test_what_is_surely_an_event(text: str, kind: str) -> None:
         pytest.param("Minister Ana Velk promised to work harder.", id="promised to nobody"),
         pytest.param("Has Norland expelled the diplomats of Marovia?", id="a question"),
         pytest.param("Minister Ana Velk spoke about expelling the diplomats of Marovia.", id="a topic"),
+        pytest.param("Norway and Sweden agreed that trade mattered.", id="a view shared"),
+        pytest.param("Norway and Sweden agreed on the importance of trade.", id="what it is worth"),
         pytest.param("Norland refrained from expelling the diplomats of Marovia.", id="refrained"),
         pytest.param("Had Norland expelled the diplomats of Marovia, talks would have ended.", id="had it"),
         pytest.param("Norland would have expelled the diplomats of Marovia.", id="would have"),
@@ -100,3 +103,13 @@ def test_the_model_moves_little_and_keeps_within_bounds() -> None:
 def test_the_default_view_holds_back_what_happened_less_surely() -> None:
     assert LEAST < least_shown(Modality.HAPPENED) == SURE
     assert least_shown(Modality.PLANNED) == least_shown(None) == 0.0
+
+
+def test_a_matter_is_nobody_but_its_owner_is() -> None:
+    (event,) = events_of("President Ana Velk expressed support for Norway's security.")
+    assert [actor.name for actor in event.recipients] == ["Norway"]
+
+
+def test_half_a_joined_phrase_is_nobody() -> None:
+    (event,) = events_of("President Ana Velk praised federal and state officials of Norway.")
+    assert "federal" not in {actor.name.lower() for actor in event.recipients}

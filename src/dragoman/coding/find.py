@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.actors.cast import Analysis, Cast
+from dragoman.coding.accusations import code_accusations
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.figurative import read_figure
 from dragoman.coding.given import all_matches
@@ -89,7 +90,7 @@ class _Stage:
         times: Times,
     ) -> None:
         self.document, self.body, self.times = document, body, times
-        self.contacts, self.statements, self.mentions = contacts, statements, cast.mentions
+        self.contacts, self.statements, self.mentions, self.cast = contacts, statements, cast.mentions, cast
         self.lexicon: EventLexicon = load_event_lexicon()
         self.scene = Scene(body, self.lexicon.actors, self.lexicon.measures, self.lexicon.papers)
         self.sides = Sides(self.scene, body, cast, self.lexicon)
@@ -102,6 +103,7 @@ class _Stage:
         told = (
             *code_contacts(self.contacts, self.mentions),
             *code_statements(self.body.parse.sentences, self.statements, found),
+            *code_accusations(self.body, self.cast, self.statements, found),
         )
         yield from join_reports(event for event in (*found, *told) if is_kept(event))
 

@@ -230,6 +230,11 @@ class Scene:
         ]
         return tuple(other for token in direct for other in conjuncts(self.parse, token.index))
 
+    def _is_matter(self, token: Token) -> bool:
+        """ "Velk's security", "the present state of relations": nobody, though security forces and states act."""
+        of = self.behind(token, "of") if token.lemma == "state" else ()
+        return token.lemma == "security" or any(noun.phrase is None and noun.tag == "NNS" for noun in of)
+
     def can_act(self, token: Token) -> bool:
         """Whether a token may stand for somebody: a name, an office, a pronoun, a noun of those who act."""
         if token.tag in {"NNP", "NNPS"} and token.text.rsplit(maxsplit=1)[-1].lower() in self.papers:
@@ -238,4 +243,6 @@ class Scene:
             return True
         if token.tag == "CD":  # "killed two", not "saved $2 million"
             return not any(child.text in MONEY for child in children(self.parse, token.index, {"quantmod", "nmod"}))
+        if token.tag == "NN" and self._is_matter(token):
+            return False
         return not self.acting.isdisjoint(self.forms(token))

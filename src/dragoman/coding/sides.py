@@ -36,6 +36,8 @@ DONE_TO_THINGS = frozenset(
 ASIDE = frozenset({"relcl", "advcl", "parataxis", "conj", "nsubj", "ccomp", "appos", "npadvmod"})
 # what several do with one another: all act, and nobody is acted upon
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT})
+# halves of a joined noun phrase that the parser took for nouns: "federal and state officials"
+HALVES = frozenset({"federal", "national", "local", "international", "regional", "bipartisan", "provincial"})
 DEEP = 3  # nouns behind one another that a holder is looked for in: "the text of the plan of Velk"
 
 
@@ -207,6 +209,8 @@ class Sides:
         found: dict[str, Actor] = {}
         words: list[Span] = []
         for token in tokens:
+            if token.phrase is None and token.text.lower() in HALVES:
+                continue
             actors = tuple(self._placed(actor, token) for actor in self.speakers.actors((token,), anybody=True))
             if actors:
                 found.update((actor.actor_id, actor) for actor in actors)

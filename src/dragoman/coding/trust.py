@@ -48,6 +48,8 @@ WISHED = 0.2  # "wants him to go" may never have been said to him
 NOUN_ASKING = 0.2  # "amid calls for him to resign": whose calls is mostly not told
 UNLIKE = 0.3  # "is determined to warn": what conflict somebody is ready for is no agreement
 OTHER_SENSE = 0.2  # "kick off", "blast out": a particle that the cue does not ask for
+VIEW_SHARED = 0.2  # "agreed that it matters", "agreed on the need for": one opinion, nothing undertaken
+OPPOSED = 0.1  # "opposed", "resisted": mostly a standing view of a plan, not a request refused
 HABIT = 0.15  # "often", "for decades"
 SAID = -0.05  # praise and backing are mostly what they are called
 # below and above these shares the word of the learned model counts, by so much
@@ -66,6 +68,8 @@ HOUSE = frozenset(
     {"assistant", "aide", "staff", "staffer", "people", "team", "wife", "husband", "family", "father", "mother"}
     | {"son", "daughter", "brother", "sister", "friend", "lawyer", "adviser", "advisor", "child", "parent"}
 )
+WORTH = frozenset({"importance", "need", "necessity", "value", "significance", "urgency", "role", "responsibility"})
+OPPOSING = frozenset({"oppose", "resist", "opposition", "fight"})
 PLAIN_PARTICLES = frozenset({"back"})  # "sent back" is sent
 CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
@@ -142,6 +146,7 @@ def _for_wording(scene: Scene, match: Match) -> float:
     """What it costs which words tell it."""
     less = NOUN_ASKING * (match.is_noun and bool(match.inside)) + UNLIKE * _is_unlike(match)
     less += OTHER_SENSE * _has_other_sense(scene, match) + WISHED * (match.head.lemma == "want")
+    less += VIEW_SHARED * _is_view(scene, match) + OPPOSED * (match.head.lemma in OPPOSING)
     less += HABIT * (_is_habit(scene, match.verb) or _is_habit(scene, match.head))
     return less
 
@@ -200,6 +205,15 @@ def _is_unlike(match: Match) -> bool:
     """Whether a match of cooperation, or its refusal, looks at one of conflict."""
     looks = match.type is EventType.AGREE or match.rule == "governor:refuse"
     return looks and any(one.type.quad in CONFLICT for one in match.inside)
+
+
+def _is_view(scene: Scene, match: Match) -> bool:
+    """Whether those who agree share a view: a finite clause, or what a matter is worth."""
+    if match.rule != "governor:agree" or match.head.lemma != "agree":
+        return False
+    if any(clause.tag != "VB" for clause in children(scene.parse, match.head.index, {"ccomp"})):
+        return True
+    return any(noun.lemma in WORTH for place in ("on", "upon", "about") for noun in scene.behind(match.head, place))
 
 
 def _is_agent(token: Token) -> bool:
