@@ -113,3 +113,9 @@ def test_a_matter_is_nobody_but_its_owner_is() -> None:
 def test_half_a_joined_phrase_is_nobody() -> None:
     (event,) = events_of("President Ana Velk praised federal and state officials of Norway.")
     assert "federal" not in {actor.name.lower() for actor in event.recipients}
+
+
+def test_an_interview_is_less_sure_than_a_meeting() -> None:
+    (interview,) = events_of("President Ana Velk of Norway met with Ivo Kestrel, a journalist, on Monday.")
+    (meeting,) = events_of("President Ana Velk of Norway met with President Ivo Kestrel of Sweden.")
+    assert meeting.grounds.confidence >= SURE > interview.grounds.confidence

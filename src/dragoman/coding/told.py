@@ -60,6 +60,7 @@ LESS_SURE: dict[Act, float] = {
 }  # fmt: skip
 LESS_SURE_ELSE = 0.3
 PRIVATE_TALK = 0.3  # less, where no state, body or office takes part: brothers talk, a guest meets his host
+INTERVIEW = 0.25  # less, where one of two is of the media: an interview is no consultation
 AT_HOME = (
     0.25  # less, where nobody is of a country and the verb has other senses: "called him a liar", "both spoke there"
 )
@@ -107,6 +108,8 @@ def _doubt(contact: Contact) -> float:
     """How much less sure a contact is as an event between political actors."""
     if not has_standing(contact.participants):
         return PRIVATE_TALK
+    if len(contact.participants) == 2 and any(find_sectors(actor) == ("MED",) for actor in contact.participants):
+        return INTERVIEW
     guests = contact.kind is ContactKind.VISIT and all(one.kind is ActorKind.PERSON for one in contact.participants)
     if not guests and any(actor.country is not None for actor in contact.participants):
         return 0.0

@@ -50,6 +50,7 @@ UNLIKE = 0.3  # "is determined to warn": what conflict somebody is ready for is 
 OTHER_SENSE = 0.2  # "kick off", "blast out": a particle that the cue does not ask for
 VIEW_SHARED = 0.2  # "agreed that it matters", "agreed on the need for": one opinion, nothing undertaken
 OPPOSED = 0.1  # "opposed", "resisted": mostly a standing view of a plan, not a request refused
+DENIED_CLAIM = 0.15  # "denied the report": what somebody says of himself, and no refusal
 HABIT = 0.15  # "often", "for decades"
 SAID = -0.05  # praise and backing are mostly what they are called
 # below and above these shares the word of the learned model counts, by so much
@@ -69,6 +70,7 @@ HOUSE = frozenset(
     | {"son", "daughter", "brother", "sister", "friend", "lawyer", "adviser", "advisor", "child", "parent"}
 )
 WORTH = frozenset({"importance", "need", "necessity", "value", "significance", "urgency", "role", "responsibility"})
+CLAIMS = frozenset({"report", "claim", "allegation", "accusation", "rumour", "rumor", "charge"})
 OPPOSING = frozenset({"oppose", "resist", "opposition", "fight"})
 PLAIN_PARTICLES = frozenset({"back"})  # "sent back" is sent
 CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
@@ -147,6 +149,7 @@ def _for_wording(scene: Scene, match: Match) -> float:
     less = NOUN_ASKING * (match.is_noun and bool(match.inside)) + UNLIKE * _is_unlike(match)
     less += OTHER_SENSE * _has_other_sense(scene, match) + WISHED * (match.head.lemma == "want")
     less += VIEW_SHARED * _is_view(scene, match) + OPPOSED * (match.head.lemma in OPPOSING)
+    less += DENIED_CLAIM * (match.type is EventType.REJECT and any(token.lemma in CLAIMS for token in match.words))
     less += HABIT * (_is_habit(scene, match.verb) or _is_habit(scene, match.head))
     return less
 
