@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import InputError, OptionError
-from dragoman.exports.coded import CODED_COLUMNS, choose_columns, read_sheet, write_coded
+from dragoman.exports.coded import CODED_COLUMNS, choose_columns, name_coded, read_sheet, write_coded
 from dragoman.language.model import load_language
 
 
@@ -45,6 +45,20 @@ def test_without_sides_every_event_has_a_row_and_none_an_empty_one(tmp_path: Pat
     assert [row[name] for name in CODED_COLUMNS for row in rows[-1:]] == [""] * len(CODED_COLUMNS)
 
 
+def test_a_heading_that_the_table_has_is_not_written_twice(tmp_path: Path) -> None:
+    path = write(tmp_path, "type,dragoman_type,sentence\nnews,x,Norland condemned the raid.\n")
+    (row,) = coded(path)
+    assert (row["type"], row["dragoman_type"], row["dragoman_dragoman_type"]) == ("news", "x", "ACCUSE")
+    assert name_coded(("text",)) == CODED_COLUMNS
+
+
+def test_a_row_without_sides_stays_empty(tmp_path: Path) -> None:
+    text = "sentence\twho\twhom\nNorland suspended aid to Marovia.\t\t \nNorland suspended aid.\tNorland\t\n"
+    without, one_side = coded(write(tmp_path, text), actor="who", recipient="whom")
+    assert [without[name] for name in CODED_COLUMNS] == [""] * len(CODED_COLUMNS)
+    assert one_side["type"] == "SANCTION"
+
+
 def test_a_table_without_quoting_keeps_its_marks(tmp_path: Path) -> None:
     path = write(tmp_path, 'text\tn\n"Norland condemned the raid.\t1\n')
     sheet = read_sheet(path, quoting=False)
@@ -64,7 +78,12 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path) -> None:
         read_sheet(write(tmp_path, "a\tb\nx\ty\tz\n"), quoting=True)
     with pytest.raises(InputError, match="empty"):
         read_sheet(write(tmp_path, ""), quoting=True)
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no such file"):
         read_sheet(tmp_path / "none.tsv", quoting=True)
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_sheet(tmp_path, quoting=True)
+    (tmp_path / "latin.csv").write_bytes("sentence\nn\xe9e\n".encode("latin-1"))
+    with pytest.raises(InputError, match="in UTF-8"):
+        read_sheet(tmp_path / "latin.csv", quoting=True)
     with pytest.raises(InputError, match="is no date"):
         coded(write(tmp_path, "sentence\tday\nIt rained.\tsoon\n"), published="day")

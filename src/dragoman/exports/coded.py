@@ -64,7 +64,11 @@ def read_sheet(path: Path, *, quoting: bool) -> Sheet:
             file.seek(0)
             plain = csv.reader(file, delimiter=delimiter, quoting=csv.QUOTE_NONE)
             rows = [tuple(row) for row in (csv.reader(file, delimiter=delimiter) if quoting else plain) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: there is no such file; give the path of a tab or comma table") from error
+    except OSError as error:
+        raise InputError(f"{path}: it cannot be opened ({error.strerror}); give a file that you may read") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: it cannot be read ({error}); give a tab or comma table in UTF-8") from error
     if not rows:
         raise InputError(f"{path}: the table is empty; give one with a heading and a sentence a row")
@@ -98,13 +102,24 @@ def choose_columns(
     return TableColumns(sentence, actor, recipient, published)
 
 
+def name_coded(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of the coded columns; one that the table has already is told apart as "dragoman_type"."""
+    names: list[str] = []
+    for name in CODED_COLUMNS:
+        heading = name
+        while heading in columns:
+            heading = f"dragoman_{heading}"
+        names.append(heading)
+    return tuple(names)
+
+
 def write_coded(sheet: Sheet, columns: TableColumns, language: Language, out: TextIO) -> int:
     """Return how many rows were written: the table with the coded columns behind its own."""
     if sheet.quoting:
         writer = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
     else:
         writer = csv.writer(out, delimiter=sheet.delimiter, quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
-    writer.writerow([*sheet.columns, *CODED_COLUMNS])
+    writer.writerow([*sheet.columns, *name_coded(sheet.columns)])
     count = 0
     for row in sheet.rows:
         for cells in code_row(sheet, row, columns, language):
@@ -121,7 +136,8 @@ def code_row(
     document = _make_sentence(text, _day(sheet, row, columns.published))
     actor, recipient = sheet.cell(row, columns.actor), sheet.cell(row, columns.recipient)
     if columns.actor is not None or columns.recipient is not None:
-        coded = code_sentence(document, _find(text, actor), _find(text, recipient), language)
+        named = bool(actor.strip() or recipient.strip())  # between two empty cells there is nothing to code
+        coded = code_sentence(document, _find(text, actor), _find(text, recipient), language) if named else None
         yield _given_cells(coded, actor, recipient)
         return
     events = read_document(document, language).events
