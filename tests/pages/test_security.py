@@ -98,6 +98,28 @@ def test_token_is_asked_for(make_client: MakeClient) -> None:
     assert client.get("/api/v1/contacts", headers={"Authorization": "Bearer wrong"}).status_code == 401
 
 
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer a wrong word"}], ids=["missing", "wrong"])
+@pytest.mark.parametrize("path", ["/ledger.json", "/ledger.csv", "/actor/abc.json", "/api/v1/contacts"])
+def test_programs_without_the_token_get_a_problem(make_client: MakeClient, path: str, headers: dict[str, str]) -> None:
+    answer = make_client(token=TOKEN).get(path, headers=headers, follow_redirects=False)
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert "Authorization: Bearer" in answer.json()["detail"]
+
+
+def test_a_wrong_bearer_is_told_on_pages_too(make_client: MakeClient) -> None:
+    answer = make_client(token=TOKEN).get("/", headers={"Authorization": "Bearer wrong"}, follow_redirects=False)
+    assert answer.status_code == 401
+    assert answer.json()["title"] == "token needed"
+
+
+def test_the_token_gives_rows_to_programs(make_client: MakeClient) -> None:
+    answer = make_client(token=TOKEN).get("/ledger.json", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert answer.status_code == 200
+    assert answer.json()["items"]
+
+
 def test_token_lets_in(make_client: MakeClient) -> None:
     client = make_client(token=TOKEN)
     form = form_of(client, "/enter")

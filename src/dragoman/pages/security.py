@@ -163,10 +163,12 @@ class Protection:
     def _refuse_stranger(self, request: Request) -> Response:
         """The answer to one who has shown neither token nor password: where to do so."""
         wait = self.guard.failures.wait_of(sender_of(request))
-        if request.url.path.startswith("/api/") or request.method not in SAFE:
+        if is_for_programs(request.url.path) or request.method not in SAFE or "authorization" in request.headers:
             if wait:
                 return refuse_for(request, wait)
-            return _say(request, 401, "token needed", "send the token as Authorization: Bearer …, or enter by /enter")
+            answer = _say(request, 401, "token needed", "send the token as Authorization: Bearer …, or enter by /enter")
+            answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse("/enter?" + urlencode({"to": wanted}), status_code=303)
 
@@ -213,8 +215,13 @@ def refuse_for(request: Request, wait: int) -> Response:
     return answer
 
 
+def is_for_programs(path: str) -> bool:
+    """Return whether programs ask for this path: the interface, and views as rows ("/ledger.json", "/ledger.csv")."""
+    return path.startswith("/api/") or path.endswith((".json", ".csv"))
+
+
 def _say(request: Request, status: int, title: str, detail: str) -> Response:
-    if request.url.path.startswith("/api/"):
+    if is_for_programs(request.url.path) or "authorization" in request.headers:
         return problem_response(status, title, detail)
     return PlainTextResponse(f"{title}: {detail}\n", status_code=status)
 
