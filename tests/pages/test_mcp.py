@@ -40,6 +40,14 @@ def test_every_tool_is_described(sample_store: Path) -> None:
     assert all(tools.values())
 
 
+def test_schemas_allow_no_other_arguments(sample_store: Path) -> None:
+    async def ask() -> list[dict[str, Any]]:
+        async with Client(make_server(sample_store)) as client:
+            return [tool.input_schema for tool in (await client.list_tools()).tools]
+
+    assert all(schema["additionalProperties"] is False for schema in asyncio.run(ask()))
+
+
 def test_contacts_carry_ids_and_words(sample_store: Path) -> None:
     found = call(sample_store, "search_contacts", actors=["Irena Dolvet", "Aldous Wrennick"], limit=2)
     assert found["contacts"]
@@ -87,6 +95,13 @@ def test_passage_is_verbatim(sample_store: Path) -> None:
         ("search_statements", {"act": "sing"}, "choose from state"),
         ("read_passage", {"document_id": "nothing"}, "no such document"),
         ("search_contacts", {"since": "soon"}, "write 2024-02-12"),
+        ("search_events", {"type": "FOO"}, "has no argument 'type'; choose from event_type, actor, recipient"),
+        (
+            "search_contacts",
+            {"actor": "Irena Dolvet", "from": 3},
+            "has no argument 'actor', 'from'; choose from actors",
+        ),
+        ("describe_actor", {"actor": "Irena Dolvet", "limit": 3}, "has no argument 'limit'; choose from actor"),
     ],
 )
 def test_errors_say_what_would_be_right(sample_store: Path, tool: str, arguments: dict[str, Any], words: str) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import CallToolResult, InputRequiredResult, Tool
 
 from dragoman.errors import DragomanError, OptionError
 from dragoman.exports.actors import dossier_row
@@ -48,10 +50,34 @@ _MOST = 100
 _LONGEST = 6000  # characters of a passage
 
 
+class StrictServer(MCPServer[Any]):
+    """A server whose tools refuse arguments that they do not have: passed over, a filter would seem to be heeded."""
+
+    async def list_tools(self) -> list[Tool]:
+        """Return the tools, each with a schema that allows no other arguments."""
+        return [
+            each.model_copy(update={"input_schema": {**each.input_schema, "additionalProperties": False}})
+            for each in await super().list_tools()
+        ]
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool; raises `ToolError` that lists the arguments where one is not among them."""
+        known = next(
+            (each.input_schema.get("properties", {}) for each in await self.list_tools() if each.name == name), None
+        )
+        unknown = [] if known is None else [each for each in arguments if each not in known]
+        if known is not None and unknown:
+            told = ", ".join(map(repr, unknown))
+            raise ToolError(f"{name} has no argument {told}; choose from {', '.join(known)}")
+        return await super().call_tool(name, arguments, context)
+
+
 def make_server(store: Path, registry: Path | None = None) -> MCPServer:
     """Return the server of a store's tools."""
     site = Site(store, read_only=True, registry_file=registry)
-    server = MCPServer("dragoman", instructions=INSTRUCTIONS, version=dragoman_version())
+    server = StrictServer("dragoman", instructions=INSTRUCTIONS, version=dragoman_version())
     _add_contacts(server, site)
     _add_statements(server, site)
     _add_events(server, site)
