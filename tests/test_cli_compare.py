@@ -97,6 +97,19 @@ def test_changes(tmp_path: Path) -> None:
         ("forty-minute", "fifty-minute")
     ]
     assert row["contacts"][0]["fields"] == ["duration"]
+    assert "duration: 40 minutes → 50 minutes" in " ".join(shown.stdout.split())
+
+
+def test_changed_days_are_told_as_days(tmp_path: Path) -> None:
+    store = ["--store", str(tmp_path / "store.db")]
+    table = tmp_path / "readouts.jsonl"
+    text = "President Anna Velk of Orvania spoke by telephone on {} with Prime Minister Tomas Kestrel of Tarsenia. "
+    for state in (text.format("12 February 2024"), text.format("13 February 2024")):
+        table.write_text(json.dumps({"id": "readout-1", "text": state}), encoding="utf-8")
+        assert CliRunner().invoke(app, ["read", str(table), *store]).exit_code == 0
+    shown = " ".join(CliRunner().invoke(app, ["changes", "readout-1", *store]).stdout.split())
+    assert "date: 2024-02-12 → 2024-02-13" in shown
+    assert "DateRange" not in shown
 
 
 def test_nothing_changed(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def days(start: str | None, end: str | None, **more: object) -> DateRange:
         pytest.param(days("2024-01-01", "2025-01-01"), None, "2024", id="a year"),
         pytest.param(days("2024-04-01", "2024-07-01"), None, "2024-04-01 to 2024-06-30", id="a quarter"),
         pytest.param(days("2024-07-01", "2025-07-01"), None, "2024-07-01 to 2025-06-30", id="twelve months, no year"),
-        pytest.param(days(None, "2023-10-25"), "recently", "before 2023-10-25", id="bounded above"),
+        pytest.param(days(None, "2023-10-25"), "recently", "by 2023-10-24", id="bounded above"),
         pytest.param(days("2023-10-07", None), "since then", "2023-10-07 or later", id="bounded below"),
         pytest.param(None, "on Friday", "‘on Friday’, day unknown", id="words that cannot be resolved"),
         pytest.param(None, None, "not told", id="nothing"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import Final, Literal, TypeVar
 
 from rapidfuzz import fuzz
 
-from dragoman.record import Actor, Contact, Document, Part, Reading, Span, Statement
+from dragoman.record import Actor, Contact, DateRange, Document, Part, Reading, Span, Statement
 
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+$")
 _WORD: Final = re.compile(r"\S+\s*|\s+")
@@ -167,10 +168,10 @@ class _ContactFields:
             ("offices", "; ".join(actor.office or "" for actor in contact.participants)),
             ("kind", contact.kind.value),
             ("modality", contact.modality.value),
-            ("date", repr(contact.when)),
+            ("date", _days(contact.when)),
             ("initiator", initiator),
             ("medium", contact.medium or ""),
-            ("duration", str(contact.duration_minutes)),
+            ("duration", "" if contact.duration_minutes is None else f"{contact.duration_minutes} minutes"),
             ("place", contact.place or ""),
             ("told by", _names(contact.chain)),
         )
@@ -200,6 +201,16 @@ class _StatementFields:
 
 def _names(actors: Iterable[Actor]) -> str:
     return "; ".join(actor.name for actor in actors)
+
+
+def _days(when: DateRange | None) -> str:
+    """Days, time and what they rest on: "2024-02-10..2024-02-12 21:30 Europe/Kyiv (stated)"; "" for none."""
+    if when is None:
+        return ""
+    last = when.end - dt.timedelta(days=1) if when.end is not None else None
+    days = str(last) if last == when.start else f"{when.start or ''}..{last or ''}"
+    time = f"{when.start_time:%H:%M}" if when.start_time is not None else None
+    return " ".join(filter(None, (days, time, when.timezone, f"({when.basis})")))
 
 
 def _words(document: Document, spans: Iterable[Span]) -> str:

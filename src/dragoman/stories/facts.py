@@ -154,10 +154,10 @@ def _gap(one: DateRange, other: DateRange) -> dt.timedelta:
 
 
 def show_days(when: DateRange) -> str:
-    """Return "2024-03-14", "2024-03-14 to 2024-03-16", "before 2024-03-14", "2024-03-14 or later"."""
-    if when.start is None or when.end is None:
-        return f"before {when.end}" if when.end else f"{when.start} or later"
-    last = when.end - dt.timedelta(days=1)
+    """Return "2024-03-14", "2024-03-14 to 2024-03-16", "by 2024-03-13", "2024-03-14 or later"."""
+    last = when.end - dt.timedelta(days=1) if when.end is not None else None
+    if when.start is None or last is None:
+        return f"by {last}" if last is not None else f"{when.start} or later"
     return str(when.start) if last == when.start else f"{when.start} to {last}"
 
 

@@ -102,9 +102,8 @@ def _show_records(noun: str, records: Sequence[RecordChange], change: Change) ->
         elif not number:
             continue
         elif each.old is not None and each.new is not None:
-            fields = zip(each.fields, each.was, each.now, strict=True)
             text.append(_show(each.new, change.new))
-            for name, was, now in fields:
+            for name, was, now in _differences(each):
                 text.append(f"\n      {name}: ", "dim").append(_cut(was), "red").append(" → ").append(
                     _cut(now), "green"
                 )
@@ -118,6 +117,16 @@ def _show_records(noun: str, records: Sequence[RecordChange], change: Change) ->
 def _is_renamed(each: RecordChange) -> bool:
     """Whether the same words are told of others: one change of a name alters all that somebody says."""
     return each.kind == "altered" and not {"words", "cue", "participants"} & set(each.fields)
+
+
+def _differences(each: RecordChange) -> Iterator[tuple[str, str, str]]:
+    """What a field was and is; days as other tables show them, unless that tells no difference."""
+    for name, was, now in zip(each.fields, each.was, each.now, strict=True):
+        if name == "date" and isinstance(each.old, Contact) and isinstance(each.new, Contact):
+            days = show_date(each.old.when), show_date(each.new.when)
+            yield (name, *(days if days[0] != days[1] else (was, now)))
+        else:
+            yield name, was, now
 
 
 def _cut(words: str) -> str:

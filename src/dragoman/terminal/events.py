@@ -32,7 +32,7 @@ BASES = {
 }
 
 _NARROWEST = len("2024-02-12")  # a day or the name of a type stays in one piece
-_WIDEST = len("before 2024-02-12")
+_WIDEST = 17  # columns: two lines for several days
 
 
 def event_table(events: Iterable[StoredEvent]) -> tuple[RenderableType, int]:

@@ -60,7 +60,7 @@ def show_date(when: DateRange | None, words: str | None = None) -> str:
     """Return a date as exact as it is known, and no more exact.
 
     "2024-02-12", "2024-02-12 21:30 (Europe/Kyiv)", "2024-02", "2024", "2024-02-12 to 2024-02-14",
-    "before 2023-10-25", "2023-10-07 or later", "‘on Friday’, day unknown", "not told".
+    "by 2023-10-24", "2023-10-07 or later", "‘on Friday’, day unknown", "not told".
     """
     if when is None:
         return f"‘{one_line(words)}’, day unknown" if words else "not told"
@@ -69,7 +69,7 @@ def show_date(when: DateRange | None, words: str | None = None) -> str:
 
 def _show_days(when: DateRange) -> str:
     if when.start is None or when.end is None:
-        return f"before {when.end}" if when.end else f"{when.start} or later"
+        return f"by {when.end - dt.timedelta(days=1)}" if when.end else f"{when.start} or later"
     last = when.end - dt.timedelta(days=1)
     if when.start == last:
         return str(when.start)
