@@ -65,6 +65,25 @@ def test_a_speaker_is_corrected_shown_and_undone(cli: Cli) -> None:
     assert (kept["undone_by"], kept["applied"]) == ("reviewer Holm", False)
 
 
+@pytest.mark.parametrize(
+    "table, field",
+    [(("contacts",), "contact_id"), (("statements",), "statement_id"), (("statements", "--demands"), "")],
+)
+def test_tables_show_ids_by_which_records_are_corrected(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, table: tuple[str, ...], field: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    words = ("--document", "doc-1", "--words", "she told him")
+    cli("add", "contact", *words, "--with", "Velk", "--with", "Teodor Lindqvar")
+    cli("add", "statement", *words, "--speaker", "Lindqvar", "--act", "request")
+    shown = cli(*table).stdout
+    assert max(map(len, shown.splitlines())) <= 80
+    for row in lines(cli(*table, "--json")):
+        short = row[field or "statement_id"][:12]
+        assert short in shown
+        assert "found right" in cli("accept", short).stdout
+
+
 def test_a_contact_of_another_kind_and_day(cli: Cli) -> None:
     cli("edit", "call-1", "--kind", "meeting", "--date", "2024-02-11", "--initiator", "none", "--place", "Ostrel")
     (contact,) = lines(cli("contacts", "--json", "--kind", "meeting"))

@@ -27,6 +27,7 @@ from dragoman.terminal.text import (
     show_initiator_role,
     show_medium,
     show_names,
+    show_record_id,
 )
 
 WIDE = 130  # columns from which the words of each contact have a column of their own
@@ -60,6 +61,7 @@ def _when(found: StoredContact) -> Text:
 def _kind(found: StoredContact) -> Text:
     contact = found.contact
     text = Text(contact.kind.value, KIND_STYLES[contact.kind])
+    text.append(f"\n{show_record_id(contact.contact_id)}", "not bold dim")
     if contact.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[contact.modality]}", "not bold yellow")
     return _mark_edited(text, contact)
@@ -156,6 +158,7 @@ def _told_in(found: StoredStatement) -> Text:
     lines = [
         Text(_short(_document_name(found.title, found.path), _LONGEST_TITLE)),
         Text(show_id(found.document_id), "dim"),
+        Text(f"statement {show_record_id(found.statement.statement_id)}", "dim"),
     ]
     return Text("\n").join(line for line in lines if line.plain)
 
@@ -186,6 +189,7 @@ def _speakers(statement: Statement, outlet: str | None) -> Text:
 
 def _act(statement: Statement) -> Text:
     text = Text().append(statement.act.value, "cyan")
+    text.append(f"\n{show_record_id(statement.statement_id)}", "dim")
     if statement.addressee:
         text.append(f"\nof {show_names(statement.addressee)}")
     if statement.modality is not Modality.HAPPENED:

@@ -21,6 +21,7 @@ _PICTURES = {
 
 _QUOTES = frozenset('"“”„«')
 _HASH_SHOWN = len("sha256:") + 12  # digits enough for millions of documents; `show` takes the beginning of an id
+_RECORD_SHOWN = 12  # of 16 digits: enough for millions of records, and no wider than "conversation"
 _PLAIN_MEDIA = {(ContactKind.CALL, "telephone"), (ContactKind.LETTER, "letter")}
 
 
@@ -129,6 +130,11 @@ def show_initiator_role(contact: Contact) -> str:
 def show_id(document_id: str) -> str:
     """Return a document's id, of a hash as much as tells it from others: "sha256:8c35e9a62536"."""
     return one_line(document_id[:_HASH_SHOWN] if document_id.startswith("sha256:") else document_id)
+
+
+def show_record_id(record_id: str) -> str:
+    """Return the beginning of the id of a contact, statement or event, by which `edit` and `join` find it."""
+    return one_line(record_id[:_RECORD_SHOWN])
 
 
 def show_count(number: int, noun: str) -> str:
