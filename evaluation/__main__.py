@@ -35,6 +35,7 @@ from evaluation.failures import count_failures, describe_failure, find_failures,
 from evaluation.floors import RESULTS as RESULTS_FILE
 from evaluation.floors import FloorError, find_breaches, load_floors, load_results, pin, save_floors
 from evaluation.identity import score_identity
+from evaluation.judged import score_judged
 from evaluation.linking import INVENTED, score_invented, score_real
 from evaluation.names import find_mistakes, score_names
 from evaluation.names import to_row as names_row
@@ -252,6 +253,7 @@ def _score_events(shared: Path, halves: Sequence[Half], *, misses: bool = False)
     others: Row = {
         "windows": {half: count_figures(matches) for half, matches in windows.items()},
         "dyads": score_dyads(folder / "PETR2_GSR_validation.xml"),
+        "judged": score_judged(),
     }
     report.print_events(console, scores, others)
     return {**{name: one.figures for name, one in scores.items()}, **others}

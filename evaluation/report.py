@@ -171,6 +171,9 @@ def print_events(console: Console, scores: Mapping[Half, EventScores], others: M
         )
     dyads = others["dyads"]
     console.print(f"  dyads: roots {dyads['roots']:.3f}, with both countries {dyads['dyads']:.3f} (n {dyads['n']})")
+    for name, sets in others["judged"].items():
+        shares = [f"{part} {row['precision']:.2f} (n {row['n']})" for part, row in sets.items()]
+        console.print(f"  right by eye, {name.replace('_', ' ')}: {', '.join(shares)}")
 
 
 def print_attribution(console: Console, figures: Mapping[str, Row]) -> None:

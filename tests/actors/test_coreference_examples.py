@@ -17,6 +17,7 @@ def examples() -> list[tuple[str, str, str]]:
     return [(one["text"], one["pronoun"], one["who"]) for entry in entries for one in entry["examples"]]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("text, pronoun, who", [pytest.param(*row, id=row[0]) for row in examples()])
 def test_an_example_is_read_as_the_lexicon_says(text: str, pronoun: str, who: str) -> None:
     assert whom(read(text), f" {pronoun}") == ([who] if who else [])

@@ -34,6 +34,7 @@ def told(text: str) -> list[tuple[str, str | None, str, str]]:
     ]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize(
     "text, expected",
     [

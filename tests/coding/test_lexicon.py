@@ -48,6 +48,7 @@ def _unsure_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.coding.find.LEAST_OTHER", 0.0)
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.usefixtures("_unsure_too")
 @pytest.mark.parametrize("kind, number, entry", [pytest.param(*row, id=name_of(row)) for row in entries()])
 def test_a_cue_is_read_as_its_file_says(kind: EventType, number: int, entry: dict[str, Any]) -> None:

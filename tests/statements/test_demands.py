@@ -96,6 +96,7 @@ def test_on_what_condition(text: str, condition: list[str]) -> None:
     assert [text[span.start : span.end] for span in statement.condition] == condition
 
 
+@pytest.mark.usefixtures("medium_model")
 def test_in_a_transcript_what_the_speaker_does_by_saying_so_and_what_others_deny() -> None:
     text = (
         "Statement on the valley\n\nMR. LIND: Good morning. We call on Sodria to open the ports by Friday. I think it is "

@@ -33,6 +33,7 @@ def words_of(found: Designation, text: str) -> str:
     return text[found.span.start : found.span.end]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("key, example", EXAMPLES)
 def test_an_example_is_read_as_the_lexicon_says(key: str, example: dict[str, Any]) -> None:
     text = example["text"]

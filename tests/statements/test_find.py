@@ -131,6 +131,7 @@ REPORTS = [
 ]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("text, expected", REPORTS)
 def test_a_sentence_gives_its_reports(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert said(text) == expected
@@ -250,6 +251,7 @@ CHAINS = [
 ]
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("text, speaker, chain", CHAINS)
 def test_a_medium_is_a_link_before_the_speaker(text: str, speaker: str, chain: str) -> None:
     assert [(line.speakers, line.chain) for line in lines_of(text)] == [(speaker, chain)]
@@ -320,6 +322,7 @@ def test_a_note_at_the_head_vouches_for_the_whole_document() -> None:
     assert lines_of(text)[-1].chain == "Ada Quill"
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize(
     "text, expected",
     [

@@ -35,6 +35,7 @@ def names(statement: Statement) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.usefixtures("medium_model")
 @pytest.mark.parametrize("name, entry, example", [pytest.param(*row, id=row[0]) for row in entries()])
 def test_an_example_is_read_as_the_lexicon_says(name: str, entry: dict[str, Any], example: dict[str, Any]) -> None:
     text = example["text"]
