@@ -163,6 +163,35 @@ def test_what_one_account_and_its_copy_tell_is_told_by_one() -> None:
     assert {point.status for point in comparison.points} == {"one"}
 
 
+@pytest.mark.parametrize(
+    "one, other, together",
+    [
+        pytest.param(
+            "Velk reaffirmed the right to free passage in the Osk Strait.",
+            "Kestrel stressed that fishing boats must be able to work in the Osk Strait.",
+            False,
+            id="the same strait",
+        ),
+        pytest.param(
+            "Velk said that inspections follow the rules of the League of Coastal States.",
+            "They discussed preparations for the summit of the League of Coastal States.",
+            False,
+            id="the same league, a long name",
+        ),
+        pytest.param(
+            "Velk protested against inspections of trawlers in the Osk Strait.",
+            "Velk raised the inspections of trawlers in the Osk Strait.",
+            True,
+            id="the same done in the same place",
+        ),
+    ],
+)
+def test_names_alone_make_no_point(one: str, other: str, together: bool) -> None:
+    rest = ["They discussed timber.", "Velk praised the new railway.", "Kestrel demanded the release of the sailors."]
+    comparison = compare_texts(" ".join([CALL, one, *rest]), " ".join([CALLED, other, *rest]))
+    assert (len(find_point(comparison, one.split(" the ")[-1].rstrip(".")).told_by) == 2) is together
+
+
 # --- what cannot be compared
 
 

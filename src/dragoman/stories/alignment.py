@@ -1,7 +1,8 @@
 """What several accounts tell → which of it is one matter: groups of units, by the words they share.
 
 Words count by how rarely they stand in documents of the kind; words of near meaning (lists, the model's vectors) count
-in part; names of those in contact count for nothing, since every passage has them.
+in part; names of those in contact count for nothing, since every passage has them.  Names alone, of a strait or a
+league, make no matter: two passages must have words in common that tell what is done or wanted there.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all
 MASS: Final = 7.0  # weight of shared words from which likeness counts in full …
 OWN: Final = 0.9  # … or this share of the weight of the shorter passage …
 LEAST: Final = 5.0  # … but no less
+CONTENT: Final = 1.5  # weight of shared words that are no names, without which two passages count as less alike
 
 Matrix = npt.NDArray[np.float32]
 
@@ -47,6 +49,7 @@ class Vocabulary:
 
     present: Matrix  # units × words, the weight of each word in each unit
     near: Matrix  # words × words, 1 for the same
+    is_name: npt.NDArray[np.bool_]  # which of the words are written with a capital wherever they stand
 
 
 def align_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> tuple[tuple[int, ...], ...]:
@@ -82,7 +85,22 @@ def compare_units(units: Sequence[Unit], names: frozenset[str], language: Langua
     enough = np.minimum(MASS, OWN * np.minimum(weight[:, None], weight[None, :]))
     mass = np.minimum(1.0, np.minimum(shared, shared.T) / np.maximum(enough, LEAST))
     alike = (SHORTER * most + (1 - SHORTER) * least) * mass
-    return np.asarray(np.minimum(1.0, alike + _find_bonus(units)), dtype=np.float32)
+    likeness = np.asarray(np.minimum(1.0, alike + _find_bonus(units)), dtype=np.float32)
+    for one, other in np.argwhere(np.triu(likeness, 1) >= load_comparing().thresholds["lone"]):
+        ground = min(1.0, _weigh_content(vocabulary, one, other) / CONTENT)
+        likeness[one, other] = likeness[other, one] = likeness[one, other] * ground
+    return likeness
+
+
+def _weigh_content(vocabulary: Vocabulary, one: int, other: int) -> float:
+    """The weight of the words that two units share, or have near ones of, beside the names that stand in both."""
+    ones, others = vocabulary.present[one], vocabulary.present[other]
+    shared_names = vocabulary.is_name & (ones > 0) & (others > 0)
+    mine, theirs = (np.flatnonzero((words > 0) & ~shared_names) for words in (ones, others))
+    if not mine.size or not theirs.size:
+        return 0.0
+    near = vocabulary.near[np.ix_(mine, theirs)]
+    return float(min(ones[mine] @ near.max(axis=1), others[theirs] @ near.max(axis=0)))
 
 
 def _find_bonus(units: Sequence[Unit]) -> Matrix:
@@ -124,13 +142,18 @@ def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], lang
                 forms.setdefault(word.stem, word.form)
     index = {stem: number for number, stem in enumerate(forms)}
     spread = Counter(stem for words in told for stem in {word.stem for word in words})
+    plain = {word.stem for words in told for word in words if not word.capital}
     present = np.zeros((len(told), len(index)), dtype=np.float32)
     for number, words in enumerate(told):
         for word in words:
             if word.stem in index:
                 local = max(EVERYWHERE, 1.0 - 1.5 * max(0.0, spread[word.stem] / len(told) - 0.1))
                 present[number, index[word.stem]] = weigh(word, lexicon) * (local if len(told) > 4 else 1.0)
-    return Vocabulary(present, _find_near(told, forms, index, language))
+    return Vocabulary(
+        present,
+        _find_near(told, forms, index, language),
+        np.asarray([stem not in plain for stem in forms], dtype=np.bool_),
+    )
 
 
 def weigh(word: Word, lexicon: ComparingLexicon) -> float:
