@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -38,6 +39,10 @@ def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
         return result
 
     return invoke
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def lines(result: Result) -> list[dict[str, Any]]:
@@ -114,7 +119,12 @@ def test_what_is_right_or_wrong(cli: Cli) -> None:
     assert "found right" in cli("accept", event).stdout
     assert "accept" in cli("explain", event).stdout
     assert "taken out" in cli("reject", event, "--note", "a game").stdout
-    assert cli("explain", event).exit_code == 2
+    for again in ("explain", "reject", "accept"):
+        refused = cli(again, event)
+        assert refused.exit_code == 2
+        (undo,) = re.findall(r"taken out by reviewer Holm on [-0-9]+; dragoman undo (\w+) brings", flat(refused.stderr))
+    cli("undo", undo)
+    assert cli("explain", event).exit_code == 0
 
 
 def test_a_contact_and_a_statement_are_added(cli: Cli) -> None:
@@ -134,6 +144,17 @@ def test_a_contact_and_a_statement_are_added(cli: Cli) -> None:
     assert "note:" not in cli("dump").stdout.splitlines()[0]
 
 
+def test_a_statement_is_not_added_twice(cli: Cli) -> None:
+    words = ("add", "statement", "--document", "doc-1", "--speaker")
+    (added,) = lines(cli(*words, "Lindqvar (person)", "--words", "she told him", "--json"))
+    for again in ("she told him", "she told"):  # the same, and a part of it as the same act
+        refused = cli(*words, "Lindqvar (person)", "--words", again)
+        assert refused.exit_code == 2
+        assert f"statement {added['record_id']} of the same speaker has these words already" in flat(refused.stderr)
+    assert cli(*words, "Lindqvar (person)", "--words", "she told", "--act", "promise").exit_code == 0
+    assert cli(*words, "Velk", "--words", "she told him").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "arguments, said",
     [
@@ -148,6 +169,19 @@ def test_a_contact_and_a_statement_are_added(cli: Cli) -> None:
         (("add", "contact", "--source", "so", "--url", "file:///etc"), "no address of the web"),
         (("edit", "call-1", "--place", "Ostrel", "--as", " "), "--as needs a name"),
         (("undo",), "no judgement in force"),
+        (("add", "thing"), "'thing' cannot be added"),
+        (
+            ("edit", "call-1", "--with", "Velk"),
+            "contact call-1 takes two participants or more, and those given replace",
+        ),
+        (
+            ("add", "contact", "--source", "so", "--with", "Velk", "--with", "Ivo Arden (person, XYZ)"),
+            "there is no country XYZ; write its code of three letters",
+        ),
+        (
+            ("add", "contact", "--source", "so", "--with", "Velk", "--with", "Ivo Arden (person, UKA)"),
+            "(ISO 3166 alpha-3), such as USA, UKR",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(cli: Cli, arguments: tuple[str, ...], said: str) -> None:

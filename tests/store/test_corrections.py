@@ -220,7 +220,7 @@ def test_a_statement_added(filled: sqlite3.Connection) -> None:
         ("call-1", {"speaker": "Velk"}, "no field 'speaker' to correct; choose from kind, date"),
         ("call-1", {"date": "yesterday"}, "date 'yesterday' is none; write 2024-02-12"),
         ("call-1", {"date": "2024-02-12..2024-02-01"}, "is none; write"),
-        ("call-1", {"participant": "Velk"}, "it takes two"),
+        ("call-1", {"participant": "Velk"}, "those given replace all that it has"),
         ("call-1", {"initiator": ["Velk", "Ørlund"]}, "one can be named, not 2"),
         ("call-1", {"initiator": "Zzyx"}, "nobody in the document or the record is called so"),
         ("statement-1", {"act": ""}, "act cannot be empty"),

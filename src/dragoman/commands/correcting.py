@@ -189,6 +189,8 @@ def add(
     """
 
     def correct(connection: sqlite3.Connection, author: str, holders: Registry) -> Correction:
+        if what not in ("contact", "statement"):
+            raise OptionError(f"{what!r} cannot be added; write dragoman add contact or dragoman add statement")
         quotation = _find_source(connection, author, document, words, source, (url, outlet, published))
         if what == "contact":
             new = NewContact(
@@ -196,13 +198,11 @@ def add(
                 modality or "",
             )  # fmt: skip
             return add_contact(connection, quotation, new, author, holders, note)
-        if what == "statement":
-            said = NewStatement(
-                tuple(speaker or ()), tuple(hearer or ()), tuple(addressee or ()), tuple(chain or ()), act or "",
-                date or "", modality or "", contact,
-            )  # fmt: skip
-            return add_statement(connection, quotation, said, author, holders, note)
-        raise OptionError(f"{what!r} cannot be added; write dragoman add contact or dragoman add statement")
+        said = NewStatement(
+            tuple(speaker or ()), tuple(hearer or ()), tuple(addressee or ()), tuple(chain or ()), act or "",
+            date or "", modality or "", contact,
+        )  # fmt: skip
+        return add_statement(connection, quotation, said, author, holders, note)
 
     _decide(store, registry, reviewer, correct, as_json=as_json)
 

@@ -18,8 +18,8 @@ from dragoman.commands.options import (
     ModalityOption,
     StoreOption,
     read_choice,
-    read_day,
     read_modality,
+    read_period,
     resolve_document,
 )
 from dragoman.commands.output import errors_shown, opened_store, output_console, print_lines, print_table
@@ -28,6 +28,7 @@ from dragoman.errors import InputError, OptionError
 from dragoman.exports.rows import event_row
 from dragoman.exports.sheets import write_events
 from dragoman.record import EventType, Quad
+from dragoman.store.editing import check_taken_out
 from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
 from dragoman.store.query import EventFilter, find_events
 from dragoman.terminal.events import event_table, explain_event
@@ -51,7 +52,7 @@ PlaceOption = Annotated[
 ]
 ConfidenceOption = Annotated[
     float | None,
-    typer.Option(metavar="0..1", help="Only what is at least so sure; what happened, from 0.75 unless said here."),
+    typer.Option(metavar="0..1", min=0.0, max=1.0, help="Only what is at least so sure; what happened, from 0.75 unless said here."),
 ]
 
 
@@ -89,13 +90,14 @@ def events(
         print_occurrences(store, None, told, as_json=as_json, modality=modality)
         return
     with opened_store(store) as connection:
+        first, last = read_period(since, until)
         wanted = EventFilter(
             type=read_choice(kind.upper(), "--type", EventType) if kind else None,
             quad=read_choice(quad.lower().replace("-", " "), "--quad", Quad) if quad else None,
             actor=actor,
             recipient=recipient,
-            since=read_day(since, "--since") if since else None,
-            until=read_day(until, "--until", last=True) if until else None,
+            since=first,
+            until=last,
             place=place,
             modality=read_modality(modality),
             confidence=least_shown(read_modality(modality)) if confidence is None else confidence,
@@ -116,11 +118,12 @@ def events(
 def _read_occurrences(
     actor: str | None, recipient: str | None, since: str | None, until: str | None, modality: str, accounts: str
 ) -> OccurrenceFilter:
+    first, last = read_period(since, until)
     return OccurrenceFilter(
         who=actor,
         other=recipient,
-        since=read_day(since, "--since") if since else None,
-        until=read_day(until, "--until", last=True) if until else None,
+        since=first,
+        until=last,
         modality=read_modality(modality),
         accounts=read_accounts(accounts),
     )
@@ -144,6 +147,7 @@ def explain(
     with opened_store(store) as connection:
         found = list(find_events(connection, EventFilter(event_id=event, modality=None)))
         if not found:
+            check_taken_out(connection, event)
             raise OptionError(f"{event!r}: no event has an id that begins so; dragoman events --json lists them")
         for one in found[:10]:
             output_console().print(explain_event(one))

@@ -50,6 +50,7 @@ from dragoman.store.load import (
     load_events,
     load_statements,
 )
+from dragoman.store.names import fold_name
 from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.reviewing import undo_judgement
 from dragoman.store.write import tell_moment, write_reading
@@ -100,6 +101,7 @@ def find_target(connection: sqlite3.Connection, wanted: str) -> Target:
     exact = [each for each in found if each.record_id == wanted]
     found = exact or found
     if not found:
+        check_taken_out(connection, wanted)
         raise OptionError(
             f"{wanted!r}: no contact, statement or event has an id that begins so; dragoman contacts, statements and "
             "events --json list them"
@@ -108,6 +110,19 @@ def find_target(connection: sqlite3.Connection, wanted: str) -> Target:
         listed = ", ".join(f"{each.about} {each.record_id}" for each in found[:6])
         raise OptionError(f"{wanted!r} may mean several records: {listed}; give more of the id")
     return found[0]
+
+
+def check_taken_out(connection: sqlite3.Connection, wanted: str) -> None:
+    """Raise `OptionError` where a reviewer took the record out whose id begins so; it tells how to bring it back."""
+    condition = "undone IS NULL AND verdict = 'reject' AND record_id >= ? AND record_id < ?"
+    with store_errors(store_path(connection)):
+        found = list(load_corrections(connection, condition, (wanted, f"{wanted}\U0010ffff")))
+    if found:
+        latest = found[-1]
+        raise OptionError(
+            f"{latest.about} {latest.record_id} was taken out by {latest.author} on {latest.decided:%Y-%m-%d}; "
+            f"dragoman undo {latest.correction_id[:8]} brings it back"
+        )
 
 
 _LOADERS: tuple[RecordKind, ...] = ("contact", "statement", "event")
@@ -158,6 +173,11 @@ def edit_record(
     )
     if not changes:
         raise OptionError(f"{target.record_id} says so already; give a value that is another")
+    if any(each.field == "participant" and len(each.new.actors) < 2 for each in changes):
+        raise OptionError(
+            f"contact {target.record_id} takes two participants or more, and those given replace all that it has: "
+            "name each of them, --with NAME --with NAME"
+        )
     changed = change_record(target.record, changes)
     if isinstance(changed, EventReport):
         check_mode(changed)
@@ -311,6 +331,7 @@ def add_statement(
     if contact is not None and not isinstance(contact, Contact):
         raise OptionError(f"{new.contact_id!r} is no contact; give the id of the one it was said in")
     act = Act(entries.read("act", new.act).text or "")
+    _check_unsaid(connection, entries.version, quotation, speakers, act)
     direct = _is_quoted(quotation)
     statement = Statement(
         statement_id=_new_id("statement", quotation, act, *(actor.name for actor in speakers), author),
@@ -333,7 +354,28 @@ def add_statement(
     return _add(connection, quotation, statement, (), author, registry, note)
 
 
+def _check_unsaid(
+    connection: sqlite3.Connection, version: int, quotation: Quotation, speakers: Sequence[Actor], act: Act
+) -> None:
+    """Raise `OptionError` where a statement of the same speakers has these words: all of them, or as the same act."""
+    words, span = quotation.words.strip(_EDGES), quotation.span
+    names = {fold_name(actor.name) for actor in speakers}
+    for found in load_statements(connection, "statement.version = ?", (version,), "statement.key"):
+        said = found.statement
+        if names != {fold_name(actor.name) for actor in said.speakers}:
+            continue
+        for content in said.content:
+            overlaps = content.start < span.end and span.start < content.end
+            same = overlaps and quotation.document[content].strip(_EDGES) == words
+            if same or (content.contains(span) and said.act is act):
+                raise OptionError(
+                    f"statement {said.statement_id} of the same speaker has these words already; "
+                    f"dragoman edit {said.statement_id[:12]} corrects it"
+                )
+
+
 _MARKS = '“”„"«»'  # of quotation
+_EDGES = f"{_MARKS}'‘’.,;: \n\t"  # of a passage, which may be left out of the words
 
 
 def _is_quoted(quotation: Quotation) -> bool:

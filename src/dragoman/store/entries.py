@@ -12,10 +12,11 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from dragoman.errors import OptionError
-from dragoman.lexicons.loader import find_state
+from dragoman.lexicons.loader import find_state, state_by_code
 from dragoman.record import (
     Actor,
     ActorKind,
@@ -119,8 +120,21 @@ def name_actor(connection: sqlite3.Connection, version: int, text: str) -> Actor
             f"{name!r}: nobody in the document or the record is called so; give the full name of somebody new, "
             "or what it is in brackets: “Kestrel Institute (organisation)”"
         )
+    _check_country(connection, country, text)
     new = ActorKind(kind or "person")
     return Actor(_hand_id(new, name, country), new, " ".join(name.split()), country=country)
+
+
+def _check_country(connection: sqlite3.Connection, country: str | None, text: str) -> None:
+    """Raise `OptionError` for a country that neither the list of states nor the store has."""
+    if country is None or country in state_by_code():
+        return
+    if connection.execute("SELECT 1 FROM actor WHERE country = ? LIMIT 1", (country,)).fetchone() is None:
+        alike = ", ".join(get_close_matches(country, state_by_code(), n=3, cutoff=0.5))
+        raise OptionError(
+            f"{text!r}: there is no country {country}; write its code of three letters (ISO 3166 alpha-3)"
+            + (f", such as {alike}" if alike else ", such as NOR")
+        )
 
 
 def _fits(actor: Actor, kind: str | None, country: str | None) -> bool:
