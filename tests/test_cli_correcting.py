@@ -172,7 +172,7 @@ def test_a_statement_is_not_added_twice(cli: Cli) -> None:
         (("add", "thing"), "'thing' cannot be added"),
         (
             ("edit", "call-1", "--with", "Velk"),
-            "contact call-1 takes two participants or more, and those given replace",
+            "contact call-1: it takes two participants or more, and those given replace",
         ),
         (
             ("add", "contact", "--source", "so", "--with", "Velk", "--with", "Ivo Arden (person, XYZ)"),

@@ -175,7 +175,7 @@ def edit_record(
         raise OptionError(f"{target.record_id} says so already; give a value that is another")
     if any(each.field == "participant" and len(each.new.actors) < 2 for each in changes):
         raise OptionError(
-            f"contact {target.record_id} takes two participants or more, and those given replace all that it has: "
+            f"contact {target.record_id}: it takes two participants or more, and those given replace all that it has: "
             "name each of them, --with NAME --with NAME"
         )
     changed = change_record(target.record, changes)
