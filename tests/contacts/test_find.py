@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dragoman.lexicons.loader import Outlet
-from dragoman.record import Passage, SegmentKind, Span
+from dragoman.record import Passage, Reading, SegmentKind, Span
 from tests.readings import FRIDAY, only_contact, read, tell_all, use_outlet
 
 pytestmark = pytest.mark.usefixtures("medium_model")  # the small model misses more names
@@ -184,3 +184,88 @@ def test_a_call_that_one_side_asked_for_is_between_the_only_two_of_a_readout(mon
     use_outlet(monkeypatch, Outlet("Kestland Palace", (), "KST", "KST", None))
     assert tell_all(read(text)) == [f"call: {PAIR}"]
     assert tell_all(read(f"{text} {H} slept.")) == [], "one of three"
+
+
+def tell_days(reading: Reading) -> list[str]:
+    """Return the contacts in short form, each with its first day and the day after its last."""
+    days = [contact.when for contact in reading.contacts]
+    told = zip(tell_all(reading), days, strict=True)
+    return [f"{words}, {when.start} to {when.end}" if when is not None else words for words, when in told]
+
+
+MINISTER = "Foreign Minister Ada Lindqvar"
+LOOKING_BACK = [
+    pytest.param(
+        f"{MINISTER} spoke with Ambassador Jon Torv today to follow up on the May 10 call between {R} and {K}.",
+        "background call: Alma Reyes + Ivo Kestrel, 2024-05-10 to 2024-05-11",
+        id="who follows up is not in the call",
+    ),
+    pytest.param(
+        f"{MINISTER} met Ambassador Jon Torv, in line with the commitment by {R} and {K} in their May 10 phone call.",
+        "background call: Alma Reyes + Ivo Kestrel, 2024-05-10 to 2024-05-11",
+        id="their call is that of those named nearest",
+    ),
+    pytest.param(
+        f"The talks will build on {R}'s calls this month with {K} and {H}.",
+        "background call: Alma Reyes + Greta Holm, 2024-05-01 to 2024-05-18",
+        id="a date between the call and its company",
+    ),
+    pytest.param(
+        f"{R} told {H} about the conversation with {K} she had on May 10.",
+        "background conversation: Alma Reyes + Ivo Kestrel, 2024-05-10 to 2024-05-11",
+        id="a clause behind the company tells who and when",
+    ),
+    pytest.param(
+        f"{R} met {K} today, building on President Reyes's recent meetings with Prime Minister Kestrel in Selm in "
+        "November 2023 and in Velk in September 2023.",
+        "background meeting: Alma Reyes + Ivo Kestrel, 2023-09-01 to 2023-10-01",
+        id="the second of two days of earlier meetings",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, found", LOOKING_BACK)
+def test_a_contact_looked_back_at(text: str, found: str) -> None:
+    assert found in tell_days(read(text, published=FRIDAY))
+
+
+@pytest.mark.parametrize("text, _", LOOKING_BACK[:2])
+def test_who_looks_back_is_in_no_earlier_contact(text: str, _: str) -> None:
+    earlier = [contact for contact in read(text, published=FRIDAY).contacts if contact.modality == "background"]
+    assert {actor.name for contact in earlier for actor in contact.participants} == {"Alma Reyes", "Ivo Kestrel"}
+
+
+def test_who_held_talks_between_others_may_have_been_in_them() -> None:
+    assert tell_all(read(f"{H} held talks between {R} and {K} in Selm.")) == [f"meeting: {ALL}"]
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        pytest.param("on the deal reached during the May 10 videoconference", True, id="the day names it"),
+        pytest.param("on the deal of their May 10, 2024 bilateral meeting", True, id="theirs"),
+        pytest.param("on the May meeting", False, id="a month alone"),
+        pytest.param("on the May 10 meeting of the League", False, id="a meeting of others"),
+        pytest.param("on the May 10 ministerial meeting", False, id="a meeting of ministers"),
+        pytest.param("on the May 10 meeting that Lindqvar held", False, id="a meeting that another held"),
+        pytest.param("on the May 10 summit", False, id="a summit"),
+        pytest.param("on the May 17 call", False, id="the call of the day"),
+    ],
+)
+def test_a_readout_names_an_earlier_contact_by_its_day(
+    words: str, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"On May 17, {R} spoke with {K}. The conversation focused {words}."
+    use_outlet(monkeypatch, Outlet("Kestland Palace", (), "KST", "KST", None))
+    told = tell_days(read(text, published=FRIDAY))
+    earlier = [words for words in told if words.startswith("background") and "2024-05-10 to 2024-05-11" in words]
+    assert len(told) == 1 + found
+    assert [words.partition(": ")[2].partition(",")[0] for words in earlier] == [PAIR] * found
+
+
+def test_the_day_before_a_readout(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{R} met {H}. She said that {K} had told her so in a telephone conversation the day before."
+    earlier = "background call: Alma Reyes + Ivo Kestrel, 2024-05-16 to 2024-05-17"
+    assert earlier not in tell_days(read(text, published=FRIDAY)), "news may tell of another day"
+    use_outlet(monkeypatch, Outlet("Kestland Palace", (), "KST", "KST", None))
+    assert earlier in tell_days(read(text, published=FRIDAY))

@@ -42,6 +42,12 @@ def test_an_example_tells_one_contact(entry: dict[str, Any], example: dict[str, 
     assert contact.kind == example.get("kind", "call" if entry["lemma"] in CALLS_BY_MEDIUM else entry["kind"])
 
 
+@pytest.mark.usefixtures("medium_model")
+@pytest.mark.parametrize("example", TABLES["going_on"]["examples"], ids=lambda example: example["text"][:20])
+def test_what_another_contact_goes_on_from_is_over(example: dict[str, Any]) -> None:
+    assert set(example["found"]) <= set(tell_all(read(example["text"])))
+
+
 def test_every_word_is_lower_case_and_stands_for_one_medium() -> None:
     words = [word for media in TABLES["medium"].values() for word in media]
     assert words == [word.lower() for word in words]

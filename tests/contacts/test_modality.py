@@ -54,6 +54,7 @@ def test_happened(text: str) -> None:
         pytest.param(f"{R} is to meet {K} on Monday.", id="is to"),
         pytest.param(f"{R} agreed to meet {K}.", id="agreed to"),
         pytest.param(f"{R} plans to meet {K}.", id="plans to"),
+        pytest.param(f"{R} confirmed her intention to meet {K}.", id="intention to"),
         pytest.param(f"{R} is planning a meeting with {K}.", id="planning a meeting"),
         pytest.param(f"{R} is scheduled to meet {K} next week.", id="scheduled"),
         pytest.param(f"{R} is expected to meet {K}.", id="expected"),

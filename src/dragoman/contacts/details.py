@@ -36,6 +36,7 @@ PLACE_NOUNS = frozenset(
 # "over the last 24 hours" is a period, not how long a contact lasted
 PERIOD = re.compile(r"(?i)\b(?:last|past|next|previous|coming|first|final|within)\s+\Z")
 PLACE_PREPOSITIONS = frozenset({"in", "at"})
+DAY_BEFORE = frozenset({"the day before", "the previous day", "a day earlier", "a day before"})
 AHEAD = frozenset({Modality.PLANNED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 
 
@@ -57,20 +58,39 @@ def find_date(
     "spoke today with A to discuss the attack of 7 October" gives "today": a date below another noun or
     another clause belongs to that.
     """
-    best: tuple[int, DateExpression] | None = None
+    return next(iter(find_all_dates(parse, sentence, frame, times, modality)), None)
+
+
+def find_all_dates(
+    parse: Parse, sentence: Sentence, frame: Frame, times: Times, modality: Modality
+) -> tuple[DateExpression, ...]:
+    """Return the date expressions that hang on the cue or on the verb that tells it, the nearest first.
+
+    Several are told of several contacts: "their meetings in Selm in May and in Velk in June".
+    """
+    found: list[tuple[int, DateExpression]] = []
     for date in times.dates:
-        if not sentence.span.contains(date.span):
-            continue
-        distance = _distance(parse, sentence, frame, date.span)
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, date)
-    if best is None:
-        return None
-    date = best[1]
-    if date.when is not None and date.when.basis == "relative":
-        # the tense of the telling decides whether "on Friday" is the last or the next
-        words = times.text[date.span.start : date.span.end]
-        return DateExpression(date.span, resolve(words, times.anchor, "future" if modality in AHEAD else "past"))
+        if sentence.span.contains(date.span):
+            distance = _distance(parse, sentence, frame, date.span)
+            if distance is not None:
+                found.append((distance, date))
+    found.sort(key=lambda pair: pair[0])
+    return tuple(_lean(date, times, modality) for _, date in found)
+
+
+def _lean(date: DateExpression, times: Times, modality: Modality) -> DateExpression:
+    """The date as the tense of the telling decides: whether "on Friday" is the last or the next."""
+    if date.when is None or date.when.basis != "relative":
+        return date
+    words = times.text[date.span.start : date.span.end]
+    return DateExpression(date.span, resolve(words, times.anchor, "future" if modality in AHEAD else "past"))
+
+
+def date_beside(date: DateExpression, times: Times) -> DateExpression:
+    """Return "the day before" of a readout as the day before its own, where the text tells of no other day."""
+    words = times.text[date.span.start : date.span.end].lower()
+    if date.when is None and words in DAY_BEFORE:
+        return DateExpression(date.span, resolve("yesterday", times.anchor, "past"))
     return date
 
 

@@ -11,10 +11,20 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
-from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_duration, find_initiator, find_place
+from dragoman.contacts.details import (
+    Times,
+    bound_date,
+    cap_date,
+    date_beside,
+    find_all_dates,
+    find_duration,
+    find_initiator,
+    find_place,
+)
 from dragoman.contacts.dialogue import find_dialogue, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
+from dragoman.contacts.looking_back import is_of_others, stands_before
 from dragoman.contacts.modality import find_modality
 from dragoman.lexicons.loader import find_outlet
 from dragoman.places.resolve import Setting
@@ -38,6 +48,8 @@ from dragoman.record import (
 ALIKE = frozenset({ContactKind.VISIT, ContactKind.MEETING})
 # somebody told another something: direct speech between two, whoever publishes it
 LONG_AGO = 45  # days
+# a day names them for others as well: "the June 16 summit" of the alliance
+GATHERINGS = frozenset({"summit", "session", "conference", "gathering", "roundtable"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIRECT = frozenset({"tell", "inform", "brief", "assure", "notify", "update", "reassure"})
 
@@ -56,6 +68,7 @@ class _Telling:
     minutes: int | None
     initiator: Actor | None
     spot: Spotted | None = None
+    named_by_day: bool = False  # "the December 7 videoconference"
 
     @property
     def spoken(self) -> bool:
@@ -92,6 +105,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     drafts: list[_Draft] = []
     loose: list[_Telling] = []
     asides: list[_Telling] = []  # "Velk, who met Kestrel": mostly of a contact that the text tells elsewhere
+    earlier: list[_Telling] = []  # "agreed during the December 7 call", in a readout of a later one
     open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official, setting):
@@ -104,15 +118,14 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
             elif telling.frame.aside:
                 asides.append(telling)
             elif telling.frame.anaphoric:
-                if not _attach(drafts, telling):
+                if official is not None and _is_earlier(drafts, telling, analysis):
+                    earlier.append(telling)
+                elif not _attach(drafts, telling):
                     open_ends.append(telling)
             else:
                 _join(drafts, telling)
         _join_dialogue(drafts, analysis, cast)
-    for telling in asides:
-        _join_aside(drafts, telling)
-    for telling in loose:
-        _join_spoken(drafts, telling, official=official is not None)
+    _join_waiting(drafts, asides, earlier, loose, official=official is not None)
     for telling in open_ends:
         if not _attach(drafts, telling) and official is not None and not drafts:
             _join_sole(drafts, telling, cast)
@@ -172,11 +185,15 @@ def _tellings(
     for frame in find_frames(analysis, cast, outlet, only):
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
-        date = find_date(parse, sentence, frame, times, modality)
-        modality = _settle_modality(modality, frame, date, times)
+        dates = find_all_dates(parse, sentence, frame, times, modality)
+        date = next(iter(dates), None)
+        if date is not None and outlet is not None:
+            date = date_beside(date, times)
+        named_by_day = date is not None and stands_before(parse, frame.cue, date)
+        modality = _settle_modality(modality, frame, date, times, named_by_day=named_by_day)
         everyone = tuple(cast.actors.values())
         for participants in _sides(frame):
-            yield _Telling(
+            telling = _Telling(
                 analysis.part,
                 sentence,
                 frame,
@@ -187,10 +204,25 @@ def _tellings(
                 find_duration(sentence, times),
                 find_initiator(parse, sentence, frame, everyone if frame.anaphoric else participants, named),
                 find_spot(analysis, sentence, frozenset({frame.cue.index, frame.verb.index}), setting),
+                named_by_day=named_by_day,
             )
+            yield telling
+            yield from _further(telling, dates[1:])
 
 
-def _settle_modality(modality: Modality, frame: Frame, date: DateExpression | None, times: Times) -> Modality:
+def _further(telling: _Telling, dates: Iterable[DateExpression]) -> Iterator[_Telling]:
+    """The other days of earlier contacts told together: "their meetings in Selm in May and in Velk in June"."""
+    frame = telling.frame
+    if frame.cue.tag != "NNS" or telling.modality is not Modality.BACKGROUND or frame.anaphoric:
+        return
+    for date in dates:
+        if date.when is not None and not _dates_agree(telling.date, date):
+            yield replace(telling, date=date, place=None, spot=None, minutes=None)
+
+
+def _settle_modality(
+    modality: Modality, frame: Frame, date: DateExpression | None, times: Times, *, named_by_day: bool
+) -> Modality:
     """What the day says against the words: a plan for a day that is over is background, a past ahead is a plan.
 
     Background too are a day long before publication, and "their May 26 call".
@@ -208,7 +240,7 @@ def _settle_modality(modality: Modality, frame: Frame, date: DateExpression | No
         return Modality.PLANNED
     if when.end is None or not over:
         return modality
-    before_noun = frame.definite and 0 <= frame.cue.start - date.span.end <= 1
+    before_noun = frame.definite and (named_by_day or 0 <= frame.cue.start - date.span.end <= 1)
     long_ago = (day - when.end).days > LONG_AGO and not frame.definite
     told_aside = frame.definite and frame.verb.dep in {"acl", "relcl"}  # "the roadmap agreed at their meeting on 8 May"
     return Modality.BACKGROUND if before_noun or long_ago or told_aside else modality
@@ -296,6 +328,27 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> bool:
     return False
 
 
+def _is_earlier(drafts: list[_Draft], telling: _Telling, analysis: Analysis) -> bool:
+    """Whether a readout names by its day another contact than the one it is about: "the December 7 videoconference"."""
+    when = telling.date.when if telling.date is not None else None
+    if not telling.named_by_day or when is None or when.start is None or when.end is None:
+        return False
+    told = telling.modality in {Modality.HAPPENED, Modality.BACKGROUND} and telling.frame.kind is not ContactKind.VISIT
+    if not told or (when.end - when.start).days > 1 or telling.frame.cue.lemma in GATHERINGS:
+        return False
+    held = [draft.day for draft in drafts if draft.modality is Modality.HAPPENED]
+    apart = all(day is not None and not _dates_agree(day, telling.date) for day in held)
+    return bool(held) and apart and not is_of_others(analysis.parse, telling.frame.cue)
+
+
+def _join_earlier(drafts: list[_Draft], telling: _Telling) -> None:
+    """Make of a contact named by its day alone an earlier one of the only two people that a readout is about."""
+    held = [draft for draft in drafts if draft.modality is Modality.HAPPENED]
+    two = held[0].participants if len(held) == 1 else ()
+    if len(two) == 2 and all(actor.kind is ActorKind.PERSON for actor in two):
+        _join(drafts, replace(telling, participants=two, modality=Modality.BACKGROUND))
+
+
 def _join_sole(drafts: list[_Draft], telling: _Telling, cast: Cast) -> None:
     """Take "The conversation was initiated by the Marovian side" for a contact of the only two people of a readout."""
     people = tuple(actor for actor in cast.actors.values() if actor.kind is ActorKind.PERSON)
@@ -317,6 +370,18 @@ def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None
         drafts.append(_Draft(frame.kind, telling.modality, telling.participants, [telling]))
     else:
         held.tellings.append(telling)
+
+
+def _join_waiting(
+    drafts: list[_Draft], asides: list[_Telling], earlier: list[_Telling], loose: list[_Telling], *, official: bool
+) -> None:
+    """Join what tells a contact of its own only beside, or for want of, those that the whole text tells."""
+    for telling in asides:
+        _join_aside(drafts, telling)
+    for telling in earlier:
+        _join_earlier(drafts, telling)
+    for telling in loose:
+        _join_spoken(drafts, telling, official=official)
 
 
 def _join_aside(drafts: list[_Draft], telling: _Telling) -> None:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
 from dragoman.actors.offices import load_offices, match_forms
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
+from dragoman.contacts.looking_back import find_company_behind, find_holding_clause, find_pair_before
 from dragoman.contacts.parties import Parties, Party
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
 from dragoman.record import Actor, ActorKind, ContactKind, Parse, SegmentKind, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
+BETWEEN = frozenset({"between"})
 TOWARDS = frozenset({"to", "from", "of", "by"})
 DURING = frozenset({"during", "in", "at", "after", "following", "before", "since", "ahead", "until"})
 BY_MEDIUM = frozenset({"by", "over", "on", "via", "through"})
@@ -199,11 +201,16 @@ class _Finder:
         if cue.kind is ContactKind.LETTER:
             return self._letter(number, token, verb, cue)
         inside = self._beside(token)
-        owners = self._actors(children(self.parse, token.index, {"poss"}))
+        clause = find_holding_clause(self.parse, token, objects_of(self.parse, token.index, WITH), self.lexicon.support)
+        if clause is not None:
+            inside = _distinct([*inside, *self._actors(clause.company)])
+        owners = self._owning(token)
         partners = without(inside, owners)
         first = owners
         unknown = not inside and any(objects_of(self.parse, token.index, WITH))  # "his meeting with somebody"
-        if (not owners or not partners) and not (owners and unknown):
+        if clause is not None and not owners:
+            first, verb = without(self._actors(clause.holders), partners), clause.verb
+        elif (not owners or not partners) and not (owners and unknown) and not self._is_of_others(token, verb):
             first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
         held = self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb))
         if not partners and len(first) >= 2 and held and verb.lemma != "make":
@@ -216,7 +223,7 @@ class _Finder:
             *(number, token, verb, kind, first, partners, medium, f"noun:{cue.lemma}", 0.9),
             definite=definite,
             usual=medium is None and kind is not cue.kind,
-            mentioned=self._is_mentioned(token, verb),
+            mentioned=clause is not None or self._is_mentioned(token, verb),
             aside=self._tells_aside(verb),
         )
         attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
@@ -225,7 +232,24 @@ class _Finder:
                 return None
             return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
         persons = any(actor.kind is ActorKind.PERSON for actor in self._named(frame.participants))
-        return self._sided(frame) if persons or held or self._is_between(token, verb) else None
+        if persons or held or self._is_between(token, verb):
+            return self._sided(frame)
+        # a readout's "their meeting" of two states is one of those who speak for them
+        theirs = owners and not inside and any(children(self.parse, token.index, {"poss"}))
+        return replace(frame, first=(), partners=(), confidence=0.5, anaphoric=True, usual=False) if theirs else None
+
+    def _owning(self, token: Token) -> tuple[Actor, ...]:
+        """Whose contact it is: "the President's call", "their call" of those that stand nearest before."""
+        found: list[Actor] = []
+        for owner in children(self.parse, token.index, {"poss"}):
+            near = _people(self._named(self._actors(find_pair_before(self.parse, owner, token))))
+            found.extend(near if len(near) > 1 else self._actors([owner]))
+        return _distinct(found)
+
+    def _is_of_others(self, token: Token, verb: Token) -> bool:
+        """Whether "between" names all in a contact: who follows up on it was not in it, who held it may have been."""
+        company = self._named(self._actors(objects_of(self.parse, token.index, BETWEEN)))
+        return len(company) > 1 and not self._holds(token, verb)
 
     def _is_between(self, token: Token, verb: Token) -> bool:
         """Whether bodies and states are in contact in news: "the talks between Orvania and Marovia collapsed".
@@ -306,6 +330,8 @@ class _Finder:
                 if self._holds(token, clause_head(self.parse, token.head))
                 else ()
             )
+        if not found:
+            found.extend(find_company_behind(self.parse, token, self.analysis.dates))
         verb = clause_head(self.parse, token.head)
         if not found and token.lemma == "visit" and self._opening(token) == "on":
             found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.lexicon import load_contact_lexicon
+from dragoman.contacts.looking_back import is_looked_back_at
 from dragoman.language.tree import ancestors, children
 from dragoman.record import Modality, Parse, Token
 
@@ -47,6 +48,8 @@ GOVERNING = frozenset(
 def find_modality(parse: Parse, frame: Frame) -> Modality:
     """Return the modality of one telling: its verb first, then what governs that verb, then the words at the noun."""
     verb, lexicon = frame.verb, load_contact_lexicon()
+    if is_looked_back_at(parse, frame.cue):
+        return Modality.BACKGROUND
     own = _of_verb(parse, verb, frame.cue)
     if own is not None:
         return own
