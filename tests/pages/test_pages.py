@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from dragoman.pages.ledger import Line, group_days
+from dragoman.pages.shown import show_day
+from dragoman.record import ContactKind, Modality
+from dragoman.store.occurrence_query import Occurrence
 
 PLAIN = (
     "/",
@@ -81,6 +88,40 @@ def test_ledger_filters(client: TestClient, query: str, path: tuple[str | int, .
         assert found == value
 
 
+def test_what_has_no_day_stands_on_none(client: TestClient) -> None:
+    ledger = client.get("/ledger.json?modality=any&limit=500").json()
+    known = [each["first_day"] for each in ledger["items"] if each["first_day"] == each["last_day"] is not None]
+    bounds = [each["last_day"] for each in ledger["items"] if each["first_day"] is None and each["last_day"]]
+    assert bounds
+    assert ledger["on_known_days"] == len(known) < ledger["total"]
+    page = client.get("/?modality=any&limit=500").text
+    for day in bounds:
+        assert f"<h2>Day not told, by {show_day(day)}</h2>" in page
+    headings = re.findall(r"<h2>([^<]*)</h2>", page.partition('class="side"')[0])
+    assert len(headings) == len(set(headings))
+    squares = {day: int(count) for day, count in re.findall(r"<title>([^<:]*): (\d+) contact", page)}
+    assert squares
+    assert all(count == [show_day(each) for each in known].count(day) for day, count in squares.items())
+    assert f"{ledger['total'] - len(known)} of them are told without a day of their own" in page
+
+
+def test_a_day_told_comes_before_bounds_of_it() -> None:
+    day, after = dt.date(2024, 10, 21), dt.date(2024, 10, 23)
+    given = [(None, day), (day, day), (day, after), (None, day), (day, day), (None, None)]
+    lines = [Line(Occurrence(f"{number}", ContactKind.CALL, Modality.HAPPENED, *days, (), 1, 1, 1, ()), ())
+             for number, days in enumerate(given)]  # fmt: skip
+    found = [(days, "".join(each.occurrence.occurrence_id for each in group)) for days, group in group_days(lines)]
+    assert found == [((day, day), "14"), ((day, after), "2"), ((None, day), "03"), ((None, None), "5")]
+
+
+def test_ledger_counts_contacts_and_accounts(client: TestClient) -> None:
+    ledger = client.get("/ledger.json?limit=500").json()
+    assert ledger["accounts"] == sum(each["accounts"] for each in ledger["items"])
+    page = client.get("/").text
+    assert f"{ledger['total']} contacts" in page
+    assert f"in {ledger['accounts']} accounts" in page
+
+
 def test_words_are_those_of_an_account(client: TestClient) -> None:
     items = get_items(client, "/ledger.json?q=ferry")
     assert items
@@ -124,7 +165,6 @@ def test_document_page_shows_text_layers_and_records(client: TestClient) -> None
 
 
 def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
-    import re  # noqa: PLC0415
     from html import unescape  # noqa: PLC0415
 
     waiting, seen = ["/"], {"/"}

@@ -261,7 +261,13 @@ def test_a_heading_has_the_weekday_of_one_day_only() -> None:
     day = dt.date(2024, 3, 15)
     assert show_heading(day, day) == "Friday, 15 March 2024"
     assert show_heading(dt.date(2024, 3, 1), dt.date(2024, 3, 31)) == "March 2024"
-    assert show_heading(None, None) == "day not told"
+    assert show_heading(None, None) == "Day not told"
+
+
+def test_a_heading_tells_a_bound_as_one() -> None:
+    day = dt.date(2024, 3, 15)
+    assert show_heading(None, day) == "Day not told, by 15 March 2024"
+    assert show_heading(day, None) == "Day not told, from 15 March 2024"
 
 
 def test_a_date_range_in_words() -> None:

@@ -192,6 +192,26 @@ def test_facets_count_what_a_click_would_give(filled: sqlite3.Connection) -> Non
     assert [(each.value, each.count) for each in facets.outlets] == [("Ostrel Courier", 2), ("Selm Gazette", 1)]
 
 
+def test_a_bound_is_counted_on_no_day(store: sqlite3.Connection) -> None:
+    link(
+        store,
+        [
+            account("doc-1", KESTREL, VELK, when="2024-02-12"),
+            account("doc-2", KESTREL, ORLO, when=None, published="2024-02-13"),
+            account("doc-3", VELK, ORLO, when="2024-02-12", outlet="Selm Gazette"),
+            account("doc-4", VELK, ORLO, when="2024-02-12", outlet="Ostrel Courier", text="In other words."),
+        ],
+    )
+    days = {(each.first_day, each.last_day) for each in find_page(store, LedgerFilter()).occurrences}
+    assert (None, dt.date(2024, 2, 13)) in days
+    facets = count_facets(store, LedgerFilter())
+    assert facets.total == 3
+    assert facets.days == ((dt.date(2024, 2, 12), 2),)
+    assert facets.on_known_days == 2
+    assert facets.span == (dt.date(2024, 2, 12), dt.date(2024, 2, 13))
+    assert facets.accounts == 4
+
+
 def test_kinds_are_counted_as_if_none_were_chosen(filled: sqlite3.Connection) -> None:
     facets = count_facets(filled, LedgerFilter(kind=ContactKind.CALL, modality=Modality.HAPPENED))
     assert facets.total == 1

@@ -15,6 +15,7 @@ from starlette.datastructures import QueryParams
 
 from dragoman.errors import OptionError
 from dragoman.exports.occurrences import occurrence_row
+from dragoman.exports.rows import Json
 from dragoman.pages import shown
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
@@ -185,7 +186,7 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
     after = write_cursor(page.after)
     values = {
         "wanted": wanted,
-        "days": [(day, list(group)) for day, group in groupby(lines, key=lambda line: _day_of(line.occurrence))],
+        "days": group_days(lines),
         "facets": facets,
         "counted": COUNTED,
         "choices": make_choices(connection, wanted, facets),
@@ -200,7 +201,10 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
         "is_linked": is_linked(connection),
     }
     rows = [occurrence_row(each) for each in page.occurrences]
-    return View("ledger.html", values, rows, {"total": facets.total, "next": after})
+    head: dict[str, Json] = {
+        "total": facets.total, "accounts": facets.accounts, "on_known_days": facets.on_known_days, "next": after
+    }  # fmt: skip
+    return View("ledger.html", values, rows, head)
 
 
 def count_first(site: Site, connection: sqlite3.Connection) -> None:
@@ -209,8 +213,29 @@ def count_first(site: Site, connection: sqlite3.Connection) -> None:
     site.recall(("facets", wanted), lambda: count_facets(connection, wanted))
 
 
-def _day_of(occurrence: Occurrence) -> dt.date | None:
-    return occurrence.first_day or occurrence.last_day
+Days = tuple[dt.date | None, dt.date | None]
+
+
+def group_days(lines: Iterable[Line]) -> list[tuple[Days, list[Line]]]:
+    """Return lines, which are in the ledger's order, under their first and last day.
+
+    Of those that stand at one day in that order, those known to have been on it come first, then those of which
+    longer times are told, then those of which only a bound is.
+    """
+    found: list[tuple[Days, list[Line]]] = []
+    for _, near in groupby(lines, key=lambda line: line.occurrence.first_day or line.occurrence.last_day):
+        ordered = sorted(near, key=_vagueness)
+        found += [(days, list(group)) for days, group in groupby(ordered, key=_days_of)]
+    return found
+
+
+def _days_of(line: Line) -> Days:
+    return line.occurrence.first_day, line.occurrence.last_day
+
+
+def _vagueness(line: Line) -> tuple[bool, bool, dt.date]:
+    first, last = _days_of(line)
+    return first is None, last is None, last or dt.date.min
 
 
 def make_line(occurrence: Occurrence) -> Line:
@@ -317,7 +342,10 @@ def _other_modality(wanted: LedgerFilter) -> str | None:
 
 
 def make_calendar(wanted: LedgerFilter, facets: Facets, until: str | None) -> Calendar | None:
-    """Return the calendar of a year up to the last day that has anything, or up to the day asked for."""
+    """Return the calendar of a year up to the last day that has anything, or up to the day asked for.
+
+    A contact of which no one day is known is on none of its squares.
+    """
     if not facets.days:
         return None
     counts = dict(facets.days)

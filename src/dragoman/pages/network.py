@@ -106,7 +106,9 @@ def _line_row(line: Line) -> dict[str, Json]:
     occurrence = line.occurrence
     names: list[Json] = [actor.name for actor in occurrence.participants]
     return {
-        "day": str(_day_of(line) or ""),
+        "day": str(occurrence.first_day or "") if occurrence.first_day == occurrence.last_day else "",
+        "first_day": str(occurrence.first_day or ""),
+        "last_day": str(occurrence.last_day or ""),
         "kind": occurrence.kind.value,
         "modality": occurrence.modality.value,
         "occurrence_id": occurrence.occurrence_id,

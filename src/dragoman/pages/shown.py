@@ -99,8 +99,15 @@ def show_days(first: dt.date | None, last: dt.date | None) -> str:
 
 
 def show_heading(first: dt.date | None, last: dt.date | None) -> str:
-    """Return the days as a heading: with the weekday where it is one."""
-    return show_day(first, weekday=True) if first is not None and first == last else show_days(first, last)
+    """Return the days as a heading: with the weekday where it is one, and where only a bound is known, that it is one.
+
+    "Friday, 15 March 2024", "12 to 14 March 2024", "Day not told, by 15 March 2024", "Day not told".
+    """
+    if first is not None and last is not None:
+        return show_day(first, weekday=True) if first == last else show_days(first, last)
+    if first is None:
+        return f"Day not told, by {show_day(last)}" if last is not None else "Day not told"
+    return f"Day not told, from {show_day(first)}"
 
 
 def show_when(when: DateRange | None, words: str | None = None) -> str:

@@ -49,14 +49,14 @@ def make_window(site: Site, connection: sqlite3.Connection, wanted: LedgerFilter
     of_all = LedgerFilter(modality=wanted.modality)
     known = count_wanted(site, connection, of_all)
     timeless = replace(wanted, since=None, until=None)
-    days = count_wanted(site, connection, timeless).days
+    span = count_wanted(site, connection, timeless).span
     menus = _make_menus(wanted, known)
     offered = {menu.name for menu in menus}
     shown_otherwise = {"actors" if name == "actor" else name for name in offered} | {"since", "until"}
     return Window(
         path,
         menus,
-        list_months(days[0][0], days[-1][0]) if days else (),
+        list_months(*span) if span else (),
         wanted.since,
         wanted.until,
         tuple(_kept(wanted, offered)),

@@ -80,16 +80,25 @@ class FacetValue:
 class Facets:
     """How many occurrences there are, and by what they can be narrowed down; each facet the most frequent first.
 
-    `days` is sorted by day.  Kinds and modalities are counted as if their own filter were not set.
+    `accounts` are those of all of them.  `days` is sorted by day, and counts those that are known to have been on one
+    day: not one of which only a bound or a span is told; `span` is from the first to the last day of any.  Kinds and
+    modalities are counted as if their own filter were not set.
     """
 
     total: int
+    accounts: int = 0
     kinds: tuple[FacetValue, ...] = ()
     modalities: tuple[FacetValue, ...] = ()
     actors: tuple[FacetValue, ...] = ()
     countries: tuple[FacetValue, ...] = ()
     outlets: tuple[FacetValue, ...] = ()
     days: tuple[tuple[dt.date, int], ...] = ()
+    span: tuple[dt.date, dt.date] | None = None
+
+    @property
+    def on_known_days(self) -> int:
+        """How many occurrences are known to have been on one day."""
+        return sum(count for _, count in self.days)
 
 
 @dataclass(slots=True)
@@ -262,31 +271,47 @@ def count_facets(connection: sqlite3.Connection, wanted: LedgerFilter) -> Facets
     where = _where(connection, wanted)
     with store_errors(store_path(connection)):
         days, kinds, modalities = Counter[str](), Counter[str](), Counter[str]()
-        for day, of_kind, told_as, count in _count_all(connection, replace(wanted, kind=None, modality=None)):
+        total, accounts = 0, 0
+        for day, of_kind, told_as, count, told_by, known in _count_all(
+            connection, replace(wanted, kind=None, modality=None)
+        ):
             if modality in {None, told_as}:
                 kinds[of_kind] += count
             if kind in {None, of_kind}:
                 modalities[told_as] += count
                 if modality in {None, told_as}:
-                    days[day] += count
+                    total, accounts = total + count, accounts + told_by
+                    days[day] += known
         newest = connection.execute(_COUNT_VALUES.format(where.newest), (*where.bound, COUNTED))
         listed = _list_values(newest)
+        told = [dt.date.fromisoformat(day) for day in sorted(days) if day]
         return Facets(
-            days.total(),
+            total,
+            accounts,
             _list_counts(kinds),
             _list_counts(modalities),
             _name_actors(connection, listed.get("actor", ())),
             listed.get("country", ()),
             listed.get("outlet", ()),
-            tuple((dt.date.fromisoformat(day), count) for day, count in sorted(days.items()) if day),
+            tuple((day, count) for day in told if (count := days[day.isoformat()])),
+            (told[0], told[-1]) if told else None,
         )
 
 
-def _count_all(connection: sqlite3.Connection, wanted: LedgerFilter) -> Iterator[tuple[str, str, str, int]]:
-    """Yield day ('' for what is undated), kind and modality with how many occurrences have them."""
+def _count_all(connection: sqlite3.Connection, wanted: LedgerFilter) -> Iterator[tuple[str, str, str, int, int, int]]:
+    """Yield day ('' for what is undated), kind and modality with how many occurrences have them.
+
+    Then how many accounts these have, and how many are known to have been on that one day.
+    """
     where = _where(connection, wanted)
-    sql = f"SELECT own.day, own.kind, own.modality, count(*) {where.sql} GROUP BY 1, 2, 3"
+    sql = f"""SELECT own.day, own.kind, own.modality, count(*), sum(own.accounts), coalesce(sum({_ON_ONE_DAY}), 0)
+        {where.sql} GROUP BY 1, 2, 3"""
     yield from connection.execute(sql, where.bound)
+
+
+# A bound stands in `day` and `last_day` as a day does: only the occurrence tells them apart.
+_ON_ONE_DAY = """own.day = own.last_day
+    AND (SELECT first_day = last_day FROM occurrence WHERE occurrence_id = own.occurrence)"""
 
 
 def _list_counts(counts: Counter[str]) -> tuple[FacetValue, ...]:
