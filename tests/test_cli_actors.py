@@ -14,8 +14,9 @@ from typer.testing import CliRunner, Result
 
 from dragoman.cli import app
 from dragoman.record import Reading
+from dragoman.store.actors import resolve_identity
 from dragoman.store.connection import open_store
-from dragoman.store.judgements import load_judgements
+from dragoman.store.judgements import find_meeting, load_judgements
 from dragoman.store.write import write_readings
 from tests.identity.makers import fill, person, small_registry, tell
 
@@ -120,6 +121,19 @@ def test_merge_and_undo(filled: Cli) -> None:
     assert "undone: Ivo Kestrel and Tomas Orlo same" in undone.stdout
     assert rows(filled("actor", "Kestrel", "--json")) != rows(filled("actor", "Tomas Orlo", "--json"))
     assert verdicts() == [("same", "reviewer Holm", True)]
+
+
+def test_two_in_contact_with_each_other_are_merged_only_anyway(filled: Cli) -> None:
+    with closing(open_store(Path("dragoman.db"))) as store:
+        first, second = (resolve_identity(store, name).identity_id for name in ("Anna Velk", "Ivo Kestrel"))
+        assert find_meeting(store, first, second) is not None
+        assert find_meeting(store, first, resolve_identity(store, "Tomas Orlo").identity_id) is None
+    refused = filled("merge", "Anna Velk", "Ivo Kestrel")
+    assert refused.exit_code == 2
+    assert "were in contact with each other" in flat(refused.stderr)
+    assert "give --anyway" in flat(refused.stderr)
+    assert verdicts() == []
+    assert filled("merge", "Anna Velk", "Ivo Kestrel", "--anyway").exit_code == 0
 
 
 @pytest.mark.parametrize("options", [["--name", "Ana Welk"], ["--document", "doc-2"]])

@@ -30,6 +30,7 @@ from dragoman.store.actors import (
 )
 from dragoman.store.corrections import list_corrections
 from dragoman.store.editing import list_decisions, undo_decision
+from dragoman.store.judgements import find_meeting
 from dragoman.store.query import ContactFilter, StatementFilter, find_contacts, find_statements
 from dragoman.store.reviewing import judge_pair, merge_identities, split_document, split_name
 from dragoman.terminal.actors import list_questions, show_dossier, show_judgement, show_question
@@ -198,14 +199,24 @@ def read_verdict() -> str:
 def merge(
     one: ActorArgument,
     other: ActorArgument,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also two who were in contact with each other.")] = False,
     store: StoreOption = None,
     reviewer: ReviewerOption = None,
     note: NoteOption = None,
     registry: RegistryOption = None,
 ) -> None:
-    """Decide that two actors are one.  It holds until it is undone, also when documents are read again."""
+    """Decide that two actors are one.  It holds until it is undone, also when documents are read again.
+
+    Two who took part in one contact are merged only with --anyway.
+    """
     with resolved_store(store, registry) as connection:
         first, second = resolve_identity(connection, one), resolve_identity(connection, other)
+        met = None if anyway or first == second else find_meeting(connection, first.identity_id, second.identity_id)
+        if met is not None:
+            raise JudgementError(
+                f"{describe(first)} and {describe(second)} were in contact with each other (contact {met[0]} in "
+                f"{met[1]}), so they are two; give --anyway where that is read wrongly"
+            )
         judgement = merge_identities(connection, first, second, reviewer_of(reviewer), note)
         merged = resolve_identity(connection, judgement.one[0].profile_id)
         print_done(f"{describe(first)} and {describe(second)} are one: {merged.identity_id}", judgement.judgement_id)

@@ -52,7 +52,12 @@ PlaceOption = Annotated[
 ]
 ConfidenceOption = Annotated[
     float | None,
-    typer.Option(metavar="0..1", min=0.0, max=1.0, help="Only what is at least so sure; what happened, from 0.75 unless said here."),
+    typer.Option(
+        metavar="0..1",
+        min=0.0,
+        max=1.0,
+        help="Only what is at least so sure; what happened, from 0.75 unless said here.",
+    ),
 ]
 
 

@@ -21,6 +21,7 @@ from dragoman.commands.options import (
     read_choice,
     read_day,
     read_modality,
+    read_period,
     resolve_document,
 )
 from dragoman.commands.output import opened_store, output_console, print_lines, print_table
@@ -68,10 +69,11 @@ def contacts(
     a day counts as of the last day before it, and those whose date is wholly unknown are left out.
     """
     with opened_store(store) as connection:
+        first, last = read_period(since, until)
         wanted = ContactFilter(
             who=who,
-            since=read_day(since, "--since") if since else None,
-            until=read_day(until, "--until", last=True) if until else None,
+            since=first,
+            until=last,
             kind=read_choice(kind, "--kind", ContactKind) if kind else None,
             modality=read_modality(modality),
             document_id=resolve_document(connection, document) if document else None,

@@ -92,6 +92,15 @@ def read_day(text: str, option: str, *, last: bool = False) -> dt.date:
     raise OptionError(f"{option} {text!r} is no date; write 2024-02-12, 2024-02 or 2024")
 
 
+def read_period(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first day of --since and the last of --until; raise `OptionError` where the one is after the other."""
+    first = read_day(since, "--since") if since else None
+    last = read_day(until, "--until", last=True) if until else None
+    if first is not None and last is not None and first > last:
+        raise OptionError(f"--since {since} is after --until {until}; nothing lies between: put the earlier day first")
+    return first, last
+
+
 def resolve_version(connection: sqlite3.Connection, document_id: str, wanted: str) -> str:
     """Return the one version of a document that begins so; raise `OptionError` when there is not exactly one."""
     versions = find_versions(connection, document_id)

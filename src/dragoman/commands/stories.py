@@ -17,8 +17,8 @@ from dragoman.commands.options import (
     ModalityOption,
     RegistryOption,
     StoreOption,
-    read_day,
     read_modality,
+    read_period,
     resolve_document,
 )
 from dragoman.commands.output import errors_shown, output_console, print_lines, print_table
@@ -72,11 +72,12 @@ def timeline(
     Accounts of one contact stand together; copies of a text are marked, and not counted as accounts.
     """
     with errors_shown():
+        first, last = read_period(since, until)
         wanted = OccurrenceFilter(
             who=name,
             other=other,
-            since=read_day(since, "--since") if since else None,
-            until=read_day(until, "--until", last=True) if until else None,
+            since=first,
+            until=last,
             modality=read_modality(modality),
             accounts=read_accounts(accounts),
         )
@@ -111,12 +112,7 @@ def stories(
 ) -> None:
     """List documents about one matter together: by their words, people, occurrences and time; the newest first."""
     with linked_store(store, registry) as connection:
-        wanted = StoryFilter(
-            who,
-            read_day(since, "--since") if since else None,
-            read_day(until, "--until", last=True) if until else None,
-            read_accounts(accounts),
-        )
+        wanted = StoryFilter(who, *read_period(since, until), read_accounts(accounts))
         found = find_stories(connection, wanted)
         if as_json:
             print_lines(story_row(each) for each in found[:limit])

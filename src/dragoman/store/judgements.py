@@ -229,6 +229,24 @@ def check_judgement(connection: sqlite3.Connection, judgement: Judgement) -> Non
             pass
 
 
+def find_meeting(connection: sqlite3.Connection, one: str, other: str) -> tuple[str, str] | None:
+    """Return the ids of a contact in which two identities took part as two, and of its document; None for none.
+
+    Two who were in contact with each other are two: to judge them one is most often a slip.
+    """
+    row = connection.execute(_MEETING, pack_values((one, other))).fetchone()
+    return (row[0], row[1]) if row is not None else None
+
+
+_MEETING = """SELECT contact.contact_id, document.document_id FROM contact
+    JOIN document ON document.newest = contact.version
+    WHERE contact.key IN (SELECT contact FROM contact_actor JOIN bearer USING (actor)
+        JOIN profile ON profile.key = bearer.profile WHERE role = 'participant' AND profile.identity = ?)
+    AND contact.key IN (SELECT contact FROM contact_actor JOIN bearer USING (actor)
+        JOIN profile ON profile.key = bearer.profile WHERE role = 'participant' AND profile.identity = ?)
+    ORDER BY contact.key LIMIT 1"""
+
+
 def _tell(judgement: Judgement) -> str:
     names = f"{judgement.one[0].name} and {judgement.other[0].name}"
     return f"{judgement.author} judged {names} {judgement.verdict} on {judgement.decided:%Y-%m-%d}"
