@@ -191,6 +191,11 @@ def test_a_phrase_is_one(words: str, name: str | None) -> None:
             [("President Alma Reyes", "Alma Reyes")],
             id="a person's possessive",
         ),
+        pytest.param(
+            "Ivo Kestrel, the Security Adviser of the Norwegian President, spoke.",
+            [("Ivo Kestrel, the Security Adviser of the Norwegian President", "Ivo Kestrel")],
+            id="whose adviser",
+        ),
     ],
 )
 def test_people_of_a_sentence(text: str, found: list[tuple[str, str | None]]) -> None:

@@ -605,6 +605,8 @@ def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, p
         and not head.plural
     ):
         return None
+    if _names_whose(line, at, parts):
+        parts = replace(parts, name=None, office_end=end)
     name_span = line.span(*parts.name) if parts.name is not None else None
     name = _name_text(line, *parts.name) if parts.name is not None else None
     office = " ".join(line.texts[left.start : parts.office_end]).replace(" 's", "'s").replace(" - ", "-")
@@ -626,6 +628,14 @@ def _build(line: Line, first: int, end: int, at: int, head: Head, left: _Left, p
         plural=head.plural,
         determiner=left.determiner,
     )
+
+
+def _names_whose(line: Line, at: int, parts: _Parts) -> bool:
+    """Whether the name is but the office of whose adviser it is: "Security Adviser of the Marovian President"."""
+    if parts.name is None or parts.name[1] - parts.name[0] != 1:
+        return False
+    first = parts.name[0]
+    return "of" in line.lower[at:first] and match_forms(load_offices().heads, line.lower, first) is not None
 
 
 def _lower_body(line: Line, end: int, head: Head) -> str | None:
