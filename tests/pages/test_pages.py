@@ -154,6 +154,30 @@ def test_what_cannot_be_meant_is_said(client: TestClient, path: str, status: int
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize("shape", ["json", "csv"])
+@pytest.mark.parametrize("path", ["timeline", "ledger", "map", "actors", "contact/zzz"])
+def test_rows_of_a_query_that_is_not_known_are_refused(client: TestClient, path: str, shape: str) -> None:
+    answer = client.get(f"/{path}.{shape}?one=Dolvet&modality_=any")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "does not know “one”, “modality_”" in answer.json()["detail"]
+
+
+def test_errors_of_sheets_are_problems(client: TestClient) -> None:
+    answer = client.get("/ledger.csv?kind=dance")
+    assert answer.status_code == 400
+    assert "choose from call" in answer.json()["detail"]
+
+
+def test_a_page_says_what_of_its_query_it_does_not_know(client: TestClient) -> None:
+    page = client.get("/timeline?one=Dolvet&kind=call")
+    assert page.status_code == 200
+    assert "This view does not know “one” in its address" in page.text
+    assert "it knows actor, country, kind" in page.text
+    assert "<script>" not in client.get("/?%3Cscript%3E=1").text
+    assert "does not know" not in client.get("/timeline?kind=call").text
+
+
 def test_document_page_shows_text_layers_and_records(client: TestClient) -> None:
     documents = get_items(client, "/documents.json")
     wire = next(each for each in documents if (each["path"] or "").endswith("wire-two-calls.txt"))
@@ -171,6 +195,7 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
     while waiting and len(seen) < 250:
         page = client.get(waiting.pop(0))
         assert page.status_code == 200, page.url
+        assert "data-unknown" not in page.text, page.url
         if "text/html" not in page.headers["content-type"] or "comparison.html" in str(page.url):
             continue
         for found in re.findall(r'(?:href|src)="([^"]*)"', page.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman.errors import DragomanError, InputError, JudgementError, OptionError, StoreError
@@ -23,10 +23,10 @@ from dragoman.pages.actors import gather_actor, gather_actors
 from dragoman.pages.api import add_api
 from dragoman.pages.contacts import compare_accounts, gather_contact
 from dragoman.pages.documents import gather_document, gather_documents
-from dragoman.pages.editing import add_editing, gather_add, gather_edit
+from dragoman.pages.editing import ADDED, add_editing, gather_add, gather_edit
 from dragoman.pages.failures import sender_of
 from dragoman.pages.jobs import FILES, Given, Job, Jobs, clean_name, read_options
-from dragoman.pages.ledger import gather_ledger
+from dragoman.pages.ledger import FILTERS, gather_ledger
 from dragoman.pages.map import gather_map
 from dragoman.pages.network import gather_network, gather_timeline
 from dragoman.pages.passwords import PasswordHash
@@ -40,6 +40,7 @@ from dragoman.pages.security import (
     Protection,
     check_form,
     cookie,
+    is_for_programs,
     own_path,
     refuse_for,
 )
@@ -49,30 +50,32 @@ from dragoman.pages.versions import gather_changes
 from dragoman.pages.views import REVIEWER, Pages, View, decode_name, encode_name
 from dragoman.store.connection import dragoman_version
 from dragoman.store.occurrence_query import resolve_occurrence
+from dragoman.terminal.text import one_line
 
 Gather = Callable[..., View]
 
 _YEAR = 365 * 24 * 3600
 _STATUS: dict[type[DragomanError], int] = {OptionError: 404, InputError: 400, JudgementError: 409, StoreError: 503}
 
-VIEWS: tuple[tuple[str, str, Gather], ...] = (
-    ("/", "/ledger", gather_ledger),
-    ("/documents", "/documents", gather_documents),
-    ("/document", "/document", gather_document),
-    ("/changes", "/changes", gather_changes),
-    ("/actors", "/actors", gather_actors),
-    ("/actor/{actor_id:str}", "/actor/{actor_id}", gather_actor),
-    ("/contact/{occurrence_id:str}", "/contact/{occurrence_id}", gather_contact),
-    ("/search", "/search", gather_search),
-    ("/network", "/network", gather_network),
-    ("/map", "/map", gather_map),
-    ("/timeline", "/timeline", gather_timeline),
-    ("/stories", "/stories", gather_stories),
-    ("/story", "/story", gather_story),
-    ("/review", "/review", review.gather_review),
-    ("/history", "/history", review.gather_history),
-    ("/edit/{record_id:str}", "/edit/{record_id}", gather_edit),
-    ("/add", "/add", gather_add),
+# page, the same as rows, what gathers it, and the names that its query may have
+VIEWS: tuple[tuple[str, str, Gather, tuple[str, ...]], ...] = (
+    ("/", "/ledger", gather_ledger, (*FILTERS, "after", "limit", "year")),
+    ("/documents", "/documents", gather_documents, ("from",)),
+    ("/document", "/document", gather_document, ("id", "version", "at")),
+    ("/changes", "/changes", gather_changes, ("id",)),
+    ("/actors", "/actors", gather_actors, ("name", "kind", "from")),
+    ("/actor/{actor_id:str}", "/actor/{actor_id}", gather_actor, ("said",)),
+    ("/contact/{occurrence_id:str}", "/contact/{occurrence_id}", gather_contact, ()),
+    ("/search", "/search", gather_search, ("q", "from")),
+    ("/network", "/network", gather_network, FILTERS),
+    ("/map", "/map", gather_map, FILTERS),
+    ("/timeline", "/timeline", gather_timeline, (*FILTERS, "after")),
+    ("/stories", "/stories", gather_stories, ("actor", "since", "until")),
+    ("/story", "/story", gather_story, ("document", "contact")),
+    ("/review", "/review", review.gather_review, ("queue", "at")),
+    ("/history", "/history", review.gather_history, ("limit",)),
+    ("/edit/{record_id:str}", "/edit/{record_id}", gather_edit, ("to",)),
+    ("/add", "/add", gather_add, ADDED),
 )
 
 
@@ -104,8 +107,8 @@ def make_app(
     pages = Pages(site, guard)
     app.add_middleware(Protection, guard=guard)
     app.mount("/static", StaticFiles(packages=[("dragoman.pages", "static")]), name="static")
-    for page_path, data_path, gather in VIEWS:
-        _add_view(app, pages, page_path, data_path, gather)
+    for page_path, data_path, gather, names in VIEWS:
+        _add_view(app, pages, page_path, data_path, gather, names)
     _add_comparison(app, pages)
     _add_entry(app, pages)
     _add_review(app, pages)
@@ -126,8 +129,13 @@ async def _warmed(app: FastAPI) -> AsyncGenerator[None, None]:
 # ------------------------------------------------------------------ what is looked at
 
 
-def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather: Gather) -> None:
+def _add_view(
+    app: FastAPI, pages: Pages, page_path: str, data_path: str, gather: Gather, names: tuple[str, ...]
+) -> None:
     def look(request: Request, shape: str) -> Response:
+        unknown = tuple(dict.fromkeys(name for name in request.query_params if name not in names))
+        if unknown and shape:  # a page says so and shows the rest; a program would take the rest for what it asked for
+            raise OptionError(say_unknown(unknown, names))
         # an address may end in .json: what stands before it is the id
         parts = {
             name: str(value).removesuffix(".json").removesuffix(".csv") for name, value in request.path_params.items()
@@ -137,7 +145,7 @@ def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather
             with pages.site.looking() as connection:
                 return gather(pages.site, connection, request.query_params, **parts)
 
-        return pages.answer(request, shape, make)
+        return pages.answer(request, shape, make, say_unknown(unknown, names) if unknown else "")
 
     def page(request: Request) -> Response:
         return look(request, "")
@@ -151,6 +159,13 @@ def _add_view(app: FastAPI, pages: Pages, page_path: str, data_path: str, gather
     app.add_api_route(f"{data_path}.json", as_json, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(f"{data_path}.csv", as_csv, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(page_path, page, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def say_unknown(unknown: Sequence[str], names: Sequence[str]) -> str:
+    """Return what to say of names in a query that a view does not know."""
+    told = ", ".join(f"“{one_line(name)[:60]}”" for name in unknown[:5])
+    choices = f"it knows {', '.join(names)}" if names else "it knows none"
+    return f"This view does not know {told} in its address; {choices}."
 
 
 def _add_comparison(app: FastAPI, pages: Pages) -> None:
@@ -298,10 +313,8 @@ def _add_reading(app: FastAPI, pages: Pages, jobs: Jobs) -> None:
 def _add_errors(app: FastAPI, pages: Pages) -> None:
     def answer(request: Request, status: int, title: str, detail: str) -> Response:
         path = request.url.path
-        if path.startswith("/api/") or path.endswith(".json"):
+        if is_for_programs(path):
             return problem_response(status, title, detail)
-        if path.endswith(".csv"):
-            return PlainTextResponse(f"{title}: {detail}\n", status)
         return pages.show(request, View("error.html", {"heading": title, "detail": detail}, status=status))
 
     def known(request: Request, error: Exception) -> Response:

@@ -173,6 +173,16 @@ def decide_record(site: Site, connection: sqlite3.Connection, target: Target, fo
 # ------------------------------------------------------------------ added
 
 
+_GIVEN = ("words", "at", "source", "url", "outlet", "published", "contact")
+ADDED = (
+    "what",
+    "id",
+    "to",
+    *_GIVEN,
+    *dict.fromkeys(f"f-{field.name}" for fields in FIELDS.values() for field in fields),
+)  # fmt: skip — the names in the query of the page on which a record is added
+
+
 def gather_add(site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
     """Return the page on which a contact or statement is added to a document, or on a note."""
     return show_addition(site, connection, {name: [value] for name, value in params.items()})
@@ -192,9 +202,7 @@ def show_addition(_site: Site, connection: sqlite3.Connection, form: Form, faile
         "pieces": cut_text(document.text, ()) if document is not None else (),
         "fields": fields,
         "actors": list_names(connection, version) if version is not None else (),
-        "given": {
-            name: first(form, name) for name in ("words", "at", "source", "url", "outlet", "published", "contact")
-        },
+        "given": {name: first(form, name) for name in _GIVEN},
         "to": own_path(first(form, "to") or "/"),
         "failed": failed,
     }

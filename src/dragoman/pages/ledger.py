@@ -40,6 +40,19 @@ from dragoman.terminal.text import one_line
 PAGE = 50
 MOST = 500  # lines that a URL may ask for at once
 WEEKS = 53  # columns of the calendar
+FILTERS = (
+    "actor",
+    "country",
+    "kind",
+    "modality",
+    "outlet",
+    "place",
+    "since",
+    "until",
+    "confidence",
+    "accounts",
+    "q",
+)  # fmt: skip — the names in a query that `read_filter` reads
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,14 +83,15 @@ class Pages:
         """Return the page."""
         return HTMLResponse(self._fill(request, self.render(request, view)), view.status)
 
-    def answer(self, request: Request, shape: str, make: Callable[[], View]) -> Response:
+    def answer(self, request: Request, shape: str, make: Callable[[], View], note: str = "") -> Response:
         """Return a view as a page (""), "json" or "csv", made once as long as the store stays as it is.
 
+        `note` is what a page says before everything else.
         Who has it already (If-None-Match) is told so instead.
         """
         reviewer = request.cookies.get(REVIEWER, "") if not shape else ""
         key = (shape, request.url.path, request.url.query, reviewer, dt.datetime.now(dt.UTC).date())
-        show = {"": lambda: self.render(request, make()), "json": lambda: write_body(make()),
+        show = {"": lambda: self.render(request, make(), note), "json": lambda: write_body(make()),
                 "csv": lambda: write_table(make())}[shape]  # fmt: skip
         body = self._fill(request, self.site.recall_answer(key, show))
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
@@ -101,13 +102,14 @@ class Pages:
             headers["Content-Disposition"] = 'attachment; filename="dragoman.csv"'
         return Response(body, 200, headers, _TYPES[shape])
 
-    def render(self, request: Request, view: View) -> bytes:
+    def render(self, request: Request, view: View, note: str = "") -> bytes:
         """Return the page as all visitors share it: where a form has the visitor's secret, it has a mark."""
         template = self.environment.get_template(view.template)
         html = template.render(
             view.values,
             path=request.url.path,
             here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            note=note,
             secret=self.mark,
             read_only=self.site.read_only,
             reviewer=decode_name(request.cookies.get(REVIEWER, "")),
