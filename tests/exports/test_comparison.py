@@ -12,9 +12,8 @@ import pytest
 from dragoman.exports.comparison_html import write_html
 from dragoman.exports.comparison_markdown import escape, write_markdown
 from dragoman.exports.comparison_rows import comparison_row
-from dragoman.exports.comparison_text import letter
 from dragoman.exports.rows import write_json
-from dragoman.stories.comparison import Comparison
+from dragoman.stories.comparison import Comparison, letter
 from tests.readings import read
 from tests.stories.comparing import DAY, TOLD_BY_ORVANIA, compare, orvania, tarsenia
 

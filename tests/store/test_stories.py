@@ -54,6 +54,17 @@ def test_stories_the_newest_first(stories: sqlite3.Connection) -> None:
     assert {"ferry-late"} in groups(stories, accounts=(1, None))
 
 
+def test_the_topic_has_whole_words_and_no_figures(store: sqlite3.Connection) -> None:
+    link(store, [
+        told("a", "2024-03-04", "Tomas Kestrel told millers: 4000000 loaves. The United Bakeries follow Tomas.", VELK, SEFA),
+        told("b", "2024-03-05", "4000000 loaves, said Tomas Kestrel; millers of the United Bakeries agree.", VELK, SEFA),
+    ])  # fmt: skip
+    (story,) = find_stories(store, StoryFilter())
+    assert len(story.words) == 5
+    assert {"Tomas", "Kestrel", "Bakeries"} <= {*story.words}
+    assert all(word.isalpha() for word in story.words)
+
+
 def test_stories_of_days(stories: sqlite3.Connection) -> None:
     assert groups(stories, until=dt.date(2024, 3, 5)) == [{"ferry-1", "ferry-2"}]
     assert groups(stories, since=dt.date(2024, 3, 6)) == [{"grain-1", "grain-2"}]

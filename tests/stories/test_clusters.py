@@ -18,6 +18,7 @@ from dragoman.stories.linking import Report, ReportLink, compare_reports
 from dragoman.stories.linking_words import (
     compare_words,
     find_bands,
+    find_forms,
     load_frequencies,
     share_of,
     sketch_text,
@@ -130,6 +131,13 @@ def test_the_order_of_documents_changes_no_story(texts: list[str], random: Rando
 # ------------------------------------------------------------------ words and copies
 
 LONG = " ".join(f"word{number}" for number in range(100))
+
+
+def test_forms_are_those_written_most() -> None:
+    text = "Tomas spoke. The strikes of Tomas: striking, strikes, 44 strikes in 2024."
+    forms = find_forms(text, weigh_topic(text))
+    assert (forms["toma"], forms["strik"]) == ("Tomas", "strikes")
+    assert not {"44", "2024"} & {*forms, *forms.values()}
 
 
 def test_words_of_one_text_have_unit_length() -> None:

@@ -20,7 +20,6 @@ from dragoman.exports.comparison_text import (
     clean,
     fact_words,
     group_points,
-    letter,
     show_chain,
     show_contact,
     show_difference,
@@ -29,7 +28,7 @@ from dragoman.exports.comparison_text import (
     show_subheading,
     show_summary,
 )
-from dragoman.stories.comparison import Account, Comparison, Point, Telling
+from dragoman.stories.comparison import Account, Comparison, Point, Telling, letter
 from dragoman.stories.facts import FactRow, Status
 from dragoman.stories.points import Unit
 

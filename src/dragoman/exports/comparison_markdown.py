@@ -16,7 +16,6 @@ from dragoman.exports.comparison_text import (
     clean,
     fact_words,
     group_points,
-    letter,
     show_contact,
     show_difference,
     show_heading,
@@ -25,7 +24,7 @@ from dragoman.exports.comparison_text import (
     show_subheading,
     show_summary,
 )
-from dragoman.stories.comparison import Account, Comparison, Point, Telling
+from dragoman.stories.comparison import Account, Comparison, Point, Telling, letter
 
 WIDEST: Final = 4  # accounts that stand side by side in a table; more are listed one below the other
 # What Markdown would read as markup, a link, a heading or the end of a cell.

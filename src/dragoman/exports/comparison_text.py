@@ -9,7 +9,7 @@ from typing import Final
 
 from dragoman.exports.rows import find_editors
 from dragoman.record import Act, Actor, Contact
-from dragoman.stories.comparison import Account, Comparison, Point, Telling
+from dragoman.stories.comparison import Account, Comparison, Point, Telling, letter
 from dragoman.stories.comparison_differences import Aspect, Difference
 from dragoman.stories.facts import FactName, FactRow, Status, show_days
 from dragoman.stories.points import Unit
@@ -69,12 +69,6 @@ READING_AID: Final = (
 def clean(text: str) -> str:
     """Return the text on one line, without what a reader of it might obey."""
     return " ".join(_UNSAFE.sub("�", text).split())
-
-
-def letter(account: int) -> str:
-    """Return the letter by which an account is called: A, B, … Z, AA, AB."""
-    first, last = divmod(account, 26)
-    return (chr(64 + first) if first else "") + chr(65 + last)
 
 
 def account_name(account: Account) -> str:

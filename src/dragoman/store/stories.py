@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.store.codec import decode_moment
@@ -13,7 +13,7 @@ from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.query import involves_actor
 from dragoman.stories.clusters_stories import StoryDocument, group_documents
 from dragoman.stories.copies import group_copies
-from dragoman.stories.linking_words import weigh_topic
+from dragoman.stories.linking_words import choose_form, find_forms, weigh_topic
 
 _LONGEST = 6_000  # characters of a document that tell its matter
 _NEAR = 150  # documents among which the story of one is looked for
@@ -130,6 +130,7 @@ class _Loaded:
     document: StoryDocument
     outlet: str | None
     title: str | None
+    forms: Mapping[str, str]  # how it writes its weightiest words
 
 
 def _choose(connection: sqlite3.Connection, wanted: StoryFilter) -> tuple[str, tuple[object, ...], int | None]:
@@ -165,9 +166,10 @@ def _load_documents(
         day = moment.date() if isinstance(moment, dt.datetime) else moment
         people = frozenset(row[0] for row in connection.execute(_PEOPLE_OF, (key,)))
         occurrences = frozenset(row[0] for row in connection.execute(_OCCURRENCES_OF, (key,)))
-        words = weigh_topic(f"{title or ''}\n{text}")
+        told = f"{title or ''}\n{text}"
+        words = weigh_topic(told)
         document = StoryDocument(document_id, words, day, people, occurrences)
-        found[document_id] = _Loaded(key, document, outlet, title)
+        found[document_id] = _Loaded(key, document, outlet, title, find_forms(told, words))
     return found
 
 
@@ -191,9 +193,8 @@ def _names(connection: sqlite3.Connection, members: Iterable[_Loaded]) -> dict[s
 def _tell(
     story: str, members: Sequence[_Loaded], copies: Iterable[tuple[str, str]], names: dict[str, str]
 ) -> FoundStory:
-    words, people = Counter[str](), Counter[str]()
+    people = Counter[str]()
     for member in members:
-        words.update(member.document.words)
         people.update(member.document.people)
     days = sorted(member.document.day for member in members if member.document.day is not None)
     ordered = sorted(
@@ -209,7 +210,7 @@ def _tell(
         listed.append(StoryMember(document_id, member.outlet, member.title, member.document.day, copy_of))
     return FoundStory(
         story,
-        tuple(sorted(words, key=lambda word: (-words[word], word))[:_WORDS]),
+        _name_topic(members),
         tuple(
             (each, names.get(each, each)) for each in sorted(people, key=lambda each: (-people[each], each))[:_PEOPLE]
         ),
@@ -219,3 +220,15 @@ def _tell(
         tuple(listed),
         tuple(sorted({each for member in members for each in member.document.occurrences})),
     )
+
+
+def _name_topic(members: Sequence[_Loaded]) -> tuple[str, ...]:
+    """The weightiest words of the members together, each as most of them write it."""
+    weights: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for member in members:
+        weights.update(member.document.words)
+        for word, form in member.forms.items():
+            forms.setdefault(word, Counter())[form] += 1
+    ordered = sorted(forms, key=lambda word: (-weights[word], word))
+    return tuple(choose_form(forms[word]) for word in ordered[:_WORDS])

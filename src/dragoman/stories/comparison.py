@@ -203,7 +203,18 @@ def _tell_apart(readings: Sequence[Reading], cast: Cast, notes: Sequence[str]) -
 def _silent(accounts: Iterable[Account]) -> Iterator[str]:
     for account in accounts:
         if not account.reading.contacts:
-            yield f"{account.name} tells of no contact"
+            yield f"{_call(account)} tells of no contact"
+
+
+def letter(account: int) -> str:
+    """Return the letter by which an account is called: A, B, … Z, AA, AB."""
+    first, last = divmod(account, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)
+
+
+def _call(account: Account) -> str:
+    """The letter and name of an account: one outlet may have several."""
+    return f"{letter(account.number)} ({account.name})"
 
 
 def _make_accounts(readings: Sequence[Reading], choice: Choice, reused: Sequence[Reuse]) -> Iterator[Account]:
@@ -298,20 +309,20 @@ def _notes(accounts: Sequence[Account]) -> Iterator[str]:
     for account in accounts:
         if account.contact is None and account.copy_of is None:
             told = "tells of another contact" if account.reading.contacts else "tells of no contact"
-            yield f"{account.name} {told} and is left aside"
+            yield f"{_call(account)} {told} and is left aside"
 
 
 def _tell_copies(accounts: Sequence[Account]) -> Iterator[str]:
     copies: dict[int, list[str]] = {}
     for account in accounts:
         if account.copy_of is not None:
-            copies.setdefault(account.copy_of, []).append(account.name)
+            copies.setdefault(account.copy_of, []).append(_call(account))
     for first, names in copies.items():
         if len(names) == 1:
-            yield f"{names[0]} repeats {accounts[first].name}; it is not counted as an account of its own"
+            yield f"{names[0]} repeats {_call(accounts[first])}; it is not counted as an account of its own"
         else:
             listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
-            yield f"{listed} repeat {accounts[first].name}; they are not counted as accounts of their own"
+            yield f"{listed} repeat {_call(accounts[first])}; they are not counted as accounts of their own"
 
 
 # --- points

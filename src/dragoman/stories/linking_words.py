@@ -151,6 +151,25 @@ def weigh_topic(text: str) -> Words:
     return {word: weights[word] / length for word in kept} if length else {}
 
 
+def find_forms(text: str, words: Words, most: int = 24) -> Mapping[str, str]:
+    """Return how the text most often writes the weightiest words of its topic: "Tomas" for "toma"; no figures.
+
+    `words` are what `weigh_topic` returned for the text, `most` is how many of them are looked up.
+    """
+    wanted = set(sorted(words, key=lambda word: (-words[word], word))[:most])
+    written: dict[str, Counter[str]] = {}
+    for word in _TERM.findall(text):
+        stem = _cut_ending(word.lower())
+        if stem in wanted and not word.isdecimal():
+            written.setdefault(stem, Counter())[word] += 1
+    return {stem: choose_form(forms) for stem, forms in written.items()}
+
+
+def choose_form(forms: Mapping[str, int]) -> str:
+    """Return the form with the highest count; of several that in lower case, then the first in the alphabet."""
+    return min(forms, key=lambda form: (-forms[form], not form.islower(), form))
+
+
 def _cut_ending(word: str) -> str:
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
     return word.removesuffix(ending)

@@ -20,7 +20,6 @@ from dragoman.exports.comparison_text import (
     account_standing,
     fact_words,
     group_points,
-    letter,
     show_contact,
     show_difference,
     show_heading,
@@ -29,7 +28,7 @@ from dragoman.exports.comparison_text import (
     show_subheading,
     show_summary,
 )
-from dragoman.stories.comparison import Account, Comparison, Point, Telling
+from dragoman.stories.comparison import Account, Comparison, Point, Telling, letter
 from dragoman.stories.facts import FactRow, Status
 from dragoman.terminal.text import one_line
 
