@@ -73,6 +73,11 @@ def load_judgements(connection: sqlite3.Connection, *, in_force: bool = False) -
         yield _read_judgement(row)
 
 
+def load_judgement(connection: sqlite3.Connection, key: int) -> Judgement:
+    """Return the judgement of this key."""
+    return _read_judgement(connection.execute(f"SELECT {_COLUMNS} FROM judgement WHERE key = ?", (key,)).fetchone())
+
+
 def find_judgement(connection: sqlite3.Connection, wanted: str | None) -> Judgement:
     """Return the judgement in force whose id begins so, or the latest; raises `JudgementError` for none or several."""
     found = [each for each in load_judgements(connection) if each.judgement_id.startswith(wanted or "")]

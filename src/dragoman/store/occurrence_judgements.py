@@ -14,9 +14,10 @@ from itertools import product
 from dragoman.errors import JudgementError
 from dragoman.record import Judgement, Subject
 from dragoman.store.connection import pack_values
-from dragoman.store.judgements import load_judgements
+from dragoman.store.judgements import load_judgement, load_judgements
 from dragoman.stories.linking_words import compare_words, weigh_words
 
+_SHOWN = 60  # characters of a report's words in a message
 _ALIKE = 0.5  # of the words by which a contact that has another id now is found again
 
 
@@ -79,33 +80,44 @@ def check_reports(connection: sqlite3.Connection, judgement: Judgement) -> None:
     one, other = (bind_subjects(connection, side) for side in (judgement.one, judgement.other))
     if judgement.verdict == "same":
         pairs = product(_joined(connection, one), _joined(connection, other))
-        against = next((pair for pair in pairs if _is_judged(connection, pair, "different")), None)
+        found = (_find_between(connection, *pair, "different") for pair in pairs)
+        against = next((each for each in found if each is not None), None)
         what = "different occurrences"
     else:
-        joined = _joined(connection, one) if judgement.verdict == "different" else set[str]()
-        against = next(((each, each) for each in other if each in joined), None)
+        joined = _joined(connection, one) if judgement.verdict == "different" else {}
+        against = next((by for each in other if (by := joined.get(each)) is not None), None)
         what = "one occurrence"
     if against is not None:
+        told = load_judgement(connection, against)
         raise JudgementError(
-            f"{judgement.one[0].name!r} and {judgement.other[0].name!r} were judged to be {what}; "
-            "dragoman review --history lists who did, dragoman undo takes it back"
+            f"“{_shorten(judgement.one[0].name)}” and “{_shorten(judgement.other[0].name)}” were judged to be {what} "
+            f"by {told.author} on {told.decided:%Y-%m-%d}; take that back first with dragoman undo "
+            f"{told.judgement_id[:8]}"
         )
 
 
-def _joined(connection: sqlite3.Connection, report_ids: Iterable[str]) -> set[str]:
-    """The reports that reviewers have made one with any of these."""
-    found, waiting = set[str](), deque(report_ids)
+def _shorten(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN].rstrip()} …"
+
+
+def _joined(connection: sqlite3.Connection, report_ids: Iterable[str]) -> dict[str, int | None]:
+    """The reports that reviewers have made one with any of these, each with the key of the judgement that joined it."""
+    found: dict[str, int | None] = {}
+    waiting = deque[tuple[str, int | None]]((each, None) for each in report_ids)
     while waiting:
-        each = waiting.popleft()
+        each, by = waiting.popleft()
         if each not in found:
-            found.add(each)
-            waiting.extend(row[0] for row in connection.execute(_SAME, (each,)))
+            found[each] = by
+            waiting.extend(connection.execute(_SAME, (each,)))
     return found
 
 
-_SAME = "SELECT other FROM judged_report WHERE one = ? AND verdict = 'same'"
+_SAME = "SELECT other, judgement FROM judged_report WHERE one = ? AND verdict = 'same'"
 
 
-def _is_judged(connection: sqlite3.Connection, pair: tuple[str, str], verdict: str) -> bool:
-    sql = "SELECT 1 FROM judged_report WHERE one = ? AND other = ? AND verdict = ?"
-    return connection.execute(sql, (*pair, verdict)).fetchone() is not None
+def _find_between(connection: sqlite3.Connection, one: str, other: str, verdict: str) -> int | None:
+    """The key of a judgement of this pair; None where there is none."""
+    sql = "SELECT judgement FROM judged_report WHERE one = ? AND other = ? AND verdict = ?"
+    row = connection.execute(sql, (one, other, verdict)).fetchone()
+    return row[0] if row is not None else None
