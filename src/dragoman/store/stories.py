@@ -30,6 +30,7 @@ class StoryMember:
     title: str | None
     day: dt.date | None
     copy_of: str | None = None
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class _Loaded:
     document: StoryDocument
     outlet: str | None
     title: str | None
+    path: str | None
     forms: Mapping[str, str]  # how it writes its weightiest words
 
 
@@ -161,7 +163,7 @@ def _load_documents(
     found: dict[str, _Loaded] = {}
     limit = f"ORDER BY published DESC LIMIT {most}" if most is not None else ""
     rows = connection.execute(_DOCUMENTS.format(condition, limit), pack_values(values)).fetchall()
-    for key, document_id, published, outlet, title, text in rows:
+    for key, document_id, published, outlet, title, path, text in rows:
         moment = decode_moment(published)
         day = moment.date() if isinstance(moment, dt.datetime) else moment
         people = frozenset(row[0] for row in connection.execute(_PEOPLE_OF, (key,)))
@@ -169,12 +171,12 @@ def _load_documents(
         told = f"{title or ''}\n{text}"
         words = weigh_topic(told)
         document = StoryDocument(document_id, words, day, people, occurrences)
-        found[document_id] = _Loaded(key, document, outlet, title, find_forms(told, words))
+        found[document_id] = _Loaded(key, document, outlet, title, path, find_forms(told, words))
     return found
 
 
-_DOCUMENTS = f"""SELECT version.key, document_id, published, outlet, title, substr(text, 1, {_LONGEST}) FROM document
-    JOIN version ON version.key = document.newest WHERE {{}} {{}}"""
+_DOCUMENTS = f"""SELECT version.key, document_id, published, outlet, title, path, substr(text, 1, {_LONGEST})
+    FROM document JOIN version ON version.key = document.newest WHERE {{}} {{}}"""
 _PEOPLE_OF = """SELECT DISTINCT profile.identity FROM contact JOIN contact_actor ON contact = contact.key
     JOIN bearer USING (actor) JOIN profile ON profile.key = bearer.profile
     WHERE contact.version = ? AND role = 'participant' AND profile.kind = 'person'"""
@@ -207,7 +209,7 @@ def _tell(
         document_id = member.document.document_id
         original = told.setdefault(first_of[document_id], document_id)
         copy_of = original if original != document_id else None
-        listed.append(StoryMember(document_id, member.outlet, member.title, member.document.day, copy_of))
+        listed.append(StoryMember(document_id, member.outlet, member.title, member.document.day, copy_of, member.path))
     return FoundStory(
         story,
         _name_topic(members),

@@ -51,6 +51,12 @@ def show_days(first: dt.date | None, last: dt.date | None) -> str:
             return str(first) if first == last else f"{first} to {last}"
 
 
+def show_name(document_id: str, title: str | None, path: str | None) -> str:
+    """Return the id of a document, or its path, by which commands find it as well, where it has no title but a hash."""
+    untitled = title is None and path is not None and document_id.startswith("sha256:")
+    return one_line(path or "") if untitled else show_id(document_id)
+
+
 def _kind(occurrence: Occurrence) -> Text:
     text = Text(occurrence.kind.value, KIND_STYLES[occurrence.kind])
     if occurrence.modality is not Modality.HAPPENED:
@@ -61,7 +67,8 @@ def _kind(occurrence: Occurrence) -> Text:
 def _account(report: Account) -> Text:
     words = one_line(report.found.words)
     text = Text.assemble(
-        (one_line(report.found.outlet or "no outlet told"), "bold"), (f"  {show_id(report.found.document_id)}", "dim")
+        (one_line(report.found.outlet or "no outlet told"), "bold"),
+        (f"  {show_name(report.found.document_id, report.found.title, report.found.path)}", "dim"),
     )
     if report.copy_of is not None:
         return text.append(f"  a copy of {show_id(report.copy_of)}", "yellow")
@@ -128,7 +135,8 @@ def _member(member: StoryMember) -> Text:
     text = Text.assemble(
         (f"  {day:10}  ", "dim"),
         one_line(member.title or member.outlet or ""),
-        (f"  {show_id(member.document_id)}", "dim"),
+        "  " if member.title or member.outlet else "",
+        (show_name(member.document_id, member.title, member.path), "dim"),
     )
     return text.append(f"  a copy of {show_id(member.copy_of)}", "yellow") if member.copy_of else text
 
