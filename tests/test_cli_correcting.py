@@ -142,6 +142,8 @@ def test_a_contact_and_a_statement_are_added(cli: Cli) -> None:
     cli("add", "contact", *note, "--with", "Velk", "--with", "Kestland")
     assert any(each["document_id"].startswith("note:") for each in lines(cli("documents", "--json")))
     assert "note:" not in cli("dump").stdout.splitlines()[0]
+    cli("merge", "Lindqvar", "Ørlund", "--anyway")
+    assert "1 reading, 1 judgement, 3 corrections written to" in flat(cli("dump", "all.jsonl").stderr)
 
 
 def test_a_statement_is_not_added_twice(cli: Cli) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dragoman.errors import InputError
 from dragoman.record import Reading
 from dragoman.store.connection import open_store
-from dragoman.store.lines import decode_reading, dump_readings, dump_to_file, load_lines, open_lines
+from dragoman.store.lines import Dumped, decode_reading, dump_readings, dump_to_file, load_lines, open_lines
 from dragoman.store.load import load_readings
 from dragoman.store.query import count_records, find_documents
 from dragoman.store.values import encode_value
@@ -40,7 +40,7 @@ def test_dumping_and_loading_rebuilds_the_store(tmp_path: Path, store: sqlite3.C
     copy = make_reading(make_document(document_id="copy"), suffix="-c")
     write_readings(store, [first, copy, retold(first, "Changed"), *make_many(70)])
     dump = tmp_path / "dump.jsonl"
-    assert dump_to_file(store, dump) == 73
+    assert dump_to_file(store, dump) == Dumped(73, 0, 0)
     with closing(open_store(tmp_path / "b.db", create=True)) as rebuilt, open_lines(dump) as lines:
         assert load_lines(rebuilt, lines, dump) == 73
         assert list(load_readings(rebuilt)) == list(load_readings(store))

@@ -32,8 +32,10 @@ def dump(
         if file == Path("-"):
             dump_readings(connection, sys.stdout)
             return
-        count = dump_to_file(connection, file)
-        message_console().print(f"{show_count(count, 'reading')} written to {file}", soft_wrap=True)
+        done = dump_to_file(connection, file)
+        counts = [(done.readings, "reading"), (done.judgements, "judgement"), (done.corrections, "correction")]
+        told = ", ".join(show_count(*each) for each in counts if each[0] or each is counts[0])
+        message_console().print(f"{told} written to {file}", soft_wrap=True)
 
 
 @app.command(epilog="Example: dragoman load readings.jsonl --store rebuilt.db")

@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -29,33 +30,44 @@ from dragoman.store.write import write_readings
 _BATCH = 64  # readings a transaction
 
 
-def dump_readings(connection: sqlite3.Connection, out: TextIO) -> int:
-    """Return how many readings were written to `out`, a line each, in the order in which they came into the store.
+@dataclass(frozen=True, slots=True)
+class Dumped:
+    """How much was written, a line each."""
+
+    readings: int
+    judgements: int
+    corrections: int
+
+
+def dump_readings(connection: sqlite3.Connection, out: TextIO) -> Dumped:
+    """Return how much was written to `out`: readings, a line each, in the order in which they came into the store.
 
     The judgements and corrections of reviewers follow them, those that were undone as well.
 
     What another program writes meanwhile is left out: the dump shows the store at one moment.
     """
-    count = 0
     connection.execute("BEGIN")
     try:
-        for reading in load_readings(connection):
-            # ASCII alone: text with lone surrogates, which UTF-8 cannot hold, comes through as well.
-            out.write(json.dumps({"reading": encode_value(reading)}) + "\n")
-            count += 1
-        out.writelines(
-            json.dumps({"judgement": encode_value(judgement)}) + "\n" for judgement in load_judgements(connection)
-        )
-        out.writelines(
-            json.dumps({"correction": encode_value(correction)}) + "\n" for correction in load_corrections(connection)
+        return Dumped(
+            _write_each(out, "reading", load_readings(connection)),
+            _write_each(out, "judgement", load_judgements(connection)),
+            _write_each(out, "correction", load_corrections(connection)),
         )
     finally:
         connection.execute("ROLLBACK")
+
+
+def _write_each(out: TextIO, name: str, values: Iterable[object]) -> int:
+    count = 0
+    for value in values:
+        # ASCII alone: text with lone surrogates, which UTF-8 cannot hold, comes through as well.
+        out.write(json.dumps({name: encode_value(value)}) + "\n")
+        count += 1
     return count
 
 
-def dump_to_file(connection: sqlite3.Connection, path: Path) -> int:
-    """Return how many readings were written to the file, which is replaced only when the dump is whole.
+def dump_to_file(connection: sqlite3.Connection, path: Path) -> Dumped:
+    """Return how much was written to the file, which is replaced only when the dump is whole.
 
     Raises `InputError` when the file cannot be written.
     """
