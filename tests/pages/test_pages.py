@@ -272,6 +272,14 @@ def test_interface_errors_are_problems(client: TestClient, path: str, status: in
     assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize("query", ["events?event_type=FOO", "contacts?limit=3&one=x", "questions?after=o5"])
+def test_interface_refuses_what_it_does_not_know(client: TestClient, query: str) -> None:
+    answer = client.get(f"/api/v1/{query}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "is not known here; the query may have: " in answer.json()["detail"]
+
+
 def test_passage_is_the_documents_own_words(client: TestClient) -> None:
     contact = client.get("/api/v1/contacts?limit=1").json()["items"][0]
     report = contact["reports"][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Path, Query
+from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from pydantic import BaseModel
 
 from dragoman.errors import MissingError, OptionError
@@ -60,7 +60,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {400: _PROBLEM, 401: _PROBLEM, 404:
 
 def add_api(app: FastAPI, site: Site) -> None:
     """Add the interface to the application."""
-    router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+    router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, dependencies=[Depends(refuse_unknown)])
     _add_contacts(router, site)
     _add_statements(router, site)
     _add_events(router, site)
@@ -70,8 +70,21 @@ def add_api(app: FastAPI, site: Site) -> None:
     app.include_router(router)
 
 
+def refuse_unknown(request: Request) -> None:
+    """Raise `OptionError` for a name in the query that is not described: passed over, a filter would seem heeded."""
+    known = [field.alias for field in request.scope["route"].dependant.query_params]
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        choices = ", ".join(known) or "none"
+        raise OptionError(f"{', '.join(map(repr, unknown))} is not known here; the query may have: {choices}")
+
+
 def _add_contacts(router: APIRouter, site: Site) -> None:
-    @router.get("/contacts", summary="Contacts as occurrences, newest first", tags=["contacts"])
+    @router.get(
+        "/contacts", summary="Contacts as occurrences, newest first", tags=["contacts"],
+        description="An item is what happened once, with how many `accounts` tell it. Where `first_day` and "
+        "`last_day` are not the same, no one day is known: without `first_day`, it was by `last_day`.",
+    )  # fmt: skip
     def contacts(
         actor: Annotated[list[str] | None, Query(description="Ids of actors that must all take part.")] = None,
         country: Annotated[str | None, Query(pattern="^[A-Za-z]{3}$", description="ISO 3166 alpha-3.")] = None,
