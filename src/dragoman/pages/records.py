@@ -109,11 +109,11 @@ def find_coded(
         (f"coalesce(event.start_date, {day_before}) <= ?", wanted.until.isoformat() if wanted.until else None),
         ("event.confidence >= ?", wanted.confidence or None),
         ("document.document_id = ?", wanted.document_id),
-        ("(instr(lower(event.place), lower(?1)) OR event.place_country = upper(?1))", wanted.place),
+        ("(instr(lower(event.place), lower(?)) OR event.place_country = upper(?))", wanted.place),
     ):
         if value is not None:
-            conditions.append(condition.replace("?1", f"?{len(values) + 1}"))
-            values.append(value)
+            conditions.append(condition)
+            values += [value] * condition.count("?")
     order = f"event.key DESC LIMIT {int(limit) + 1} OFFSET {int(offset)}"
     with store_errors(store_path(connection)):
         found = list(present_events(connection, load_events(connection, " AND ".join(conditions), values, order)))

@@ -122,7 +122,7 @@ def _told_of(connection: sqlite3.Connection, name: str, role: str) -> str:
 def resolve_occurrence(connection: sqlite3.Connection, wanted: str) -> Occurrence:
     """Return the occurrence that an id means: its own, or that of one of its reports, or the beginning of either."""
     with store_errors(store_path(connection)):
-        value = pack_values((wanted,))
+        value = {"id": pack_values((wanted,))[0]}
         found = [row[0] for row in connection.execute(_WHOLE, value)]
         if wanted and not found:
             found = [row[0] for row in connection.execute(_BEGUN, value)]
@@ -133,8 +133,8 @@ def resolve_occurrence(connection: sqlite3.Connection, wanted: str) -> Occurrenc
     return load_occurrence(connection, found[0])
 
 
-_WHOLE = "SELECT DISTINCT occurrence FROM report WHERE report_id = ?1 OR occurrence = ?1"
-_BEGUN = "SELECT DISTINCT occurrence FROM report WHERE report_id GLOB ?1 || '*' OR occurrence GLOB ?1 || '*' LIMIT 6"
+_WHOLE = "SELECT DISTINCT occurrence FROM report WHERE report_id = :id OR occurrence = :id"
+_BEGUN = "SELECT DISTINCT occurrence FROM report WHERE report_id GLOB :id || '*' OR occurrence GLOB :id || '*' LIMIT 6"
 
 
 def load_occurrence(connection: sqlite3.Connection, occurrence_id: str) -> Occurrence:
