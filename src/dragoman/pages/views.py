@@ -23,9 +23,10 @@ from dragoman.exports.sheets import safe_cell
 from dragoman.pages import shown
 from dragoman.pages.security import Guard
 from dragoman.pages.site import Site
+from dragoman.stories.comparison import letter
 
 COMPARING: Mapping[str, Callable[..., Any]] = {
-    "letter": comparison_text.letter,
+    "letter": letter,
     "account_name": comparison_text.account_name,
     "account_standing": comparison_text.account_standing,
     "account_details": comparison_text.account_details,

@@ -98,7 +98,7 @@ class _Resolver:
     profiles: dict[int, Profile] = field(default_factory=dict[int, Profile])  # as the store has them
     added: dict[int, list[Told]] = field(default_factory=dict[int, list[Told]])  # what is told of new ones
     altered: set[int] = field(default_factory=set[int])  # those whose values are new
-    released: set[int] = field(default_factory=set[int])  # those who are no longer linked to one of these, as to a rival
+    released: set[int] = field(default_factory=set[int])  # those no longer linked to one of these, as to a rival
 
     def resolve(self, versions: list[int]) -> None:
         """Place the actors of the versions, then compare and join what changed."""
