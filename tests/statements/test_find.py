@@ -388,6 +388,15 @@ def test_turns_are_heard_by_the_others_of_the_meeting() -> None:
     assert len({one.contact_id for one in told} - {None}) == 1
 
 
+@pytest.mark.parametrize("who", ["The two ministers", "The ministers", "Both ministers"])
+def test_those_who_met_speak_as_their_office(who: str) -> None:
+    text = (
+        f"Foreign Minister Orla Venn of Norway met Foreign Minister Ivo Kestrel of Sweden. {who} discussed the ports."
+    )
+    (told,) = read(text).statements
+    assert [actor.name for actor in told.speakers] == ["Orla Venn", "Ivo Kestrel"]
+
+
 def test_who_asks_without_a_name_is_no_person() -> None:
     told = read("SECRETARY LIND: Good morning. The ports are open.\n\nQUESTION: Since when?").statements
     assert [one.speakers[0].kind for one in told] == [ActorKind.PERSON, ActorKind.GROUP]

@@ -155,10 +155,11 @@ class Speakers:
         if token.phrase is None:
             return False
         phrase = self.analysis.phrases[token.phrase]
+        before = {child.lemma for child in children(self.parse, token.index, {"det", "predet"})}  # "the two ministers"
         return (
             phrase.plural
             and phrase.name is None
-            and phrase.determiner not in DEFINITE
+            and not {phrase.determiner, *before} & DEFINITE
             and phrase.head in self.lexicon.loose
         )
 
