@@ -63,11 +63,21 @@ def test_merge_and_undo(client: TestClient) -> None:
     items = client.get("/actors.json").json()["items"]
     ids = {each["name"]: each["actor_id"] for each in items if each["kind"] == "person"}
     one, other = ids["Tomas Brelik"], ids["Karim Vashani"]
-    assert decide(client, "/review/merge", one=one, other=other, note="to see what happens") == 200
+    assert decide(client, "/review/merge", one=one, other=other, anyway="1", note="to see what happens") == 200
     after = {each["actor_id"] for each in client.get("/actors.json").json()["items"]}
     assert len({one, other} & after) == 1
     assert decide(client, "/review/undo") == 200
     assert {one, other} <= {each["actor_id"] for each in client.get("/actors.json").json()["items"]}
+
+
+def test_two_who_met_are_merged_only_on_purpose(client: TestClient) -> None:
+    items = client.get("/actors.json").json()["items"]
+    ids = {each["name"]: each["actor_id"] for each in items if each["kind"] == "person"}
+    pair = {"one": ids["Aldous Wrennick"], "other": ids["Irena Dolvet"]}
+    assert decide(client, "/review/merge", **pair) == 409
+    assert set(pair.values()) <= {each["actor_id"] for each in client.get("/actors.json").json()["items"]}
+    assert decide(client, "/review/merge", anyway="1", **pair) == 200
+    assert decide(client, "/review/undo") == 200
 
 
 def test_verdicts_that_there_are_not_are_refused(client: TestClient) -> None:

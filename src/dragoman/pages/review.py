@@ -32,6 +32,7 @@ from dragoman.store.actors import (
 from dragoman.store.corrections import KeptCorrection, list_corrections
 from dragoman.store.doubts import count_doubtful_events, find_doubtful_events
 from dragoman.store.editing import find_latest_decision, list_decisions, undo_decision
+from dragoman.store.judgements import find_meeting
 from dragoman.store.load import StoredEvent
 from dragoman.store.occurrence_query import OccurrenceQuestion, find_occurrence_questions
 from dragoman.store.occurrence_reviewing import judge_occurrences
@@ -179,8 +180,17 @@ def _find_contact_pair(connection: sqlite3.Connection, pair: tuple[str, str]) ->
 
 
 def merge(connection: sqlite3.Connection, form: Mapping[str, str], author: str) -> Judgement:
-    """Return the judgement that the two actors of a form are one."""
+    """Return the judgement that the two actors of a form are one.
+
+    Two who were in contact with each other are refused, unless the form has "anyway".
+    """
     one, other = (_find_identity(connection, form.get(name, "")) for name in ("one", "other"))
+    met = None if form.get("anyway") else find_meeting(connection, one.identity_id, other.identity_id)
+    if met is not None and one != other:
+        raise JudgementError(
+            f"{one.name} and {other.name} were in contact with each other (contact {met[0]} in {met[1]}), so they are "
+            "two; where that is read wrongly, tick that they may have been in contact"
+        )
     return merge_identities(connection, one, other, author, form.get("note", "").strip()[:500] or None)
 
 
