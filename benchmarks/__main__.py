@@ -60,7 +60,9 @@ def bench(
             "python": platform.python_version(),
             "code": hash_code(),
         }
-        BENCHMARKS.write_text(json.dumps({**about, **figures}, indent=1) + "\n", encoding="utf-8")
+        # what other commands measure (linking, pages) is kept
+        written: Row = json.loads(BENCHMARKS.read_text(encoding="utf-8")) if BENCHMARKS.is_file() else {}
+        BENCHMARKS.write_text(json.dumps({**written, **about, **figures}, indent=1) + "\n", encoding="utf-8")
         write_readme(load_results())
         console.print(f"wrote {BENCHMARKS.relative_to(ROOT)} and the figures in README.md")
 
