@@ -218,15 +218,18 @@ def test_interface_lists_go_on_from_a_cursor(client: TestClient) -> None:
         assert first["items"] != second["items"]
 
 
-@pytest.mark.parametrize(
-    "query, keeps",
-    [
-        pytest.param("events?quad=verbal+cooperation", lambda row: row["type"] in {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}, id="quad"),
-        pytest.param("events?type=CONSULT&confidence=0.8", lambda row: row["confidence"] >= 0.8, id="confidence"),
-        pytest.param("statements?act=request", lambda row: row["act"] == "request", id="act"),
-        pytest.param("statements?act=request&open_on=2090-01-01", lambda row: not row["deadline_end"], id="open"),
-    ],
-)  # fmt: skip
+KEEPS: list[tuple[str, Callable[[dict[str, Any]], bool]]] = [
+    (
+        "events?quad=verbal+cooperation",
+        lambda row: row["type"] in {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"},
+    ),
+    ("events?type=CONSULT&confidence=0.8", lambda row: row["confidence"] >= 0.8),
+    ("statements?act=request", lambda row: row["act"] == "request"),
+    ("statements?act=request&open_on=2090-01-01", lambda row: not row["deadline_end"]),
+]
+
+
+@pytest.mark.parametrize("query, keeps", [pytest.param(*row, id=row[0]) for row in KEEPS])
 def test_interface_filters(client: TestClient, query: str, keeps: Callable[[dict[str, Any]], bool]) -> None:
     items = get_items(client, f"/api/v1/{query}")
     assert items
