@@ -55,6 +55,7 @@ from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
+from dragoman.language.labels import find_label
 from dragoman.language.tree import clause_head, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
 from dragoman.lexicons.states import state_by_adjective
@@ -276,12 +277,10 @@ class _Stage:
 
     def _turn(self, analysis: Analysis, number: int) -> None:
         """Note whose turn begins: "SECRETARY LINDQVIST: …" at the head of a paragraph."""
-        parse, sentence = analysis.parse, analysis.parse.sentences[number]
-        opens = number == 0 or parse.sentences[number - 1].paragraph != sentence.paragraph
-        if opens and sentence.last - sentence.first > 1 and parse.tokens[sentence.first + 1].text == ":":
-            phrase = parse.tokens[sentence.first].phrase
-            self.spoken = self.spoken or phrase is not None
-            self.speaker = self.owner.get((analysis.part, phrase)) if phrase is not None else None
+        token = find_label(analysis.text, analysis.parse, number)
+        if token is not None:
+            self.spoken = self.spoken or token.phrase is not None
+            self.speaker = self.owner.get((analysis.part, token.phrase)) if token.phrase is not None else None
 
     def _at_token(self, analysis: Analysis, token: Token, found: Found) -> tuple[Figure, ...]:
         form: MentionForm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.contacts.frames import Frame
+from dragoman.language.labels import find_label
 from dragoman.record import Actor, ActorKind, ContactKind
 
 SPEAKERS_AT_MOST = 8  # more is a conference, not a contact of two sides
@@ -38,9 +39,8 @@ def has_speaker(analysis: Analysis, cast: Cast, actors: frozenset[str]) -> bool:
 
 def _label(analysis: Analysis, cast: Cast, number: int) -> Actor | None:
     """The person whose name opens a paragraph and is followed by a colon."""
-    parse, sentence = analysis.parse, analysis.parse.sentences[number]
-    opens = number == 0 or parse.sentences[number - 1].paragraph != sentence.paragraph
-    if not opens or sentence.first + 1 >= len(parse.tokens) or parse.tokens[sentence.first + 1].text != ":":
+    token = find_label(analysis.text, analysis.parse, number)
+    if token is None:
         return None
-    people = cast.people(analysis.part, sentence.first)
+    people = cast.people(analysis.part, token.index)
     return people[0] if len(people) == 1 and people[0].kind is ActorKind.PERSON else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.cast import Analysis, Cast
+from dragoman.language.labels import AFTER_NAME, LABEL_REMARK
 from dragoman.record import Actor, ActorKind, SegmentKind, Sentence, Span, Token
 from dragoman.statements.quotes import find_quotes
 from dragoman.statements.speakers import make_actor
@@ -18,11 +19,9 @@ from dragoman.statements.speakers import make_actor
 BRACKETED = re.compile(r"\(\((?P<name>[A-Z][\w .’'\-]{1,40})\)\)[ \u00a0:]*(?=\S)")
 # matches "SECRETARY LIND:", "MS. O'HARA:", "SENIOR OFFICIAL TWO:", "QUESTION:"
 _WORD = r"[A-Z][A-Z.’'\-‑]*"
-_REMARK = r"(?:[ \u00a0]\([^)\n]{1,40}\))?"  # "(retranslated)", "(through interpreter)"
-CAPITALS = re.compile(rf"(?P<name>{_WORD}(?:[ \u00a0](?:{_WORD}|\d))*){_REMARK}:[ \u00a0]*(?=\S)")
+CAPITALS = re.compile(rf"(?P<name>{_WORD}(?:[ \u00a0](?:{_WORD}|\d))*){LABEL_REMARK}:[ \u00a0]*(?=\S)")
 REMARK = re.compile(r"\([^()\n]{1,40}\)[ \u00a0]+(?=\S)")
 STAGE = re.compile(r"\([^()\n]*\)|[\s*#_–—-]*")  # "(The agreement is signed.)", "* * *"
-AFTER_NAME = re.compile(rf"{_REMARK}:[ \u00a0]*(?=\S)")
 NO_NAMES = frozenset(
     {
         "NOTE",
