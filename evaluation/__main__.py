@@ -47,6 +47,7 @@ from evaluation.participants import (
     read_participants,
     show_sample,
 )
+from evaluation.passing import score_passing
 from evaluation.places import score_places
 from evaluation.readings import Progress as Advance
 from evaluation.readings import hash_code
@@ -171,6 +172,9 @@ def _measure_more(shared: Path, halves: Sequence[Half]) -> Row:
     placed = score_places(shared, halves)
     report.print_places(console, placed)
     results["places"] = {half: count.figures for half, count in placed.items()}
+    passing_told = score_passing(shared, halves)
+    report.print_passing(console, passing_told)
+    results["passing"] = {half: count.figures for half, count in passing_told.items()}
     results["events"] = _score_events(shared, halves)
     results |= _score_statements(shared, halves)
     results["registry"] = _score_registry(shared, halves)
@@ -506,6 +510,20 @@ def places(
         console.print(escape(line), soft_wrap=True)
     report.print_places(console, counts)
     _update_results("places", {half: count.figures for half, count in counts.items()})
+
+
+@app.command()
+def passing(
+    misses: Annotated[bool, typer.Option("--misses", help="List the mistakes of the tuning half.")] = False,
+    half: HalfArgument = HalfOption.BOTH,
+) -> None:
+    """Measure contacts told in passing alone; the figures of both halves go into the written results."""
+    counts = score_passing(_shared(), half.halves)
+    for line in counts["tuning"].mistakes if misses and "tuning" in counts else ():
+        console.print(escape(line), soft_wrap=True)
+    report.print_passing(console, counts)
+    if half is HalfOption.BOTH:
+        _update_results("passing", {half: count.figures for half, count in counts.items()})
 
 
 @app.command()

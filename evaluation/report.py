@@ -17,6 +17,7 @@ from evaluation.designations import DesignationCount
 from evaluation.events import EventScores
 from evaluation.identity import IdentityScores
 from evaluation.names import NameScores
+from evaluation.passing import PassingCount
 from evaluation.places import PlaceCount
 from evaluation.seeds import SeedScores
 from evaluation.shared import Half, Row
@@ -202,6 +203,13 @@ def print_places(console: Console, counts: Mapping[Half, PlaceCount]) -> None:
     for half, count in counts.items():
         figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
         console.print(f"Places, {half} half: {figures}")
+
+
+def print_passing(console: Console, counts: Mapping[Half, PassingCount]) -> None:
+    """Print, for each half, how many contacts told in passing were found, and how many found ones are none."""
+    for half, count in counts.items():
+        figures = ", ".join(f"{key} {value}" for key, value in count.figures.items())
+        console.print(f"Contacts in passing, {half} half: {figures}")
 
 
 def print_swap(console: Console, counts: Mapping[Half, SwapCount]) -> None:
