@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from dragoman.actors.cast import Analysis, resolve_cast
 from dragoman.actors.lines import make_lines
 from dragoman.actors.phrases import Phrase, find_phrases
+from dragoman.actors.several import join_countries
 from dragoman.coding.find import find_events
 from dragoman.coding.given import Coded, code_between
 from dragoman.contacts.details import Times
@@ -92,7 +93,8 @@ def _analyse(
 ) -> Analysis:
     """Words, names, actor phrases, parse and dates of one text, in that order (see `docs/decisions.md`)."""
     paragraphs = find_words(text, segments, language)
-    phrases = find_phrases(make_lines(text, paragraphs), known)
+    lines = make_lines(text, paragraphs)
+    phrases = join_countries(lines, find_phrases(lines, known))
     collapses = [
         Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number)
         for number, phrase in enumerate(phrases)

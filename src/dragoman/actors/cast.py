@@ -55,6 +55,7 @@ from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
+from dragoman.actors.several import split_countries
 from dragoman.language.labels import find_label
 from dragoman.language.tree import clause_head, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
@@ -535,6 +536,8 @@ class _Stage:
         """ "the two leaders", "the presidents": the group in focus, or those of that office."""
         if phrase.country is not None:
             return ()
+        if phrase.countries:
+            return tuple(once(self._of_country(one) for one in split_countries(phrase)))
         count = NUMBERS.get(phrase.determiner or "")
         holders = [figure for figure in self.figures if figure.seen >= 0 and holds(figure, phrase, plural=True)]
         definite = phrase.determiner in DEFINITE
@@ -550,6 +553,11 @@ class _Stage:
         if count is not None and len(others) == count:
             return others  # "Brelik told both leaders": he is none of them
         return group if count is None or count == len(group) else group[:count] if count and len(group) > count else ()
+
+    def _of_country(self, phrase: Phrase) -> Figure:
+        """Who holds one of the offices named at once: somebody told of before, its holder by the registry, or the office."""
+        met = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and holds(figure, phrase)]
+        return max(met, key=lambda figure: figure.seen, default=None) or self._holder(phrase) or self._unnamed(phrase)
 
     def _group(self) -> tuple[Figure, ...]:
         """Those whom "they" and "the sides" mean; in news a group fades, a readout keeps to its one contact."""

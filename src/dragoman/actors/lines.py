@@ -15,8 +15,8 @@ from dragoman.record import SegmentKind, Span
 FIRST_LETTERS = re.compile(r"\w+")
 # "President of Marovia", "the Republic of Marovia": a state that is in no list, learned from the text itself
 STATE_OFFICES = (
-    r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Pp]remier|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor"
-    r"|[Ff]oreign [Mm]inister"
+    r"(?:[Pp]residents?|[Pp]rime [Mm]inisters?|[Pp]remiers?|[Kk]ings?|[Qq]ueen|[Ee]mir|[Ss]ultan|[Cc]hancellor"
+    r"|[Ff]oreign [Mm]inisters?"
     r"|[Mm]inister of [A-Z]\w+(?: [Aa]ffairs)?|[Gg]overnment|[Rr]epublic|[Kk]ingdom|[Ee]mbassy|[Aa]mbassador)"
 )
 NOT_STATE_BEFORE = r"(?!\s+(?:of|Council|Union|Region|Party|Bank|University|City|County))"

@@ -70,6 +70,7 @@ class Phrase:
     gender: Gender | None = None
     plural: bool = False
     determiner: str | None = None
+    countries: tuple[str, ...] = ()  # of a plural office of several: "the Marovian and Orvanian presidents"
 
 
 def find_phrases(lines: tuple[Line, ...], known: tuple[Phrase, ...] = ()) -> tuple[Phrase, ...]:

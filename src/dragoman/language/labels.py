@@ -6,7 +6,7 @@ import re
 
 from dragoman.record import Parse, Token
 
-# "(retranslated)", "(through interpreter)"
+# matches "(retranslated)", "(through interpreter)" between a name and its colon
 LABEL_REMARK = r"(?:[ \u00a0]\([^)\n]{1,40}\))?"
 AFTER_NAME = re.compile(rf"{LABEL_REMARK}:[ \u00a0]*(?=\S)")
 
