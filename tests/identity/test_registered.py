@@ -28,6 +28,9 @@ def registry() -> Registry:
         make_tenure("Oskar Lindqvar", "2021-01-01", "2024-01-01", office="President"),
         make_tenure("Berta Holm", "2020-01-01", "2024-01-01", office="Deputy Foreign Minister", **DEPUTY),
         make_tenure("Teodor Brelik", "2021-06-01", "2024-01-01", office="President", country="FIN"),
+        make_tenure("Arno Tomi da Vesk", "2021-06-01", "2024-01-01", office="President", country="BRA"),
+        make_tenure("Tomi Drost", "2021-06-01", "2024-01-01", office="Minister of Trade", country="BRA", head="minister",
+                    domain="trade"),
         make_tenure("Teodor Kestrel", "2021-06-01", "2024-01-01", office="Foreign Minister", country="FIN", **FOREIGN),
         make_tenure("Niko Kestrel", "1961-01-01", "1964-01-01", office="President", country="FIN"),
         make_tenure("Pavel Tamsin", "2020-01-01", "2024-01-01", office="Secretary General", **BODY),
@@ -68,6 +71,9 @@ FOUND = [
         person("Okonjo", "President-elect", "SWE"), DAY, "Ana Okonjo", "surname and office", id="elect: who comes"
     ),
     pytest.param(person("Lindqvar", "President"), DAY, "Oskar Lindqvar", "surname and office", id="no country told"),
+    pytest.param(
+        person("Tomi", "President"), DAY, "Arno Tomi da Vesk", "surname and office", id="known by a name within his name"
+    ),
     pytest.param(person("Lindqvar", None, "NOR"), DAY, "Oskar Lindqvar", "surname and country", id="Mr Lindqvar"),
     pytest.param(
         person("Paul Tamseen", "head of the political office of the Islamic Jihad Movement", "PSE"),
@@ -99,6 +105,9 @@ def test_finds(actor: Actor, day: date | None, name: str, basis: str, registry: 
 
 
 NOBODY = [
+    pytest.param(person("Tomi"), DAY, id="a name within a name, and no office"),
+    pytest.param(person("Tomi", "Minister of Defence"), DAY, id="a name within a name, in another office"),
+    pytest.param(person("Tomi", "President"), date(2019, 5, 17), id="a name within a name, before he was in office"),
     pytest.param(person("Stefan Orlo", "Director of a Mine", "NOR"), date(2008, 1, 1), id="a namesake may hold it"),
     pytest.param(person("Stefan Orlo", "head of Kestrel Shipping", "NOR"), date(2008, 1, 1), id="nor heads of a body"),
     pytest.param(person("Strand", "Speaker"), DAY, id="a speaker of no country"),

@@ -16,6 +16,9 @@ from dragoman.registry.names import find_surnames, fold_name
         ("Robert F. Kennedy Jr.", ("robert", "f", "kennedy")),
         ("Safeen Muhsin Deza'i", ("safeen", "muhsin", "dezai")),
         ("Al", ("al",)),  # a name of nothing else keeps its particle
+        ("Xi Vellan", ("xi", "vellan")),  # a surname, and no eleventh of the name
+        ("Vellan XI", ("vellan",)),
+        ("V. Vellan", ("vellan",)),
         ("", ()),
     ],
 )
@@ -37,6 +40,7 @@ def test_folding_twice_is_folding_once(name: str) -> None:
         ("Andres Manuel LOPEZ OBRADOR", "MEX", {("lopez", "obrador")}),
         ("KISHIDA Fumio", "JPN", {("kishida",)}),
         ("Li Keqiang", "CHN", {("li",)}),
+        ("XI Vellan", "CHN", {("xi",)}),
         ("Andrés López Obrador", "MEX", {("obrador",), ("lopez", "obrador")}),
         ("Pell Arden, Baron Arden of Marl", "GBR", {("arden",)}),
         ("Naruhito", "JPN", {("naruhito",)}),

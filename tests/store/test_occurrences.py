@@ -48,20 +48,25 @@ COPIED = "They agreed on forty things, " + ", ".join(f"thing {number}" for numbe
 
 @st.composite
 def tellings(draw: st.DrawFn) -> list[Reading]:
-    """Accounts of few contacts of few people within few days, copies among them."""
+    """Accounts of few contacts of few people within few days, copies and references to a week among them."""
     count = draw(st.integers(2, 7))
+    times = st.sampled_from([(None, None), ("2024-02-12", None), ("2024-02-13", None), ("2024-02-12", "2024-02-18")])
+    found = [(number, draw(times)) for number in range(count)]
     return [
         account(
             f"doc-{number}",
             *draw(st.lists(st.sampled_from(PEOPLE), min_size=2, max_size=3, unique_by=lambda each: each.actor_id)),
             kind=draw(st.sampled_from([ContactKind.CALL, ContactKind.CONVERSATION, ContactKind.MEETING])),
-            when=draw(st.sampled_from([None, "2024-02-12", "2024-02-13"])),
+            when=when,
+            last=last,
             published=draw(st.sampled_from([None, "2024-02-12", "2024-02-13", "2024-03-01"])),
-            modality=draw(st.sampled_from([Modality.HAPPENED, Modality.HAPPENED, Modality.PLANNED])),
+            modality=Modality.BACKGROUND
+            if last
+            else draw(st.sampled_from([Modality.HAPPENED, Modality.HAPPENED, Modality.PLANNED])),
             outlet=draw(st.sampled_from(["Selm Gazette", "Ostrel Courier"])),
             text=draw(st.sampled_from(["", COPIED, "The dam was discussed."])),
         )
-        for number in range(count)
+        for number, (when, last) in found
     ]
 
 

@@ -85,6 +85,15 @@ def report(document_id: str, *parties: Party, **more: Any) -> Report:
     return Report(f"contact {document_id}", document_id, parties=parties or (KESTREL, VELK), **given)
 
 
+MONTH = Days("days", dt.date(2024, 2, 1), dt.date(2024, 2, 29), published=dt.date(2024, 4, 20))
+WEEK = Days("days", dt.date(2024, 2, 12), dt.date(2024, 2, 18), published=dt.date(2024, 2, 20))
+
+
+def looking_back(document_id: str, days: Days, *parties: Party, **more: Any) -> Report:
+    """A report that tells of a call as of something earlier, of some time of several days."""
+    return report(document_id, *parties, modality=Modality.BACKGROUND, days=days, **more)
+
+
 # ------------------------------------------------------------------ readings and stores
 
 
@@ -96,6 +105,7 @@ def account(
     published: str | None = "2024-02-12",
     modality: Modality = Modality.HAPPENED,
     outlet: str | None = None,
+    last: str | None = None,
     text: str = "",
 ) -> Reading:
     """A reading of a document that tells of one contact."""
@@ -109,7 +119,7 @@ def account(
         modality=modality,
         evidence=(Passage(Span(0, len(words))),),
         grounds=Grounds("contact.test", 0.9),
-        when=stated(when) if when else None,
+        when=stated(when, last) if when else None,
     )
     return Reading(document, actors, (), (contact,), (), (("dragoman", "0.1.0"),))
 

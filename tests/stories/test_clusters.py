@@ -25,7 +25,7 @@ from dragoman.stories.linking_words import (
     weigh_topic,
     weigh_words,
 )
-from tests.stories.linking_makers import KESTREL, LINDQVAR, VELK, report
+from tests.stories.linking_makers import KESTREL, LINDQVAR, MEETING, MONTH, VELK, WEEK, looking_back, report
 
 A, B, C = report("a"), report("b"), report("c")
 
@@ -54,6 +54,41 @@ def test_a_link_is_not_followed_where_two_members_cannot_be_one() -> None:
     assert frozenset("abc") not in joined
 
 
+@pytest.mark.parametrize(
+    "others, joined",
+    [
+        pytest.param([], {frozenset("ab")}, id="one meeting of that month"),
+        pytest.param(
+            [report("c", kind=MEETING, day="2024-02-20")],
+            {frozenset("a"), frozenset("b"), frozenset("c")},
+            id="two meetings of that month: either may be meant",
+        ),
+        pytest.param([report("c", kind=MEETING)], {frozenset("abc")}, id="two accounts of the one meeting"),
+        pytest.param(
+            [report("c", kind=MEETING, day="2024-03-20")], {frozenset("ab"), frozenset("c")}, id="another month's"
+        ),
+        pytest.param(
+            [report("c", kind=MEETING, day="2024-02-20", place="Lisbon")],
+            {frozenset("ab"), frozenset("c")},
+            id="the other was elsewhere",
+        ),
+        pytest.param([looking_back("c", MONTH, kind=MEETING)], {frozenset("abc")}, id="two look back at the one"),
+    ],
+)
+def test_what_looks_back_at_a_month_means_the_only_one_of_that_month(
+    others: list[Report], joined: set[frozenset[str]]
+) -> None:
+    reports = [report("a", kind=MEETING), looking_back("b", MONTH, kind=MEETING, place="Porto"), *others]
+    assert cluster(reports, links_of(*reports)) == joined
+
+
+def test_calls_come_too_often_for_a_month_to_tell_which() -> None:
+    reports = [report("a"), looking_back("b", MONTH)]
+    assert cluster(reports, links_of(*reports)) == {frozenset("a"), frozenset("b")}
+    reports = [report("a"), looking_back("b", WEEK)]
+    assert cluster(reports, links_of(*reports)) == {frozenset("ab")}
+
+
 def test_reviewers_come_first() -> None:
     same = Decisions(same=frozenset({("contact a", "contact z")}))
     other = report("z", KESTREL, LINDQVAR, day="2024-05-01")
@@ -66,14 +101,18 @@ def test_reviewers_come_first() -> None:
 @settings(max_examples=50)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["2024-02-12", "2024-02-13", None]), st.sampled_from([(KESTREL, VELK), (KESTREL, LINDQVAR)])),
+        st.tuples(st.sampled_from(["2024-02-12", "2024-02-13", "week", None]),
+                  st.sampled_from([(KESTREL, VELK), (KESTREL, LINDQVAR)])),
         min_size=1, max_size=7,
     ),
     st.randoms(use_true_random=False),
 )  # fmt: skip
 def test_the_order_of_reports_and_links_changes_nothing(told: list[tuple[str | None, tuple]], random: Random) -> None:  # type: ignore[type-arg]
     reports = [
-        report(str(number), *parties, day=day, published="2024-02-13") for number, (day, parties) in enumerate(told)
+        looking_back(str(number), WEEK, *parties)
+        if day == "week"
+        else report(str(number), *parties, day=day, published="2024-02-13")
+        for number, (day, parties) in enumerate(told)
     ]
     links = links_of(*reports)
     shuffled = random.sample(reports, len(reports)), random.sample(links, len(links))

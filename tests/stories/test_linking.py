@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dragoman.errors import LexiconError
 from dragoman.lexicons.files import read_once
 from dragoman.record import Modality
-from dragoman.stories.linking import Report, compare_reports, find_report_blocks
+from dragoman.stories.linking import Report, compare_reports, find_reference, find_report_blocks
 from dragoman.stories.linking_days import Days
 from dragoman.stories.linking_weights import BOUNDS, LINKING, POINTS, load_link_weights, read_link_weights
 from dragoman.stories.series import find_series
@@ -26,10 +26,13 @@ from tests.stories.linking_makers import (
     LINDQVAR,
     MAROVIA,
     MEETING,
+    MONTH,
     OSTROVA,
     UNNAMED,
     VELK,
     VISIT,
+    WEEK,
+    looking_back,
     report,
 )
 
@@ -38,7 +41,6 @@ LONG = "The presidents reviewed " + ", ".join(f"matter {number}" for number in r
 EVENING, MORNING = "2024-02-12T22:40:00-05:00", "2024-02-13T09:15:00+03:00"
 NOON = "2024-02-12T12:00:00+01:00"
 NIGHT = Days("days", dt.date(2024, 2, 12), dt.date(2024, 2, 13), published=dt.date(2024, 2, 13))
-MONTH = Days("days", dt.date(2024, 2, 1), dt.date(2024, 2, 29), published=dt.date(2024, 4, 1))
 
 ONE = [
     pytest.param(report("a"), report("b"), id="told by two outlets"),
@@ -139,13 +141,13 @@ TWO = [
 ]  # fmt: skip
 DOUBT = [
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
-    pytest.param(
-        report("a", published="2024-02-12", outlet="Selm"),
-        report("b", modality=Modality.BACKGROUND, days=MONTH, outlet="Selm"),
-        id="looked back at by its month alone",
-    ),
     pytest.param(report("a"), report("b", KESTREL, MAROVIA, day=None, published="2024-02-12"), id="a state for its head"),
 ]  # fmt: skip
+ONLY = [
+    pytest.param(report("a", outlet="Selm"), looking_back("b", MONTH, outlet="Selm"), id="by its month"),
+    pytest.param(report("a"), looking_back("b", WEEK), id="by its week"),
+    pytest.param(report("a", kind=MEETING), looking_back("b", MONTH, kind=MEETING), id="a meeting, by its month"),
+]
 
 
 @pytest.mark.parametrize("one, other", ONE)
@@ -163,12 +165,25 @@ def test_reports_that_are_left_to_a_reviewer(one: Report, other: Report) -> None
     assert compare_reports(one, other).verdict == "doubt", compare_reports(one, other)
 
 
-@pytest.mark.parametrize("one, other", [*ONE, *TWO, *DOUBT])
+@pytest.mark.parametrize("one, other", ONLY)
+def test_reports_looked_back_at_by_a_time_of_several_days(one: Report, other: Report) -> None:
+    link = compare_reports(one, other)
+    assert link.verdict == "only", link
+    assert find_reference(one, other) == find_reference(other, one) == other.report_id
+
+
+def test_two_that_look_back_at_one_time_refer_to_nothing_of_each_other() -> None:
+    one, other = looking_back("a", WEEK), looking_back("b", WEEK)
+    assert find_reference(one, other) is None
+    assert compare_reports(one, other).verdict == "different"
+
+
+@pytest.mark.parametrize("one, other", [*ONE, *TWO, *DOUBT, *ONLY])
 def test_the_order_of_two_changes_nothing(one: Report, other: Report) -> None:
     assert compare_reports(one, other) == compare_reports(other, one)
 
 
-@pytest.mark.parametrize("one, other", [*ONE, *DOUBT])
+@pytest.mark.parametrize("one, other", [*ONE, *DOUBT, *ONLY])
 def test_what_may_be_one_meets_in_a_block(one: Report, other: Report) -> None:
     assert set(find_report_blocks(one)) & set(find_report_blocks(other))
 

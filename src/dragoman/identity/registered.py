@@ -6,6 +6,7 @@ genders.  A surname alone never decides; where two people remain, nobody is foun
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -194,6 +195,8 @@ def _with_like_names(told: _Told, registry: Registry) -> tuple[Person, ...]:
     """The people who share words of the name, and the holders of the office: their names may be spelt otherwise."""
     words = fold_name(told.names[0])
     found = [*registry.people_alike(words), *(registry.people(words) if len(words) < 3 else ())]
+    if len(words) == 1 and not found:
+        found = list(_known_by(words[0], told, registry))
     people = {person.person_id: person for person in found}
     placed = [office for office in told.offices if office.country or office.organisation]
     if placed:
@@ -203,6 +206,17 @@ def _with_like_names(told: _Told, registry: Registry) -> tuple[Person, ...]:
                 if not keys.isdisjoint(known):
                     people[person.person_id] = person
     return tuple(people.values())
+
+
+def _known_by(word: str, told: _Told, registry: Registry) -> Iterator[Person]:
+    """Those known by a name that is no surname ("President Tomi", "President Velk" where surnames stand first).
+
+    Only who held the office told, one of one person each, is meant so.
+    """
+    offices = [office for office in told.offices if office.rank is None and is_single(office)]
+    for person in registry.people_with(word) if offices else ():
+        if any(_is_of(tenure, office, told.home) for tenure in person.tenures for office in offices):
+            yield person
 
 
 @lru_cache(maxsize=KEPT)

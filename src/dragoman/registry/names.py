@@ -37,7 +37,13 @@ def fold_name(name: str) -> tuple[str, ...]:
         # letters of formulas are capitals only once they are taken apart
         folded = "".join(part for part in parts if not unicodedata.combining(part)).lower()
     words = tuple(_APOSTROPHES.sub("", word) for word in _WORD.findall(folded))
-    return tuple(word for word in words if word not in PARTICLES and word not in SUFFIXES) or words
+    kept = (word for at, word in enumerate(words) if word not in PARTICLES and not _is_suffix(word, at))
+    return tuple(kept) or words
+
+
+def _is_suffix(word: str, at: int) -> bool:
+    """Whether a word counts generations: never the first of a name, unless it is an initial ("Xi", "Vi" are surnames)."""
+    return word in SUFFIXES and (at > 0 or len(word) == 1)
 
 
 def find_surnames(name: str, country: str | None) -> frozenset[tuple[str, ...]]:

@@ -170,6 +170,11 @@ class Registry:
         found = self._by_surname.get(fold_name(" ".join(surname_words)), ())
         return tuple(person for person in map(self.person, found) if person is not None)
 
+    def people_with(self, word: str) -> tuple[Person, ...]:
+        """Return the people one of whose names has a folded word, whether or not it is a surname; by id."""
+        self._index_names()
+        return tuple(person for person in map(self.person, sorted(self._by_word.get(word, ()))) if person is not None)
+
     def people_alike(self, words: tuple[str, ...]) -> tuple[Person, ...]:
         """Return the people one of whose names shares two of the folded words, one of them a letter or two off; by id.
 

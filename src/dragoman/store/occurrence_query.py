@@ -197,7 +197,7 @@ def _load_links(connection: sqlite3.Connection, keys: list[int]) -> Iterator[Fou
     listed = ", ".join(map(str, keys))
     sql = f"""SELECT one.report_id, other.report_id, score, "values" FROM report_link
         JOIN report AS one ON one.contact = report_link.one JOIN report AS other ON other.contact = report_link.other
-        WHERE verdict = 'same' AND report_link.one IN ({listed}) AND report_link.other IN ({listed})
+        WHERE verdict IN ('same', 'only') AND report_link.one IN ({listed}) AND report_link.other IN ({listed})
         ORDER BY score DESC, one.report_id, other.report_id"""
     for one, other, score, values in connection.execute(sql):
         yield FoundLink(one, other, score, tuple((key, points, words) for key, points, words in json.loads(values)))

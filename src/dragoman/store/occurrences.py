@@ -299,8 +299,8 @@ def _component(connection: sqlite3.Connection, changed: int) -> set[int]:
 
 
 _NEIGHBOURS = """
-    SELECT other FROM report_link WHERE one = :key AND verdict = 'same'
-    UNION SELECT one FROM report_link WHERE other = :key AND verdict = 'same'
+    SELECT other FROM report_link WHERE one = :key AND verdict IN ('same', 'only')
+    UNION SELECT one FROM report_link WHERE other = :key AND verdict IN ('same', 'only')
     UNION SELECT near.contact FROM report AS own JOIN report AS near ON near.occurrence = own.occurrence
         WHERE own.contact = :key
     UNION SELECT near.contact FROM report AS own JOIN judged_report ON judged_report.one = own.report_id
@@ -308,12 +308,12 @@ _NEIGHBOURS = """
 
 
 def _links_among(connection: sqlite3.Connection, ids: Mapping[int, str]) -> Iterator[ReportLink]:
-    sql = f"""SELECT one, other, score, is_copy FROM report_link WHERE verdict = 'same'
+    sql = f"""SELECT one, other, verdict, score, is_copy FROM report_link WHERE verdict IN ('same', 'only')
         AND one IN ({", ".join(map(str, ids))})"""
-    for one, other, score, is_copy in connection.execute(sql):
+    for one, other, verdict, score, is_copy in connection.execute(sql):
         if other in ids:
             first, second = sorted((ids[one], ids[other]))
-            yield ReportLink(first, second, score, "same", (), bool(is_copy))
+            yield ReportLink(first, second, score, verdict, (), bool(is_copy))
 
 
 def _read_decisions(connection: sqlite3.Connection, ids: Iterable[str]) -> Decisions:

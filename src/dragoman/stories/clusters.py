@@ -2,7 +2,7 @@
 
 A pure function: the same reports, links and judgements give the same events in whatever order they came.  Reviewers
 come first; then the links, the surest first, each joining two groups only if nothing speaks against any two of their
-members.
+members; last what looks back at some week or month, where only one event of its people is known in that time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from dragoman.identity.clusters import Decisions, Pair, pair_of
-from dragoman.stories.linking import Report, ReportLink
+from dragoman.stories.linking import Report, ReportLink, find_reference
 from dragoman.stories.linking_weights import LinkWeights, load_link_weights
 
 CompareReports = Callable[[Report, Report], ReportLink]
@@ -38,9 +38,11 @@ def cluster_reports(
     `compare` is asked for pairs without a link when two groups are to be joined.
     """
     weights = weights or load_link_weights()
+    links = list(links)
     group = {each: each for each in reports}
     members: dict[str, tuple[str, ...]] = {each: (each,) for each in reports}
     known = {(link.one, link.other): link for link in links}
+    blocked: list[ReportLink] = []
 
     def join(one: str, other: str) -> None:
         name, absorbed = sorted((group[one], group[other]))
@@ -49,22 +51,44 @@ def cluster_reports(
                 group[each] = name
             members[name] += members.pop(absorbed)
 
-    for one, other in sorted(decisions.same):
-        if one in reports and other in reports:
-            join(one, other)
-    blocked: list[ReportLink] = []
-    for link in sorted(known.values(), key=lambda each: (-each.score, each.one, each.other)):
-        if link.verdict != "same" or link.one not in reports or link.other not in reports:
-            continue
+    def try_to_join(link: ReportLink) -> None:
         one, other = group[link.one], group[link.other]
         if one == other:
-            continue
+            return
         crossed = (pair_of(*each) for each in product(members[one], members[other]))
         if any(_speaks_against(reports, pair, known, decisions, compare, weights) for pair in crossed):
             blocked.append(link)
         else:
             join(one, other)
+
+    for one, other in sorted(decisions.same):
+        if one in reports and other in reports:
+            join(one, other)
+    for link in sorted(known.values(), key=lambda each: (-each.score, each.one, each.other)):
+        if link.verdict == "same" and link.one in reports and link.other in reports:
+            try_to_join(link)
+    for link in _find_only(reports, links, group, weights):
+        try_to_join(link)
     return EventClusters(group, tuple(blocked))
+
+
+def _find_only(
+    reports: Mapping[str, Report], links: Iterable[ReportLink], group: Mapping[str, str], weights: LinkWeights
+) -> list[ReportLink]:
+    """The best link of each report that looks back at some time in which one event alone may be meant, by its id."""
+    meant: dict[str, list[ReportLink]] = {}
+    for link in links:
+        if link.verdict == "only" and link.one in reports and link.other in reports:
+            reference = find_reference(reports[link.one], reports[link.other])
+            if reference is not None:
+                meant.setdefault(reference, []).append(link)
+    found: list[ReportLink] = []
+    for reference, own in sorted(meant.items()):
+        events = {group[link.other if link.one == reference else link.one] for link in own}
+        best = max(own, key=lambda link: (link.score, link.one, link.other))
+        if len(events) == 1 and best.score + weights.points["only_one"] >= weights.same:
+            found.append(best)
+    return found
 
 
 def _speaks_against(

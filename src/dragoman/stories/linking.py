@@ -15,7 +15,7 @@ from typing import Final, Literal
 from rapidfuzz import fuzz
 
 from dragoman.identity.profiles import naming_words
-from dragoman.identity.scoring import Value, Verdict
+from dragoman.identity.scoring import Value
 from dragoman.lexicons.states import find_state
 from dragoman.lexicons.words import fold_words
 from dragoman.record import ContactKind, Modality
@@ -27,6 +27,8 @@ from dragoman.stories.series import NOTHING, Series
 COPY: Final = 0.8  # of their runs of words that two texts share from which one is a copy of the other
 _APART: Final = 0.06  # likeness of two texts of one outlet below which they tell of two things
 _TOLD_MUCH: Final = 12  # words that a text must have to be told apart by them
+_WEEK: Final = 10  # days in which two leaders hardly telephone twice
+_TELEPHONED: Final = frozenset({ContactKind.CALL, ContactKind.CONVERSATION})
 _EARLIER: Final = dt.timedelta(days=2)  # before a text came out: what it tells of such a day is no news to it
 _HEADS: Final = frozenset(
     {"president", "prime minister", "king", "queen", "emperor", "emir", "sultan", "chancellor", "pope"}
@@ -34,6 +36,9 @@ _HEADS: Final = frozenset(
 _MINISTERS: Final = frozenset({"minister", "secretary", "crown prince", "vice president", "secretary general"})
 
 Standing = Literal[0, 1, 2]  # nobody in particular, a minister, a head of state or government
+# "only": one of the two looks back at a contact of a week or month that it tells, and may mean the other; it does where
+# there is no other contact of these people and that time
+ReportVerdict = Literal["same", "only", "doubt", "different"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class ReportLink:
     one: str
     other: str
     score: float
-    verdict: Verdict
+    verdict: ReportVerdict
     values: tuple[Value, ...]
     is_copy: bool = False
 
@@ -161,9 +166,24 @@ def compare_reports(one: Report, other: Report, weights: LinkWeights | None = No
         return ReportLink(one.report_id, other.report_id, 0.0, "different", vetoes)
     values = tuple(Value(key, round(weights.points[key] * share, 2), words) for key, words, share in found)
     score = round(sum(value.points for value in values), 2)
-    verdict: Verdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
+    verdict: ReportVerdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
+    if (
+        verdict == "doubt"
+        and find_reference(one, other) is not None
+        and any(key == "day_within" for key, _, _ in found)
+    ):
+        verdict = "only"
     is_copy = any(key == "copy" for key, _, _ in found)
     return ReportLink(one.report_id, other.report_id, score, verdict, values, is_copy)
+
+
+def find_reference(one: Report, other: Report) -> str | None:
+    """Return the id of that one of two reports which looks back at a contact of some time of several days.
+
+    None where neither does, or both.
+    """
+    found = [report.report_id for report in (one, other) if _looks_back(report) and not report.days.is_told]
+    return found[0] if len(found) == 1 else None
 
 
 def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
@@ -186,6 +206,10 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         yield "copy", f"the texts share {share:.0%} of their runs of words", 1.0
     days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet, is_copy=is_copy))
     yield from _whole(days)
+    if any(key == "day_within" for key, _ in days) and {one.kind, other.kind} & _TELEPHONED:
+        widest = max(_count_days(each.days) for each in (one, other))
+        if widest > _WEEK:
+            yield "calls_of_month", f"of a time of {widest} days, in which there may be several calls", 1.0
     yield from _whole(_compare_details(one, other))
     if not looks_back:
         yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
@@ -211,6 +235,10 @@ def _looks_back(report: Report) -> bool:
     if report.modality is Modality.BACKGROUND:
         return days.first < days.published
     return days.published - days.last >= _EARLIER
+
+
+def _count_days(days: Days) -> int:
+    return (days.last - days.first).days + 1 if days.first and days.last else 0
 
 
 def _whole(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
