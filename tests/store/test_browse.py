@@ -12,12 +12,21 @@ from hypothesis import strategies as st
 
 from dragoman.record import ContactKind, Modality, Reading
 from dragoman.store.actors import resolve_identity
-from dragoman.store.browse import Facets, LedgerFilter, count_facets, find_page, find_partners, find_ties
+from dragoman.store.browse import (
+    Facets,
+    LedgerFilter,
+    count_facets,
+    find_actors,
+    find_page,
+    find_partners,
+    find_ties,
+)
 from dragoman.store.editing import edit_record, find_target, reject_record, undo_decision
 from dragoman.store.occurrence_reviewing import join_occurrences
 from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.reviewing import merge_identities, undo_judgement
-from tests.identity.makers import NOBODY_KNOWN, person
+from tests.identity.makers import NOBODY_KNOWN, fill, person, tell
+from tests.registry.makers import make_registry, make_tenure
 from tests.store.fresh import examples, fresh_store
 from tests.stories.linking_makers import account, link
 
@@ -250,3 +259,16 @@ def test_corrections_are_looked_up(store: sqlite3.Connection) -> None:
     undo_decision(store, None, AUTHOR, NOBODY_KNOWN)
     check_kept(store)
     assert store.execute(KEPT).fetchall() == before
+
+
+def test_whom_the_registry_knows_is_listed_by_the_documents_that_tell_of_him(store: sqlite3.Connection) -> None:
+    """Not once, and not with the days of a tenure."""
+    known = make_registry(make_tenure("Anna Velk", "2019-01-01", "2025-01-01", head="minister", domain="trade"))
+    minister = person("Anna Velk", "Minister of Trade", "NOR")
+    days = ("2024-02-12", "2024-03-01", "2024-02-20")
+    fill(store, [tell(f"doc-{day}", minister, published=day) for day in days], known)
+    fill(store, [tell("doc-other", person("Tomas Orlo"), published="2024-05-01")], known)
+    first, second = find_actors(store)
+    assert first.identity.person == "anna-velk"
+    assert (first.documents, first.first, first.last) == (3, "2024-02-12", "2024-03-01")
+    assert (second.identity.name, second.documents, second.first) == ("Tomas Orlo", 1, "2024-05-01")

@@ -366,13 +366,25 @@ def find_actors(
         conditions.append("profile.identity IN (SELECT identity_id FROM identity WHERE kind = ?)")
         values.append(kind)
     sql = f"""WITH ranked AS MATERIALIZED (
-            SELECT identity, sum(documents) AS documents, min(first_day) AS first, max(last_day) AS last
-            FROM profile WHERE {" AND ".join(conditions)} GROUP BY identity ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?)
-        SELECT identity_id, kind, name, country, gender, person, documents, first, last
-        FROM ranked CROSS JOIN identity ON identity_id = ranked.identity ORDER BY 7 DESC, 3, 1"""
+            SELECT identity, sum({_TOLD_IN}) AS documents FROM profile
+            WHERE {" AND ".join(conditions)} GROUP BY identity ORDER BY 2 DESC, 1 LIMIT ? OFFSET ?)
+        SELECT identity_id, identity.kind, identity.name, identity.country, identity.gender, identity.person,
+            ranked.documents, min({_TOLD_FROM}), max({_TOLD_UNTIL})
+        FROM ranked CROSS JOIN identity ON identity_id = ranked.identity
+        CROSS JOIN profile ON profile.identity = ranked.identity
+        GROUP BY identity_id ORDER BY 7 DESC, 3, 1"""
     with store_errors(store_path(connection)):
         rows = connection.execute(sql, pack_values((*values, limit, offset)))
         return tuple(ListedActor(Identity(*row[:6]), *row[6:]) for row in rows)
+
+
+# What a profile taken from the registry of offices says of itself is the registry's: days are those of a tenure.
+_OF_BEARERS = (
+    "CASE WHEN profile.person IS NULL THEN {} ELSE (SELECT {} FROM bearer WHERE bearer.profile = profile.key) END"
+)
+_TOLD_IN = _OF_BEARERS.format("profile.documents", "count(*)")
+_TOLD_FROM = _OF_BEARERS.format("first_day", "min(nullif(day, ''))")
+_TOLD_UNTIL = _OF_BEARERS.format("last_day", "max(nullif(day, ''))")
 
 
 def find_names(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Identity]:
