@@ -42,7 +42,7 @@ def fold_name(name: str) -> tuple[str, ...]:
 
 
 def _is_suffix(word: str, at: int) -> bool:
-    """Whether a word counts generations: never the first of a name, unless it is an initial ("Xi", "Vi" are surnames)."""
+    """Whether a word counts generations: never the first of a name ("Xi Vellan"), but for an initial."""
     return word in SUFFIXES and (at > 0 or len(word) == 1)
 
 

@@ -16,7 +16,8 @@ POINTS: Final = frozenset(
         "pair_same", "pair_by_name", "pair_by_office", "pair_by_state", "pair_by_head", "everyone", "delegation",
         "outlet_others", "principal_missing", "third_party", "others_differ", "kind_same", "kind_open", "kind_video",
         "kind_clash", "medium_same", "day_same", "day_shift", "day_near", "day_clash", "day_published", "day_after",
-        "days_after", "day_outlet", "day_within", "calls_of_month", "only_one", "undated", "weekday_same", "time_differs", "place_same",
+        "days_after", "day_outlet", "day_within", "calls_of_month", "only_one", "undated", "weekday_same",
+        "time_differs", "place_same",
         "place_differs", "initiator_same", "initiator_differs", "duration_same", "wording", "wording_outlet",
         "wording_apart", "outlet_same", "copy", "count_same", "title_and_text", "title_elsewhere", "background",
     }
