@@ -106,6 +106,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     loose: list[_Telling] = []
     asides: list[_Telling] = []  # "Velk, who met Kestrel": mostly of a contact that the text tells elsewhere
     earlier: list[_Telling] = []  # "agreed during the December 7 call", in a readout of a later one
+    of_states: list[_Telling] = []  # "the Marovian-Orvanian summit": their leaders', whom the text tells elsewhere
     open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official, setting):
@@ -117,6 +118,8 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 loose.append(telling)
             elif telling.frame.aside:
                 asides.append(telling)
+            elif telling.frame.of_states:
+                of_states.append(telling)
             elif telling.frame.anaphoric:
                 if official is not None and _is_earlier(drafts, telling, analysis):
                     earlier.append(telling)
@@ -125,6 +128,8 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
             else:
                 _join(drafts, telling)
         _join_dialogue(drafts, analysis, cast)
+    for telling in of_states:
+        _join_of_states(drafts, telling)
     _join_waiting(drafts, asides, earlier, loose, official=official is not None)
     for telling in open_ends:
         if not _attach(drafts, telling) and official is not None and not drafts:
@@ -182,7 +187,7 @@ def _tellings(
 ) -> Iterator[_Telling]:
     parse = analysis.parse
     named = {at: cast.people(part, at) for part, at in cast.at if part == analysis.part}
-    for frame in find_frames(analysis, cast, outlet, only):
+    for frame in find_frames(analysis, cast, outlet, setting, only):
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
         dates = find_all_dates(parse, sentence, frame, times, modality)
@@ -339,6 +344,23 @@ def _is_earlier(drafts: list[_Draft], telling: _Telling, analysis: Analysis) -> 
     held = [draft.day for draft in drafts if draft.modality is Modality.HAPPENED]
     apart = all(day is not None and not _dates_agree(day, telling.date) for day in held)
     return bool(held) and apart and not is_of_others(analysis.parse, telling.frame.cue)
+
+
+def _join_of_states(drafts: list[_Draft], telling: _Telling) -> None:
+    """Take a contact of states for that of people who speak for them, where the text tells one of about that day.
+
+    One that is told of no day, nor as past or ahead, is no contact of its own: "the Marovian-Orvanian talks".
+    """
+    sides = {actor.country or actor.actor_id for actor in telling.participants}
+    for draft in reversed(drafts):
+        spoken_for = {actor.country or actor.actor_id for actor in draft.participants}
+        near = draft.modality is telling.modality and _dates_agree(draft.day, telling.date)
+        if sides <= spoken_for and near and _alike(draft.kind, telling.frame.kind):
+            draft.tellings.append(telling)
+            return
+    dated = telling.date is not None and telling.date.when is not None
+    if dated or telling.place is not None or telling.modality is not Modality.HAPPENED:
+        _join(drafts, telling)
 
 
 def _join_earlier(drafts: list[_Draft], telling: _Telling) -> None:

@@ -13,8 +13,10 @@ from dragoman.actors.offices import load_offices, match_forms
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
 from dragoman.contacts.looking_back import find_company_behind, find_holding_clause, find_pair_before
 from dragoman.contacts.parties import Parties, Party
+from dragoman.contacts.states import States, goals_of
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
 from dragoman.lexicons.loader import find_organisation
+from dragoman.places.resolve import Setting
 from dragoman.record import Actor, ActorKind, ContactKind, Parse, SegmentKind, Token
 
 WITH = frozenset({"with", "between", "among", "alongside"})
@@ -57,6 +59,7 @@ class Frame:
     )
 
     aside: bool = False  # "Velk, who met Kestrel, …"
+    of_states: bool = False  # "the Marovian-Orvanian summit": who spoke for them is not told here
 
     @property
     def participants(self) -> tuple[Actor, ...]:
@@ -64,15 +67,15 @@ class Frame:
 
 
 def find_frames(
-    analysis: Analysis, cast: Cast, outlet: str | None, only: Container[int] | None = None
+    analysis: Analysis, cast: Cast, outlet: str | None, setting: Setting, only: Container[int] | None = None
 ) -> Iterator[Frame]:
     """Yield the tellings of contacts in text order.
 
-    `outlet` is the name of the official outlet whose conventions of wording hold, if any; `only` are the numbers of
-    the sentences to read, all where it is None.
+    `outlet` is the name of the official outlet whose conventions of wording hold, if any; `setting` tells which of
+    several towns of one name is meant; `only` are the numbers of the sentences to read, all where it is None.
     """
     lexicon = load_contact_lexicon()
-    finder = _Finder(analysis, cast, lexicon, outlet)
+    finder = _Finder(analysis, cast, lexicon, outlet, setting)
     for number, sentence in enumerate(analysis.parse.sentences):
         if only is not None and number not in only:
             continue
@@ -85,12 +88,16 @@ def find_frames(
 class _Finder:
     """Frames of one text, cue by cue."""
 
-    __slots__ = ("analysis", "cast", "headed", "lexicon", "outlet", "parse", "parties", "tied")
+    __slots__ = ("analysis", "beside", "cast", "headed", "lexicon", "outlet", "parse", "parties", "states", "tied")
 
-    def __init__(self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None) -> None:
+    def __init__(
+        self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None, setting: Setting
+    ) -> None:
         self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
         self.parse: Parse = analysis.parse
         self.parties = Parties(analysis, cast)
+        self.states = States(analysis, cast, setting)
+        self.beside: set[str] = set()  # actor ids of states that words beside a cue name
         self.headed = analysis.part == "title"  # whether what is being read is a headline
         self.tied: set[str] = set()  # actor ids of those described whose words tell whose they are
 
@@ -126,6 +133,8 @@ class _Finder:
         partners = self._partners(token, cue)
         if passive:
             first, partners = self._actors(objects_of(self.parse, token.index, {"by"})), _distinct([*first, *partners])
+        elif cue.kind is ContactKind.VISIT and first and not partners:
+            partners = self._visited(token, first)
         partners = without(partners, first)
         companions = (
             without(self._actors(objects_of(self.parse, token.index, COMPANIONS)), [*first, *partners])
@@ -155,6 +164,12 @@ class _Finder:
             usual=usual,
             aside=self._tells_aside(token),
         )
+
+    def _visited(self, cue: Token, visitors: Sequence[Actor]) -> tuple[Actor, ...]:
+        """The states of the towns that a visit goes to."""
+        states = self.states.visited(goals_of(self.parse, cue), visitors)
+        self.beside.update(state.actor_id for state in states)
+        return states
 
     def _tells_aside(self, verb: Token) -> bool:
         """Whether the subject of a verb is "who" or "which"."""
@@ -213,6 +228,10 @@ class _Finder:
         elif (not owners or not partners) and not (owners and unknown) and not self._is_of_others(token, verb):
             first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
         held = self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb))
+        if not owners and not inside and (between := self.states.between(token)):
+            return self._between(number, token, verb, between)
+        if cue.kind is ContactKind.VISIT and first and not partners:
+            partners = self._visited(token, first)
         if not partners and len(first) >= 2 and held and verb.lemma != "make":
             partners, first = first[1:], first[:1]
         kind, medium = self._kind(token, cue.kind, cue.medium)
@@ -237,6 +256,16 @@ class _Finder:
         # a readout's "their meeting" of two states is one of those who speak for them
         theirs = owners and not inside and any(children(self.parse, token.index, {"poss"}))
         return replace(frame, first=(), partners=(), confidence=0.5, anaphoric=True, usual=False) if theirs else None
+
+    def _between(self, number: int, token: Token, verb: Token, sides: tuple[Actor, ...]) -> Frame:
+        """The frame of a contact that a compound or a list of states names."""
+        kind, medium = self._kind(token, self.lexicon.nouns[token.lemma].kind, self.lexicon.nouns[token.lemma].medium)
+        return Frame(
+            *(number, token, verb, kind, sides[:1], sides[1:], medium, f"states:{token.lemma}", 0.8),
+            definite=self._is_definite(token),
+            mentioned=self._is_mentioned(token, verb),
+            of_states=True,
+        )
 
     def _owning(self, token: Token) -> tuple[Actor, ...]:
         """Whose contact it is: "the President's call", "their call" of those that stand nearest before."""
@@ -333,7 +362,7 @@ class _Finder:
         if not found:
             found.extend(find_company_behind(self.parse, token, self.analysis.dates))
         verb = clause_head(self.parse, token.head)
-        if not found and token.lemma == "visit" and self._opening(token) == "on":
+        if not found and self._is_visit(token) and self._opening(token) == "on":
             found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"
         if not found:
             for child in children(self.parse, token.index, {"prep"}):
@@ -348,7 +377,11 @@ class _Finder:
 
     def _is_company(self, token: Token, noun: Token) -> bool:
         """ "the visit of President Reyes to Marovia", "a call from the King"; no "summit of the League"."""
-        return token.lemma == "visit" or self._is_person(noun)
+        return self._is_visit(token) or self._is_person(noun)
+
+    def _is_visit(self, token: Token) -> bool:
+        cue = self.lexicon.nouns.get(token.lemma)
+        return cue is not None and cue.kind is ContactKind.VISIT
 
     def _governing(self, verb: Token) -> bool:
         """Whether a verb plans, demands or cancels what stands as its object; "call off" is one."""
@@ -387,7 +420,7 @@ class _Finder:
         if with_whom and wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors:
             return _people(self._actors(subjects_of(self.parse, verb.index)))  # "spoke of the possibility of a meeting"
         opening = self._opening(token)
-        if opening not in DURING and not (opening == "on" and token.lemma in {"call", "visit"}):
+        if opening not in DURING and not (opening == "on" and (token.lemma == "call" or self._is_visit(token))):
             return ()
         subjects = _people(self._actors(subjects_of(self.parse, verb.index)))
         if any(objects_of(self.parse, token.index, WITH)):
@@ -550,8 +583,8 @@ class _Finder:
         return bool(named) or all(actor.actor_id in self.tied for actor in actors)
 
     def _named(self, actors: Iterable[Actor]) -> tuple[Actor, ...]:
-        """Those of the cast, who are more than described."""
-        return tuple(actor for actor in actors if actor.actor_id in self.cast.actors)
+        """Those of the cast and the states beside a cue, who are more than described."""
+        return tuple(actor for actor in actors if actor.actor_id in self.cast.actors or actor.actor_id in self.beside)
 
     def _owners(self, token: Token) -> Iterator[Actor]:
         for owner in children(self.parse, token.index, {"poss", "compound", "nmod"}):
