@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -19,12 +19,16 @@ import numpy.typing as npt
 from dragoman.language.model import Language
 from dragoman.language.vectors import compare_words
 from dragoman.stories.comparison_differences import find_figures, is_same
-from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, find_kin, load_comparing, load_word_weights
+from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, find_kin, find_kin_phrases, load_comparing, load_word_weights
 from dragoman.stories.comparison_words import Word, find_words
 from dragoman.stories.points import Unit
 
 KIN: Final = 0.8  # what a word of near meaning, by the lists, counts
 VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bound on
+PHRASED: Final = 1.5  # the least that a word of a listed phrase counts, in it: "speak again", "set up"
+COMPOUND: Final = 0.15  # for two words that stand together in one unit of each account alone: "diplomatic relations"
+COMPOUNDS: Final = 0.3  # for several such, at most
+SHARED_ROW: Final = 0.999  # the model keeps 20,000 rows: a rarer word has that of some other ("worse" that of "when")
 REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
 FRAME: Final = 0.25
 CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
@@ -39,6 +43,8 @@ MASS: Final = 7.0  # weight of shared words from which likeness counts in full �
 OWN: Final = 0.9  # … or this share of the weight of the shorter passage …
 LEAST: Final = 5.0  # … but no less
 CONTENT: Final = 1.5  # weight of shared words that are no names, without which two passages count as less alike
+
+_LINKS: Final = frozenset({"of", "the", "a", "an"})  # may stand between two words that stand together
 
 Matrix = npt.NDArray[np.float32]
 
@@ -85,7 +91,7 @@ def compare_units(units: Sequence[Unit], names: frozenset[str], language: Langua
     enough = np.minimum(MASS, OWN * np.minimum(weight[:, None], weight[None, :]))
     mass = np.minimum(1.0, np.minimum(shared, shared.T) / np.maximum(enough, LEAST))
     alike = (SHORTER * most + (1 - SHORTER) * least) * mass
-    likeness = np.asarray(np.minimum(1.0, alike + _find_bonus(units)), dtype=np.float32)
+    likeness = np.asarray(np.minimum(1.0, alike + _find_bonus(units, names)), dtype=np.float32)
     for one, other in np.argwhere(np.triu(likeness, 1) >= load_comparing().thresholds["lone"]):
         ground = min(1.0, _weigh_content(vocabulary, one, other) / CONTENT)
         likeness[one, other] = likeness[other, one] = likeness[one, other] * ground
@@ -103,13 +109,18 @@ def _weigh_content(vocabulary: Vocabulary, one: int, other: int) -> float:
     return float(min(ones[mine] @ near.max(axis=1), others[theirs] @ near.max(axis=0)))
 
 
-def _find_bonus(units: Sequence[Unit]) -> Matrix:
-    """What speaks for a pair beyond its words: a subject that few of the units touch, the same figure."""
+def _find_bonus(units: Sequence[Unit], known: frozenset[str]) -> Matrix:
+    """What speaks for a pair beyond its words: a subject, a name, two words together that few units have; a figure."""
     lexicon = load_comparing()
-    subjects = [frozenset(name for _, name in find_kin(tuple(find_words(unit.words)), lexicon)) for unit in units]
+    subjects = [
+        frozenset(name for _, name in find_kin(tuple(find_words(unit.words)), lexicon)) & lexicon.subjects
+        for unit in units
+    ]
     spread = Counter((unit.account, name) for unit, names in zip(units, subjects, strict=True) for name in names)
     names = [frozenset(word.stem for word in find_words(unit.words) if _is_name(word)) for unit in units]
     spread.update((unit.account, name) for unit, own in zip(units, names, strict=True) for name in own)
+    compounds = [frozenset(_find_compounds(unit, known)) for unit in units]
+    together = Counter((unit.account, pair) for unit, own in zip(units, compounds, strict=True) for pair in own)
     figures = [tuple(find_figures(unit.words)) for unit in units]
     bonus = np.zeros((len(units), len(units)), dtype=np.float32)
     for one, other in combinations(range(len(units)), 2):
@@ -123,10 +134,27 @@ def _find_bonus(units: Sequence[Unit]) -> Matrix:
         value += max(
             (NAME / (spread[first, name] * spread[second, name]) for name in names[one] & names[other]), default=0.0
         )
+        value += min(
+            COMPOUNDS,
+            sum(
+                COMPOUND / (together[first, pair] * together[second, pair])
+                for pair in compounds[one] & compounds[other]
+            ),
+        )
         if figures[one] and figures[other] and any(is_same(a, b) for a in figures[one] for b in figures[other]):
             value += FIGURE
         bonus[one, other] = bonus[other, one] = value
     return bonus
+
+
+def _find_compounds(unit: Unit, known: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Two words that stand together, with "of" between them or not: "diplomatic relations", "a request of support"."""
+    lexicon = load_comparing()
+    empty = lexicon.frame | lexicon.reporting
+    for one, other in pairwise(word for word in find_words(unit.words) if word.form not in _LINKS):
+        plain = {one.form, other.form}.isdisjoint(lexicon.function) and {one.stem, other.stem}.isdisjoint(empty)
+        if plain and one.stem != other.stem and not {one.stem, other.stem} <= known and not (one.number or other.number):
+            yield frozenset({one.stem, other.stem})
 
 
 def _is_name(word: Word) -> bool:
@@ -145,10 +173,12 @@ def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], lang
     plain = {word.stem for words in told for word in words if not word.capital}
     present = np.zeros((len(told), len(index)), dtype=np.float32)
     for number, words in enumerate(told):
+        phrased = {stem for phrase in find_kin_phrases(words, lexicon) if len(phrase) > 1 for stem in phrase}
         for word in words:
             if word.stem in index:
+                weight = max(weigh(word, lexicon), PHRASED if word.stem in phrased else 0.0)
                 local = max(EVERYWHERE, 1.0 - 1.5 * max(0.0, spread[word.stem] / len(told) - 0.1))
-                present[number, index[word.stem]] = weigh(word, lexicon) * (local if len(told) > 4 else 1.0)
+                present[number, index[word.stem]] = weight * (local if len(told) > 4 else 1.0)
     return Vocabulary(
         present,
         _find_near(told, forms, index, language),
@@ -161,7 +191,7 @@ def weigh(word: Word, lexicon: ComparingLexicon) -> float:
     weight = load_word_weights().get(word.stem, HIGHEST)
     if word.number:
         return HIGHEST / 2
-    if len(word.form) < 3 and not word.capital:
+    if word.form in lexicon.function or (len(word.form) < 3 and not word.capital):
         return 0.0
     if word.stem in lexicon.reporting:
         return weight * REPORTING
@@ -175,9 +205,10 @@ def _find_near(
 ) -> Matrix:
     lexicon = load_comparing()
     cosine = compare_words(list(forms.values()), language)
-    plain = np.asarray([form.isalpha() for form in forms.values()], dtype=np.bool_)
+    plain = np.asarray([form.isalpha() and form not in lexicon.function for form in forms.values()], dtype=np.bool_)
     cosine[np.logical_not(plain), :] = 0.0
     cosine[:, np.logical_not(plain)] = 0.0
+    cosine[cosine >= SHARED_ROW] = 0.0
     near = np.where(cosine >= lexicon.thresholds["near"], cosine * VECTOR, 0.0).astype(np.float32)
     kin: dict[str, set[int]] = {}
     for words in told:

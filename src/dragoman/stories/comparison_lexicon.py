@@ -44,9 +44,11 @@ class ComparingLexicon:
     """All lists; `kin` gives for each phrase the groups of near meaning that it belongs to."""
 
     frame: frozenset[str]
+    function: frozenset[str]  # forms: "will" is one where "willing" is none
     contact: frozenset[Phrase]
     reporting: frozenset[str]
     kin: Mapping[Phrase, frozenset[str]]
+    subjects: frozenset[str]  # the groups of kin that name what is spoken of, and not what is done with it
     strength: tuple[Ladder, ...]
     firmness: tuple[Ladder, ...]
     turns: tuple[Turn, ...]
@@ -67,9 +69,11 @@ def read_comparing(tables: Mapping[str, object], file: str = COMPARING) -> Compa
     """Return the lists that tables give; raises LexiconError for what is missing, unknown or in two places."""
     return ComparingLexicon(
         frame=frozenset(_stems(_read_list(file, "frame", tables))),
+        function=frozenset(form for words in _read_list(file, "function", tables) for form in read_forms(words)),
         contact=frozenset(map(read_forms, _read_list(file, "contact", tables))),
         reporting=frozenset(_stems(_read_list(file, "reporting", tables))),
         kin=_read_kin(file, tables.get("kin")),
+        subjects=_read_subjects(file, tables.get("kin")),
         strength=_read_ladders(file, "strength", tables.get("strength")),
         firmness=_read_ladders(file, "firmness", tables.get("firmness")),
         turns=tuple(_read_turn(entry) for entry in _entries(file, "turn", tables.get("turn"), {"yes", "no"})),
@@ -105,14 +109,21 @@ def read_forms(words: str) -> Phrase:
 
 def find_kin(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[tuple[str, str]]:
     """Yield the stem of each word that stands in a phrase of the lists of kin, with the name of its group."""
+    for phrase in find_kin_phrases(words, lexicon):
+        for name in lexicon.kin[phrase]:
+            for stem in phrase:
+                yield stem, name
+
+
+def find_kin_phrases(words: Sequence[Word], lexicon: ComparingLexicon) -> Iterator[Phrase]:
+    """Yield the phrases of the lists of kin that stand in a passage, by their stems, in order."""
     stems = tuple(word.stem for word in words)
     longest = max(map(len, lexicon.kin))
     for start in range(len(stems)):
         for length in range(1, min(longest, len(stems) - start) + 1):
             phrase = stems[start : start + length]
-            for name in lexicon.kin.get(phrase, ()):
-                for stem in phrase:
-                    yield stem, name
+            if phrase in lexicon.kin:
+                yield phrase
 
 
 def find_phrases(words: str, phrases: frozenset[Phrase]) -> Iterator[Phrase]:
@@ -153,11 +164,22 @@ def _check_examples(entry: Entry) -> None:
 
 def _read_kin(file: str, tables: object) -> Mapping[Phrase, frozenset[str]]:
     found: dict[Phrase, set[str]] = {}
-    for entry in _entries(file, "kin", tables, {"words"}):
+    for entry in _entries(file, "kin", tables, {"words", "subject"}):
         name = entry.text("name")
         for phrase in entry.words("words"):
             found.setdefault(read_phrase(phrase), set()).add(name)
     return MappingProxyType({phrase: frozenset(names) for phrase, names in found.items()})
+
+
+def _read_subjects(file: str, tables: object) -> frozenset[str]:
+    found: set[str] = set()
+    for entry in _entries(file, "kin", tables, {"words", "subject"}):
+        subject = entry.table.get("subject", True)
+        if not isinstance(subject, bool):
+            raise entry.error(f"subject is {subject!r}", "write `subject = false`, or leave it out")
+        if subject:
+            found.add(entry.text("name"))
+    return frozenset(found)
 
 
 def _read_ladders(file: str, heading: str, tables: object) -> tuple[Ladder, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from dragoman.lexicons.outlets import find_outlet
@@ -47,6 +48,12 @@ _NEW_CLAUSE: Final = re.compile(
     r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b(?!\s+(?:at|in|on|for|by|to|through)\b)|,\s+with\b"
     r"|,\s+(?!(?:which|who|where|when|and|at|in|on|by|for|from|to|through|as|during|after|before)\b|\w+(?:ing|ed)\b))"
 )
+# "These include …", "He cited …", "However, …": a sentence that goes on from the one before it
+_GOES_ON: Final = re.compile(
+    r"[\"“‘]?(?:It|This|These|That|Those|They|He|She|Such|However|Moreover|Furthermore|Indeed|Of course|But|Then|Thus"
+    r"|There(?:fore)?|In (?:addition|particular|this|these|that|connection)|For (?:example|instance)|Otherwise)\b"
+)
+_AT_LENGTH: Final = 3  # sentences from which a speech is taken apart
 # How a transcript marks what a reporter asks, and who answers.
 _TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
 _QUOTES: Final = frozenset('"“”‘’«»')
@@ -192,6 +199,8 @@ def _split(account: int, statement: Statement, reading: Reading, sentences: Sequ
     items = [content]
     if _is_plain(statement):
         items = list(_find_items(document.text, content, _ITEM if statement.act in LISTED else _THAT))
+    elif statement.form == "direct" and len(statement.content) == 1:
+        items = list(_find_thoughts(document.text, content, sentences))
     if len(items) == 1:
         yield replace(unit, words=_words(document.text, unit.spans))
         return
@@ -213,6 +222,21 @@ def _find_items(text: str, content: Span, ends: re.Pattern[str]) -> Iterator[Spa
             yield Span(start, match.start())
             start = match.end()
     yield Span(start, content.end)
+
+
+def _find_thoughts(text: str, content: Span, sentences: Sequence[Span]) -> Iterator[Span]:
+    """What is said at length, matter by matter: a sentence with those after it that only go on from it."""
+    inside = [Span(max(s.start, content.start), min(s.end, content.end)) for s in sentences if s.overlaps(content)]
+    if len(inside) < _AT_LENGTH:
+        yield content
+        return
+    start = inside[0].start
+    for before, sentence in pairwise(inside):
+        words = text[sentence.start : sentence.end]
+        if _counts(text[start : before.end]) >= _FEWEST and _counts(words) >= _FEWEST and not _GOES_ON.match(words):
+            yield Span(start, before.end)
+            start = sentence.start
+    yield Span(start, inside[-1].end)
 
 
 def _passages(statement: Statement, sentences: Sequence[Span]) -> tuple[Span, ...]:
