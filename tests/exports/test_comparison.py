@@ -12,6 +12,7 @@ import pytest
 from dragoman.exports.comparison_html import write_html
 from dragoman.exports.comparison_markdown import escape, write_markdown
 from dragoman.exports.comparison_rows import comparison_row
+from dragoman.exports.comparison_text import group_tellings, group_values, show_conflicts, show_letters
 from dragoman.exports.rows import write_json
 from dragoman.stories.comparison import Comparison, letter
 from tests.readings import read
@@ -150,3 +151,36 @@ def test_what_an_outlet_tells_on_a_governments_word_is_attributed() -> None:
 
 def test_letters() -> None:
     assert [letter(number) for number in (0, 25, 26, 51)] == ["A", "Z", "AA", "AZ"]
+
+
+def test_facts_in_conflict_stand_at_the_head(comparison: Comparison) -> None:
+    assert show_conflicts(comparison) == "In conflict: asked for by"
+    assert "In conflict: asked for by" in write_html(comparison)
+    assert "**In conflict: asked for by.**" in write_markdown(comparison)
+    agreed = [row for row in comparison.facts if row.status != "conflict"]
+    assert show_conflicts(replace(comparison, facts=tuple(agreed))) == ""
+
+
+@pytest.mark.parametrize(
+    "accounts, shown",
+    [
+        ([0], "A"), ([0, 1], "A, B"), ([0, 1, 2], "A–C"), ([2, 0], "A, C"), ([0, 1, 2, 3, 5], "A–D, F"),
+        (list(range(50)), "A–AX"),
+    ],
+)  # fmt: skip
+def test_letters(accounts: list[int], shown: str) -> None:
+    assert show_letters(accounts) == shown
+
+
+def test_what_many_tell_in_the_same_words_stands_once(comparison: Comparison) -> None:
+    """Nobody reads "call" fifty times; every account that tells it is still named."""
+    row = comparison.facts[0]
+    many = replace(row, values=tuple(replace(row.values[0], account=number) for number in range(50)))
+    assert group_values(many) == (("A–AX", row.values[0].words),)
+    point = comparison.points[0]
+    telling = point.told_by[0]
+    alike = replace(point, told_by=tuple(replace(telling, account=number) for number in range(4)))
+    assert [letters for letters, _ in group_tellings(alike)] == ["A–D"]
+    other = replace(telling, account=4, units=(replace(telling.units[0], words="something else"),))
+    parted = group_tellings(replace(alike, told_by=(*alike.told_by, other)))
+    assert [letters for letters, _ in parted] == ["A–D", "E"]

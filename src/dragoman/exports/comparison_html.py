@@ -20,7 +20,10 @@ from dragoman.exports.comparison_text import (
     clean,
     fact_words,
     group_points,
+    group_tellings,
+    group_values,
     show_chain,
+    show_conflicts,
     show_contact,
     show_difference,
     show_heading,
@@ -76,6 +79,8 @@ def _header(comparison: Comparison) -> Iterator[str]:
     yield f"<h1>{_escape(show_heading(comparison))}</h1>"
     if comparison.points:
         yield f'<p class="summary">{_escape(show_summary(comparison))}</p>'
+    if conflicts := show_conflicts(comparison):
+        yield f'<p class="summary conflict">{_escape(conflicts)}</p>'
     yield '<ul class="accounts">'
     for account in comparison.accounts:
         yield _account(account)
@@ -102,7 +107,11 @@ def _is_web(url: str) -> bool:
 
 
 def _letter(account: int) -> str:
-    return f'<span class="letter">{letter(account)}</span>'
+    return _letters(letter(account))
+
+
+def _letters(letters: str) -> str:
+    return f'<span class="letter">{letters}</span>'
 
 
 # --- facts
@@ -132,7 +141,7 @@ def _fact(row: FactRow, accounts: Sequence[Account], *, side_by_side: bool) -> s
     if side_by_side:
         cells = "".join(_cell(fact_words(row, account.number)) for account in accounts)
     else:
-        told = (f"{_letter(value.account)} {_escape(value.words)}" for value in row.values)
+        told = (f"{_letters(letters)} {_escape(words)}" for letters, words in group_values(row))
         cells = f"<td>{'<br>'.join(told)}</td>"
     state = "in conflict" if row.status == "conflict" else row.status
     note = f"<br>{_escape(row.note)}" if row.note else ""
@@ -174,8 +183,8 @@ def _point(point: Point, comparison: Comparison, status: Status) -> Iterator[str
     yield f'<article class="point {status}">'
     yield f"<h3>{_escape(point.label)}</h3>"
     yield '<dl class="tellings">'
-    for telling in point.told_by:
-        yield f"<div><dt>{_letter(telling.account)}</dt><dd>{_telling(telling)}</dd></div>"
+    for letters, telling in group_tellings(point):
+        yield f"<div><dt>{_letters(letters)}</dt><dd>{_telling(telling)}</dd></div>"
     yield "</dl>"
     for difference in point.differences:
         kind, opening = ("differs conflict", "In conflict") if difference.is_conflict else ("differs", "Differs")

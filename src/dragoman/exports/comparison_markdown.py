@@ -16,6 +16,9 @@ from dragoman.exports.comparison_text import (
     clean,
     fact_words,
     group_points,
+    group_tellings,
+    group_values,
+    show_conflicts,
     show_contact,
     show_difference,
     show_heading,
@@ -56,8 +59,9 @@ def escape(text: str) -> str:
 
 def _introduce(comparison: Comparison) -> Iterator[str]:
     if comparison.contact is not None:
-        summary = show_summary(comparison)
-        yield f"{show_subheading(comparison)}. Points: {summary}." if summary else f"{show_subheading(comparison)}."
+        summary, conflicts = show_summary(comparison), show_conflicts(comparison)
+        points = f" Points: {summary}." if summary else ""
+        yield f"{show_subheading(comparison)}.{points}" + (f" **{conflicts}.**" if conflicts else "")
     yield "\n".join(
         f"- **{letter(account.number)}** {escape(account_name(account))}"
         f" ({escape(account_standing(account))}; {account_details(account)})"
@@ -96,7 +100,7 @@ def _facts(comparison: Comparison) -> Iterator[str]:
     if len(accounts) > WIDEST:
         yield "\n".join(
             f"- **{FACT_NAMES[row.name]}** ({row.status}): "
-            + "; ".join(f"{letter(value.account)}: {escape(value.words)}" for value in row.values)
+            + "; ".join(f"{letters}: {escape(words)}" for letters, words in group_values(row))
             for row in comparison.facts
         )
         return
@@ -104,9 +108,8 @@ def _facts(comparison: Comparison) -> Iterator[str]:
         [
             f"{FACT_NAMES[row.name]}",
             *(escape(fact_words(row, account.number) or "") or "–" for account in accounts),
-            f"**{row.status}**"
-            if row.status == "conflict"
-            else row.status + (f"; {escape(row.note)}" if row.note else ""),
+            (f"**{row.status}**" if row.status == "conflict" else row.status)
+            + (f"; {escape(row.note)}" if row.note else ""),
         ]
         for row in comparison.facts
     ]
@@ -121,8 +124,8 @@ def _points(comparison: Comparison) -> Iterator[str]:
 
 def _point(point: Point, comparison: Comparison) -> Iterator[str]:
     yield f"- **{escape(point.label)}**"
-    for telling in point.told_by:
-        yield f"  - {letter(telling.account)}: {_passages(telling)}"
+    for letters, telling in group_tellings(point):
+        yield f"  - {letters}: {_passages(telling)}"
     for difference in point.differences:
         opening = "**conflict**, " if difference.is_conflict else "differs in "
         yield f"  - {opening}{escape(show_difference(difference))}"

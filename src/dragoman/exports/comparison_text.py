@@ -140,6 +140,12 @@ def show_summary(comparison: Comparison) -> str:
     return ", ".join(parts)
 
 
+def show_conflicts(comparison: Comparison) -> str:
+    """Return which facts the accounts tell in conflict: "In conflict: asked for by, duration"; "" where none."""
+    names = [FACT_NAMES[row.name] for row in comparison.facts if row.status == "conflict"]
+    return f"In conflict: {', '.join(f'{name[:1].lower()}{name[1:]}' for name in names)}" if names else ""
+
+
 def show_contact(contact: Contact) -> str:
     """Return a contact in one line: "call, Anna Velk and Tomas Kestrel, 2024-05-07"."""
     names = [clean(actor.name) for actor in contact.participants]
@@ -194,6 +200,34 @@ def group_points(points: Sequence[Point]) -> Iterator[tuple[Status, tuple[Point,
 def telling_of(point: Point, account: int) -> Telling | None:
     """Return how an account tells a point; None where it does not mention it."""
     return next((telling for telling in point.told_by if telling.account == account), None)
+
+
+def show_letters(accounts: Sequence[int]) -> str:
+    """Return the letters of accounts in order: "A", "A, C", "A–D, F"."""
+    runs: list[list[int]] = []
+    for account in sorted(accounts):
+        if runs and account == runs[-1][-1] + 1:
+            runs[-1].append(account)
+        else:
+            runs.append([account])
+    parts = (f"{letter(run[0])}–{letter(run[-1])}" if len(run) > 2 else ", ".join(map(letter, run)) for run in runs)
+    return ", ".join(parts)
+
+
+def group_values(row: FactRow) -> tuple[tuple[str, str], ...]:
+    """Return what accounts tell of a fact, each words once, with the letters of all that tell it so."""
+    found: dict[str, list[int]] = {}
+    for value in row.values:
+        found.setdefault(clean(value.words), []).append(value.account)
+    return tuple((show_letters(accounts), words) for words, accounts in found.items())
+
+
+def group_tellings(point: Point) -> tuple[tuple[str, Telling], ...]:
+    """Return how accounts tell a point, each telling once, with the letters of all that tell it in these words."""
+    found: dict[tuple[tuple[str, str], ...], list[Telling]] = {}
+    for telling in point.told_by:
+        found.setdefault(tuple((clean(unit.words), show_speaker(unit)) for unit in telling.units), []).append(telling)
+    return tuple((show_letters([each.account for each in alike]), alike[0]) for alike in found.values())
 
 
 def fact_words(row: FactRow, account: int) -> str | None:

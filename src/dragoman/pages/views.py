@@ -31,6 +31,7 @@ COMPARING: Mapping[str, Callable[..., Any]] = {
     "account_standing": comparison_text.account_standing,
     "account_details": comparison_text.account_details,
     "summary": comparison_text.show_summary,
+    "conflicts": comparison_text.show_conflicts,
     "groups": comparison_text.group_points,
     "status_name": comparison_text.STATUS_NAMES.__getitem__,
     "status_mark": comparison_text.STATUS_MARKS.__getitem__,

@@ -20,6 +20,9 @@ from dragoman.exports.comparison_text import (
     account_standing,
     fact_words,
     group_points,
+    group_tellings,
+    group_values,
+    show_conflicts,
     show_contact,
     show_difference,
     show_heading,
@@ -33,6 +36,8 @@ from dragoman.stories.facts import FactRow, Status
 from dragoman.terminal.text import one_line
 
 NARROW = 34  # columns that an account needs, to stand beside others
+_STATE = 16  # columns for who tells a fact, and a note on it
+_LETTERS = 12  # columns for the letters of accounts that tell the same
 STYLES: dict[Status, str] = {"conflict": "red", "all": "green", "some": "yellow", "one": "cyan"}
 
 
@@ -68,6 +73,8 @@ def _heading(comparison: Comparison) -> Iterator[RenderableType]:
     if comparison.contact is not None:
         summary = show_summary(comparison)
         yield Text(show_subheading(comparison) + (f": {summary}" if summary else ""), "dim")
+        if conflicts := show_conflicts(comparison):
+            yield Text(conflicts, STYLES["conflict"])
     yield Text()
     table = Table.grid(padding=(0, 2))
     for account in comparison.accounts:
@@ -84,12 +91,11 @@ def _facts(comparison: Comparison, accounts: Sequence[Account], *, side_by_side:
     table.add_column("", style="dim", no_wrap=True)
     if side_by_side:
         for account in accounts:
-            table.add_column(
-                f"{letter(account.number)} {account_name(account)}", header_style="dim", ratio=3, overflow="fold"
-            )
+            name = Text(f"{letter(account.number)} {account_name(account)}", "dim", no_wrap=True, overflow="ellipsis")
+            table.add_column(name, ratio=3, overflow="fold")
     else:
         table.add_column("", overflow="fold")
-    table.add_column("told by", header_style="dim", ratio=1 if side_by_side else None, overflow="fold")
+    table.add_column("told by", header_style="dim", min_width=len("in conflict"), max_width=_STATE, overflow="fold")
     for row in comparison.facts:
         table.add_row(FACT_NAMES[row.name], *_cells(row, accounts, side_by_side=side_by_side), _state(row))
     yield table
@@ -102,7 +108,7 @@ def _cells(row: FactRow, accounts: Sequence[Account], *, side_by_side: bool) -> 
             words = fact_words(row, account.number)
             yield Text(words) if words else Text("not told", "dim")
     else:
-        yield Text("\n").join(Text(f"{letter(value.account)}  {one_line(value.words)}") for value in row.values)
+        yield Text("\n").join(Text(f"{letters}  {one_line(words)}") for letters, words in group_values(row))
 
 
 def _state(row: FactRow) -> Text:
@@ -124,9 +130,10 @@ def _point(point: Point, comparison: Comparison, *, side_by_side: bool) -> Itera
         table.add_row(*(part for cell in cells for part in cell))
         yield table
     else:
-        table = _grid(1)
-        for telling in point.told_by:
-            table.add_row(Text(letter(telling.account), "bold"), _telling(telling))
+        groups = group_tellings(point)
+        table = _grid(1, max(len(letters) for letters, _ in groups))
+        for letters, telling in groups:
+            table.add_row(Text(letters, "bold"), _telling(telling))
         yield table
     for difference in point.differences:
         if difference.is_conflict:
@@ -139,10 +146,11 @@ def _point(point: Point, comparison: Comparison, *, side_by_side: bool) -> Itera
     yield Text()
 
 
-def _grid(columns: int) -> Table:
+def _grid(columns: int, letters: int = 0) -> Table:
+    """A table of letters, which may take so much, and words."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     for _ in range(columns):
-        table.add_column(width=2, no_wrap=True)
+        table.add_column(width=min(max(2, letters), _LETTERS), overflow="fold")
         table.add_column(ratio=1, overflow="fold")
     return table
 
