@@ -168,7 +168,7 @@ def test_facts_in_conflict_stand_at_the_head(comparison: Comparison) -> None:
         (list(range(50)), "A–AX"),
     ],
 )  # fmt: skip
-def test_letters(accounts: list[int], shown: str) -> None:
+def test_letters_of_several(accounts: list[int], shown: str) -> None:
     assert show_letters(accounts) == shown
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from dragoman.pages.actors import name_script
 from dragoman.pages.app import make_app
 from dragoman.pages.drawings import draw_months
-from dragoman.pages.shown import show_days, show_heading, show_when, tell_days
+from dragoman.pages.shown import show_days, show_heading, show_moment, show_when, tell_days
 from dragoman.pages.versions import Words, cut_passages
 from dragoman.pages.window import list_months
 from dragoman.record import DateRange
@@ -241,7 +241,7 @@ def test_columns_of_months_stand_on_the_paper(days: list[tuple[dt.date, int]]) -
     [
         ("2024-03-15", "2024-03-15", "15 March 2024"), ("2024-03-01", "2024-03-31", "March 2024"),
         ("2024-01-01", "2024-12-31", "2024"), ("2024-03-12", "2024-03-14", "12 to 14 March 2024"),
-        ("2024-03-30", "2024-04-02", "30 March 2024 to 2 April 2024"), (None, "2024-03-15", "15 March 2024 or before"),
+        ("2024-03-30", "2024-04-02", "30 March 2024 to 2 April 2024"), (None, "2024-03-15", "by 15 March 2024"),
         ("2024-03-15", None, "15 March 2024 or later"), (None, None, "day not told"),
         ("2024-02-01", "2024-02-28", "1 to 28 February 2024"),
     ],
@@ -249,6 +249,20 @@ def test_columns_of_months_stand_on_the_paper(days: list[tuple[dt.date, int]]) -
 def test_days_are_told_as_exactly_as_they_are_known(first: str | None, last: str | None, words: str) -> None:
     ends = [dt.date.fromisoformat(each) if each else None for each in (first, last)]
     assert show_days(*ends) == words
+
+
+@pytest.mark.parametrize(
+    "moment, zone, words",
+    [
+        ("2024-03-15T21:30:00-05:00", None, "15 March 2024, 21:30 (-05:00)"),
+        ("2024-03-15T21:30:00+00:00", None, "15 March 2024, 21:30 UTC"),
+        ("2024-03-15T21:30:00", None, "15 March 2024, 21:30"),
+        ("2024-03-15T21:30:00+02:00", "Europe/Kyiv", "15 March 2024, 21:30 (Europe/Kyiv)"),
+        ("2024-03-15", "Europe/Kyiv", "15 March 2024"), (None, None, ""),
+    ],
+)  # fmt: skip
+def test_a_clock_has_its_zone(moment: str | None, zone: str | None, words: str) -> None:
+    assert show_moment(moment, zone) == words
 
 
 def test_days_within_words() -> None:
@@ -273,7 +287,7 @@ def test_a_heading_tells_a_bound_as_one() -> None:
 def test_a_date_range_in_words() -> None:
     stated = DateRange(dt.date(2024, 3, 15), dt.date(2024, 3, 16), "stated", dt.time(21, 30), "Europe/Kyiv")
     assert show_when(stated) == "15 March 2024, 21:30 (Europe/Kyiv)"
-    assert show_when(DateRange(None, dt.date(2023, 10, 25), "bounded")) == "before 25 October 2023"
+    assert show_when(DateRange(None, dt.date(2023, 10, 25), "bounded")) == "by 24 October 2023"
     assert show_when(None, "on Friday") == "‘on Friday’, day unknown"
 
 

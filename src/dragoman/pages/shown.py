@@ -63,25 +63,36 @@ def show_day(day: dt.date | str | None, *, weekday: bool = False) -> str:
     return f"{found:%A}, {found.day} {found:%B %Y}" if weekday else f"{found.day} {found:%B %Y}"
 
 
-def show_moment(moment: dt.datetime | dt.date | str | None) -> str:
-    """Return "15 March 2024, 21:30", or the day alone where no time is known; "" for None."""
+def show_moment(moment: dt.datetime | dt.date | str | None, zone: str | None = None) -> str:
+    """Return "15 March 2024, 21:30 UTC", or the day alone where no time is known; "" for None.
+
+    The clock is that of `zone`, else by the moment's own shift: "21:30 (-05:00)"; none is told where neither is known.
+    """
     if moment is None:
         return ""
     found = dt.datetime.fromisoformat(moment.partition("[")[0]) if isinstance(moment, str) else moment
     if isinstance(found, dt.datetime) and (found.hour or found.minute or not isinstance(moment, str)):
-        return f"{show_day(found.date())}, {found:%H:%M}"
+        return f"{show_day(found.date())}, {found:%H:%M}{_show_zone(found, zone)}"
     return show_day(found.date() if isinstance(found, dt.datetime) else found)
+
+
+def _show_zone(moment: dt.datetime, zone: str | None) -> str:
+    if zone is not None:
+        return f" ({one_line(zone)})"
+    if moment.utcoffset() is None:
+        return ""
+    return f" ({moment.isoformat()[-6:]})" if moment.utcoffset() else " UTC"
 
 
 def show_days(first: dt.date | None, last: dt.date | None) -> str:
     """Return when an occurrence was, first and last day included, as exactly as it is known.
 
-    "15 March 2024", "March 2024" for all of its days, "2024", "12 to 14 March 2024", "15 March 2024 or before".
+    "15 March 2024", "March 2024" for all of its days, "2024", "12 to 14 March 2024", "by 15 March 2024".
     """
     if first is None and last is None:
         return "day not told"
     if first is None:
-        return f"{show_day(last)} or before"
+        return f"by {show_day(last)}"
     if last is None:
         return f"{show_day(first)} or later"
     if first == last:
@@ -113,13 +124,13 @@ def show_heading(first: dt.date | None, last: dt.date | None) -> str:
 def show_when(when: DateRange | None, words: str | None = None) -> str:
     """Return a date as exact as it is known, with its time; the words that name it where no day is known.
 
-    "15 March 2024, 21:30 (Europe/Kyiv)", "March 2024", "before 25 October 2023", "‘on Friday’, day unknown",
+    "15 March 2024, 21:30 (Europe/Kyiv)", "March 2024", "by 24 October 2023", "‘on Friday’, day unknown",
     "not told".
     """
     if when is None:
         return f"‘{one_line(words)}’, day unknown" if words else "not told"
     if when.start is None:
-        return f"before {show_day(when.end)}"
+        return show_days(None, when.end - dt.timedelta(days=1) if when.end is not None else None)
     days = show_days(when.start, when.end - dt.timedelta(days=1) if when.end is not None else None)
     if when.start_time is None:
         return days

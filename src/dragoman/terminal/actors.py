@@ -136,7 +136,7 @@ def show_judgement(judgement: Judgement) -> RenderableType:
     one, other = (_sides(judgement, side) for side in ("one", "other"))
     line = Text.assemble(
         (f"{judgement.judgement_id[:8]}  ", "dim"),
-        (f"{judgement.decided:%Y-%m-%d %H:%M}  ", "dim"),
+        (f"{judgement.decided:%Y-%m-%d %H:%M} UTC  ", "dim"),
         (f"{one_line(judgement.author)}  ", ""),
         (judgement.verdict, _VERDICTS[judgement.verdict] if judgement.undone is None else "dim strike"),
         f"  {one}  –  {other}",
@@ -144,7 +144,7 @@ def show_judgement(judgement: Judgement) -> RenderableType:
     if judgement.note:
         line.append(f"  ({one_line(judgement.note)})", "italic")
     if judgement.undone is not None:
-        line.append(f"  undone {judgement.undone:%Y-%m-%d %H:%M} by {one_line(judgement.undone_by or '')}", "yellow")
+        line.append(f"  undone {judgement.undone:%Y-%m-%d %H:%M} UTC by {one_line(judgement.undone_by or '')}", "yellow")
     return line
 
 

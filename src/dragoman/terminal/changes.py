@@ -43,7 +43,7 @@ class ChangesView:
 
 
 def _moment(seen: str) -> str:
-    return one_line(seen[:16].replace("T", " "))
+    return f"{one_line(seen[:16].replace('T', ' '))} UTC"
 
 
 def _show_text(change: Change) -> Iterator[RenderableType]:

@@ -21,7 +21,7 @@ def show_kept(kept: KeptCorrection) -> RenderableType:
     correction = kept.correction
     line = Text.assemble(
         (f"{correction.correction_id[:8]}  ", "dim"),
-        (f"{correction.decided:%Y-%m-%d %H:%M}  ", "dim"),
+        (f"{correction.decided:%Y-%m-%d %H:%M} UTC  ", "dim"),
         f"{one_line(correction.author)}  ",
         (correction.verdict, _STYLES[correction.verdict] if correction.undone is None else "dim strike"),
         f"  {correction.about} {show_id(correction.record_id)}",
@@ -35,7 +35,7 @@ def show_kept(kept: KeptCorrection) -> RenderableType:
         line.append(f"  ({one_line(correction.note)})", "italic")
     if correction.undone is not None:
         by = show_reviewer(correction.undone_by or "")
-        line.append(f"  undone {correction.undone:%Y-%m-%d %H:%M} by {by}", "yellow")
+        line.append(f"  undone {correction.undone:%Y-%m-%d %H:%M} UTC by {by}", "yellow")
     elif kept.waits:
         line.append("  waits: its words are no longer in the document", "yellow")
     return line
