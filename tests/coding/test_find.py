@@ -109,6 +109,41 @@ def test_the_modality_of_an_attack(text: str, modality: Modality) -> None:
     assert attack.modality is modality
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Officials of Norland confirmed it had killed three people.", id="it is not the officials"),
+        pytest.param("Velk led the search for rules after the 2012 shooting of pupils.", id="a noun in -ing"),
+        pytest.param("Norland hosts a summit with Marovia next week.", id="present, of what lies ahead"),
+        pytest.param("Velk has advocated killing the families of rebels.", id="only advocated"),
+        pytest.param("The rebels allegedly attacked the base.", id="allegedly"),
+        pytest.param("The town will be destroyed by Christmas.", id="a feast is nobody"),
+        pytest.param("Norland insisted the jet had never crossed the border.", id="insisted how things are"),
+        pytest.param(
+            "Amid suggestions that Norland should withdraw its troops, Velk stressed her support.",
+            id="should, in what hangs on a noun",
+        ),
+    ],
+)
+def test_nothing_is_told_as_done(text: str) -> None:
+    done = {"ASSAULT", "REQUEST", "CONSULT", "THREATEN"}
+    assert not [row for row in told(text) if row[0] in done]
+
+
+def test_what_is_told_by_the_year_is_background_in_a_longer_text() -> None:
+    one = "In 1986, Norland released ten prisoners."
+    modalities = [
+        next(event.modality for event in events_of(text) if event.type.value == "RETREAT")
+        for text in (one, f"{one} The swap was praised at home.", "Norland, at war since 1986, released ten prisoners.")
+    ]
+    assert modalities == [Modality.HAPPENED, Modality.BACKGROUND, Modality.HAPPENED]
+
+
+def test_a_post_is_nobody_to_resign_from() -> None:
+    (event,) = events_of("President Velk of Norway stepped down from his post.")
+    assert not event.recipients
+
+
 def test_contacts_become_consultations_and_planned_ones_agreements() -> None:
     text = (
         "President Ana Velk telephoned Prime Minister Ivo Kestrel on Monday. "

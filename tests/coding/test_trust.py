@@ -50,6 +50,10 @@ def test_what_is_surely_an_event(text: str, kind: str) -> None:
     [
         pytest.param("Minister Ana Velk lamented the weather.", id="nobody blamed"),
         pytest.param("Minister Ana Velk promised to work harder.", id="promised to nobody"),
+        pytest.param(
+            "The Labour Party advocates gun rights, limited government and protectionism.", id="a row of views"
+        ),
+        pytest.param("Minister Ana Velk renewed her support for the Green New Deal.", id="words of one name"),
         pytest.param("Has Norland expelled the diplomats of Marovia?", id="a question"),
         pytest.param("Minister Ana Velk spoke about expelling the diplomats of Marovia.", id="a topic"),
         pytest.param("Norway and Sweden agreed that trade mattered.", id="a view shared"),

@@ -7,6 +7,7 @@ sentence and the words that govern them.  A statement whose verb no cue knows is
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,8 @@ from dragoman.record import (
 TOLD = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.TITLE})
 RECEIVED = frozenset({"welcome", "receive", "host", "greet"})
 PAST = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
+A_YEAR = dt.timedelta(days=360)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")  # "2011", "the 1980s"
 LONG_AGO = dt.timedelta(days=183)  # before publication: what is told of then is told as background
 # types that mean nothing without the other side, by the codebook
 NEED_RECIPIENT = frozenset({EventType.COOPERATE, EventType.AID, EventType.SANCTION})
@@ -171,7 +174,10 @@ class _Stage:
         frame = Frame(0, match.head, match.verb, ContactKind.CONVERSATION, (), (), None, match.rule, match.confidence)
         date = find_date(self.body.parse, sentence, frame, self.times, draft.modality)
         when = self._when(date, draft.modality)
-        modality = Modality.BACKGROUND if is_long_ago(draft.modality, when, document) else draft.modality
+        old = is_long_ago(draft.modality, when, document) or (
+            draft.modality is Modality.HAPPENED and date is not None and self._is_told_by_year(date)
+        )
+        modality = Modality.BACKGROUND if old else draft.modality
         place = find_place(self.body.parse, frame, self.times)
         state = find_state(place) if place is not None else None
         recipients = draft.receiving.actors
@@ -202,6 +208,23 @@ class _Stage:
             contact_id=None if statement is None else statement.contact_id,
             segment=sentence.segment,
         )
+
+    def _is_told_by_year(self, date: DateExpression) -> bool:
+        """Whether only a year tells when, which no news does of its own day: "in 2011", "in the 1980s".
+
+        A sentence by itself has nothing that it could be older than.
+        """
+        if date.when is None or len(self.body.parse.sentences) < 2 or not self._has_year(date.span):
+            return False
+        start, end, published = date.when.start, date.when.end, self.document.source.published_day
+        if start is None or end is None or end - start < A_YEAR:
+            return False
+        return published is None or end <= published
+
+    def _has_year(self, span: Span) -> bool:
+        """Whether words of the text give a year, and not since which."""
+        text = self.document.text
+        return _YEAR.search(text, span.start, span.end) is not None and not text[: span.start].endswith("since ")
 
     def _when(self, date: DateExpression | None, modality: Modality) -> DateRange | None:
         if date is not None and date.when is not None:
@@ -279,7 +302,10 @@ def _join(draft: _Draft, other: _Draft) -> _Draft:
     """The first of two twins in the text, with the recipients of both; the mode is that of the more exact cue."""
     first, second = sorted((draft, other), key=lambda one: one.match.head.index)
     words = (*first.match.words, *(word for word in second.match.words if word not in first.match.words))
-    match = replace(draft.match, words=words, confidence=max(draft.match.confidence, other.match.confidence))
+    match = replace(
+        draft.match, verb=first.match.verb, words=words,
+        confidence=max(draft.match.confidence, other.match.confidence),
+    )  # fmt: skip
     receiving = Side(
         tuple(dict.fromkeys((*first.receiving.actors, *second.receiving.actors))),
         tuple(dict.fromkeys((*first.receiving.words, *second.receiving.words))),

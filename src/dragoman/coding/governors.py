@@ -14,6 +14,8 @@ from dragoman.record import EventType, Sentence, Token
 
 CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl"})
 TELLING = frozenset({"may", "might", "can"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})  # "insisted it had never crossed the border"
+WITHIN = frozenset({"acl", "relcl", "pobj", "pcomp"})  # what stands in a noun phrase nobody says of anybody
 PRONOUNS = frozenset({"it", "he", "she", "they", "who"})
 
 Becomes = tuple[EventType, str | None, str]
@@ -91,7 +93,9 @@ def _is_told(scene: Scene, clause: Token) -> bool:
     words = {child.lemma for child in children(scene.parse, clause.index, {"aux", "auxpass"})}
     # "insists they must be a party of ideas"
     is_so = clause.lemma == "be" and any(children(scene.parse, clause.index, {"attr", "acomp"})) and bool(words)
-    return clause.tag in {"VBZ", "VBD"} or bool(words & TELLING) or is_so
+    helpers = children(scene.parse, clause.index, {"aux", "auxpass"})
+    finite = any(child.tag in FINITE and child.text.lower() != "be" for child in helpers)
+    return clause.tag in {"VBZ", "VBD"} or finite or bool(words & TELLING) or is_so
 
 
 def _is_infinitive(scene: Scene, clause: Token) -> bool:
@@ -171,9 +175,20 @@ def transform(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:
     return replace(match, type=kind, mode=mode, cameo=cameo, rule=rule, inside=(match,), said=True)
 
 
+def _says(scene: Scene, verb: Token, lexicon: EventLexicon) -> Token | None:
+    """The verb that says a clause; none where it only tells of a noun: "suggestions that troops should leave"."""
+    for above in ancestors(scene.parse, verb.index):
+        if verb.dep in WITHIN:
+            return None
+        if above.lemma in lexicon.saying:
+            return above
+        verb = above
+    return None
+
+
 def _require(scene: Scene, match: Match, lexicon: EventLexicon) -> Match:
     """ "Velk says Kestrel must end the attacks": who says it asks, who must is asked."""
-    speaker = next((above for above in ancestors(scene.parse, match.verb.index) if above.lemma in lexicon.saying), None)
+    speaker = _says(scene, match.verb, lexicon)
     if speaker is None:
         return match
     kind, mode, cameo = lexicon.required.get(match.type.value) or lexicon.required[""]

@@ -58,13 +58,18 @@ def match_at(scene: Scene, token: Token, lexicon: EventLexicon) -> Match | None:
     """Return the best match whose word stands at a token."""
     if token.phrase is not None:
         return None
-    if token.tag.startswith("VB") and token.dep != "amod":  # "assisted living"
+    if token.tag.startswith("VB") and token.dep != "amod" and not _is_named(scene, token):  # "assisted living"
         cues = lexicon.verbs.get(token.lemma)
         return next(_verb_matches(scene, token, cues), None) if cues else None
     if token.tag in {"NN", "NNS", "JJ"}:
         cues = lexicon.nouns.get(token.lemma)
         return next(_noun_matches(scene, token, cues, lexicon), None) if cues else None
     return None
+
+
+def _is_named(scene: Scene, verb: Token) -> bool:
+    """ "after the 2012 shooting": a participle behind an article is a noun, and whoever comes before did not do it."""
+    return verb.tag == "VBG" and any(children(scene.parse, verb.index, {"det"}))
 
 
 # ------------------------------------------------------------ verbs

@@ -7,12 +7,14 @@ from itertools import pairwise
 from dragoman.coding.lexicon import EventLexicon
 from dragoman.coding.match import Match
 from dragoman.coding.scene import Scene
-from dragoman.language.tree import ancestors, children
+from dragoman.language.tree import ancestors, children, subtree
 from dragoman.record import Modality, Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without"})
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 CONDITIONAL = frozenset({"would", "could", "may", "might", "can", "ca", "'d"})
+AHEAD = frozenset({"next", "upcoming", "coming"})  # "is hosting a summit next week"
+UNSURE = frozenset({"allegedly", "supposedly", "purportedly"})
 NEED = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "until", "till"})
 EARLIER = frozenset({"previously", "earlier", "formerly", "once", "ago"})
@@ -55,12 +57,30 @@ def is_negated(scene: Scene, verb: Token) -> bool:
 def is_future(scene: Scene, verb: Token) -> bool:
     """Whether a verb tells what is announced: "will meet", "is to meet", "said it would meet"."""
     words = auxiliaries(scene, verb)
-    if words & FUTURE:
+    if words & FUTURE or (is_present(scene, verb) and _is_ahead(scene, verb)):
         return True
     above = scene.parse.tokens[verb.head]
     if "would" in words and "have" not in words:
         return verb.dep == "ccomp" and above.tag in {"VBD", "VBN", "VBG"} and above.index != verb.index
     return "to" in words and verb.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}
+
+
+def is_present(scene: Scene, verb: Token) -> bool:
+    """Whether a verb is in the present: "hosts", "is hosting"."""
+    if verb.tag == "VBG":
+        return any(
+            child.tag in {"VBZ", "VBP"} and child.lemma == "be" for child in children(scene.parse, verb.index, {"aux"})
+        )
+    return verb.tag in {"VBZ", "VBP"}
+
+
+def _is_ahead(scene: Scene, verb: Token) -> bool:
+    """Whether a date that hangs on a verb lies ahead by its words: "next week", "tomorrow"."""
+    for child in children(scene.parse, verb.index, {"npadvmod", "advmod", "prep", "nmod"}):
+        words = [scene.parse.tokens[at].text.lower() for at in subtree(scene.parse, child.index)]
+        if "tomorrow" in words or (len(words) > 1 and not AHEAD.isdisjoint(words)):  # "next" alone is but an order
+            return True
+    return False
 
 
 def is_required(scene: Scene, verb: Token) -> bool:
@@ -153,6 +173,8 @@ def _of_verb(scene: Scene, verb: Token) -> Modality | None:
     if is_future(scene, verb):
         return Modality.PLANNED
     words = auxiliaries(scene, verb)
+    if any(child.lemma in UNSURE for child in children(scene.parse, verb.index, {"advmod"})):
+        return Modality.HYPOTHETICAL
     if words & CONDITIONAL:  # "would have attacked" did not, "may have attacked" is not known to have
         return Modality.HYPOTHETICAL
     if is_required(scene, verb) or any(

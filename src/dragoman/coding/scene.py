@@ -16,6 +16,7 @@ from dragoman.record import ActorKind, Parse, Token
 RELATIVE = frozenset({"WP", "WDT"})
 BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
+FEASTS = frozenset({"Christmas", "Easter", "Ramadan", "Passover", "Thanksgiving", "Hanukkah", "Eid", "Nowruz"})
 MONEY = frozenset({"$", "€", "£", "US$", "%"})
 PASSIVE = frozenset({"nsubjpass"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative", "prt", "advmod"})
@@ -204,8 +205,8 @@ class Scene:
         )
 
     def is_date(self, token: Token) -> bool:
-        """Whether a token stands in words that tell a date."""
-        return any(
+        """Whether a token stands in words that tell a date: "by Christmas" too."""
+        return token.text in FEASTS or any(
             date.span.start <= token.start and token.end <= date.span.end
             if token.phrase is not None  # "Saturday" taken for a name
             else date.span.start < token.end and token.start < date.span.end
@@ -226,7 +227,8 @@ class Scene:
             if token.dep == "poss"
             or token.lemma in self.acting
             or token.phrase is not None
-            or token.tag in {"NNP", "NNPS"}
+            # not the words of one name: "the Green New Deal"
+            or (token.tag in {"NNP", "NNPS"} and noun.tag not in {"NNP", "NNPS"})
         ]
         return tuple(other for token in direct for other in conjuncts(self.parse, token.index))
 

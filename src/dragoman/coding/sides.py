@@ -38,6 +38,10 @@ ASIDE = frozenset({"relcl", "advcl", "parataxis", "conj", "nsubj", "ccomp", "app
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT})
 # halves of a joined noun phrase that the parser took for nouns: "federal and state officials"
 HALVES = frozenset({"federal", "national", "local", "international", "regional", "bipartisan", "provincial"})
+# what somebody resigns from, and nobody to resign before: "stepped down from his position"
+POSTS = frozenset(
+    {"position", "post", "office", "job", "role", "seat", "chair", "chairmanship", "presidency", "leadership", "duty"}
+)
 DEEP = 3  # nouns behind one another that a holder is looked for in: "the text of the plan of Velk"
 
 
@@ -73,7 +77,8 @@ class Sides:
     def acting(self, match: Match) -> Side:
         """Return who acts: only what can act, and "it" only where the sentence tells who that is."""
         tokens = self._owners(match) or match.actors
-        return self._side(token for token in self._resolve(tokens, match) if self.scene.can_act(token))
+        told = self._resolve(tokens, match)
+        return self._side(token for token in told if self.scene.can_act(token) and not self.scene.is_date(token))
 
     def _owners(self, match: Match) -> tuple[Token, ...]:
         """Whose deed a noun is by name, whoever speaks of it: "Norland reaffirmed Marovia's inquiry"."""
@@ -95,7 +100,8 @@ class Sides:
             people = [one for thing in things for one in self._holders(thing, places, acting)]
         if not people and not mutual:
             known = Known.NEAR
-            own = {at for token in match.actors for at in subtree(self.scene.parse, token.index)}
+            whose = (*match.actors, *(one for word in match.words for one in self.scene.owners(word)))
+            own = {at for token in whose for at in subtree(self.scene.parse, token.index)}
             people = list(self._elsewhere(match)) or list(self._below(match))
             people = [one for one in people if one.index not in own]
         named = self._without(self._side(people), acting)
@@ -133,9 +139,12 @@ class Sides:
             token
             for token in tokens
             if not (self._is_venue(token, match) or token.lemma in SHARES or self.scene.is_date(token))
+            and not (match.mode == "resign" and token.lemma in POSTS)
         ]
         tokens = [token for token in tokens if _stands_beside(token, tokens[0], self.scene)]
         people = [token for token in tokens if self.scene.can_act(token)]
+        if 2 * len(people) < len(tokens) and not any(map(self._is_name, people)):
+            people = []  # "advocates gun rights, limited government and protectionism"
         rows = {
             other.index for token in tokens for other in conjuncts(self.scene.parse, token.index) if token in people
         }
@@ -274,8 +283,17 @@ class Sides:
             return ()
         for above in ancestors(self.scene.parse, pronoun.index):
             if above.lemma in self.lexicon.saying and above.index != match.verb.index:
-                return tuple(token for token in self.scene.subjects(above) if token.lemma not in PRONOUNS)
+                subjects = (token for token in self.scene.subjects(above) if token.lemma not in PRONOUNS)
+                return tuple(token for token in subjects if self._may_be(token, pronoun))
         return ()
+
+    def _may_be(self, noun: Token, pronoun: Token) -> bool:
+        """Whether a noun agrees with a pronoun: "officials said it had spread" is not said of the officials."""
+        phrase = None if noun.phrase is None else self.body.phrases[noun.phrase]
+        person = phrase is not None and phrase.kind is ActorKind.PERSON
+        if pronoun.lemma == "it":
+            return not person and noun.tag not in {"NNS", "NNPS"}
+        return pronoun.lemma == "they" or phrase is None or person
 
     # ------------------------------------------------------------ who else is named
 
