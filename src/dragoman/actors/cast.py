@@ -555,7 +555,7 @@ class _Stage:
         return group if count is None or count == len(group) else group[:count] if count and len(group) > count else ()
 
     def _of_country(self, phrase: Phrase) -> Figure:
-        """Who holds one of the offices named at once: somebody told of before, its holder by the registry, or the office."""
+        """Who holds one of the offices named at once: one told of before, its holder by the registry, or the office."""
         met = [figure for figure in self.figures if figure.kind is ActorKind.PERSON and holds(figure, phrase)]
         return max(met, key=lambda figure: figure.seen, default=None) or self._holder(phrase) or self._unnamed(phrase)
 

@@ -25,7 +25,7 @@ from dragoman.contacts.dialogue import find_dialogue, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.contacts.looking_back import is_of_others, stands_before
-from dragoman.contacts.modality import find_modality
+from dragoman.contacts.modality import find_modality, is_recalled
 from dragoman.lexicons.loader import find_outlet
 from dragoman.places.resolve import Setting
 from dragoman.places.spots import Spotted, find_setting, find_spot
@@ -50,6 +50,9 @@ ALIKE = frozenset({ContactKind.VISIT, ContactKind.MEETING})
 LONG_AGO = 45  # days
 # a day names them for others as well: "the June 16 summit" of the alliance
 GATHERINGS = frozenset({"summit", "session", "conference", "gathering", "roundtable"})
+# of these a text speaks when it means one: "talks" go on for years
+SINGLE = frozenset({"summit", "meeting"})
+PAST = frozenset({Modality.HAPPENED, Modality.BACKGROUND})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIRECT = frozenset({"tell", "inform", "brief", "assure", "notify", "update", "reassure"})
 
@@ -69,6 +72,7 @@ class _Telling:
     initiator: Actor | None
     spot: Spotted | None = None
     named_by_day: bool = False  # "the December 7 videoconference"
+    recalled: bool = False  # "the recent talks"
 
     @property
     def spoken(self) -> bool:
@@ -210,6 +214,7 @@ def _tellings(
                 find_initiator(parse, sentence, frame, everyone if frame.anaphoric else participants, named),
                 find_spot(analysis, sentence, frozenset({frame.cue.index, frame.verb.index}), setting),
                 named_by_day=named_by_day,
+                recalled=is_recalled(parse, frame.cue),
             )
             yield telling
             yield from _further(telling, dates[1:])
@@ -352,14 +357,16 @@ def _join_of_states(drafts: list[_Draft], telling: _Telling) -> None:
     One that is told of no day, nor as past or ahead, is no contact of its own: "the Marovian-Orvanian talks".
     """
     sides = {actor.country or actor.actor_id for actor in telling.participants}
+    dated = telling.date is not None and telling.date.when is not None
+    open_time = telling.frame.definite and not dated and not telling.recalled
     for draft in reversed(drafts):
         spoken_for = {actor.country or actor.actor_id for actor in draft.participants}
-        near = draft.modality is telling.modality and _dates_agree(draft.day, telling.date)
+        modality = draft.modality is telling.modality or (open_time and {draft.modality, telling.modality} <= PAST)
+        near = modality and _dates_agree(draft.day, telling.date)
         if sides <= spoken_for and near and _alike(draft.kind, telling.frame.kind):
             draft.tellings.append(telling)
             return
-    dated = telling.date is not None and telling.date.when is not None
-    if dated or telling.place is not None or telling.modality is not Modality.HAPPENED:
+    if dated or telling.place is not None or telling.recalled or telling.frame.cue.lemma in SINGLE:
         _join(drafts, telling)
 
 

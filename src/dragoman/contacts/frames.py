@@ -225,7 +225,7 @@ class _Finder:
         unknown = not inside and any(objects_of(self.parse, token.index, WITH))  # "his meeting with somebody"
         if clause is not None and not owners:
             first, verb = without(self._actors(clause.holders), partners), clause.verb
-        elif (not owners or not partners) and not (owners and unknown) and not self._is_of_others(token, verb):
+        elif self._has_holders(token, verb, owners, partners, unknown=unknown):
             first = _distinct([*owners, *without(self._holders(token, verb), [*owners, *partners])])
         held = self._holds(token, verb) or (self._governing(verb) and self._is_object(token, verb))
         if not owners and not inside and (between := self.states.between(token)):
@@ -274,6 +274,14 @@ class _Finder:
             near = _people(self._named(self._actors(find_pair_before(self.parse, owner, token))))
             found.extend(near if len(near) > 1 else self._actors([owner]))
         return _distinct(found)
+
+    def _has_holders(
+        self, token: Token, verb: Token, owners: Sequence[Actor], partners: Sequence[Actor], *, unknown: bool
+    ) -> bool:
+        """Whether those who hold a contact by its verb belong to it: who speaks of another's visit does not."""
+        if owners and (partners or unknown or self._is_visit(token)):
+            return False
+        return not self._is_of_others(token, verb)
 
     def _is_of_others(self, token: Token, verb: Token) -> bool:
         """Whether "between" names all in a contact: who follows up on it was not in it, who held it may have been."""
@@ -362,6 +370,8 @@ class _Finder:
         if not found:
             found.extend(find_company_behind(self.parse, token, self.analysis.dates))
         verb = clause_head(self.parse, token.head)
+        if not found and self._is_visit(token):
+            found.extend(goals_of(self.parse, token))
         if not found and self._is_visit(token) and self._opening(token) == "on":
             found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"
         if not found:

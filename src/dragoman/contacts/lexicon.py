@@ -72,6 +72,7 @@ class ContactLexicon:
     governors: Mapping[str, Modality]
     conventions: Mapping[tuple[str, str], ContactKind]  # (outlet, verb) → kind
     parties: PartyWords
+    results: frozenset[str]  # what came of a contact: "the results of"
     going_on: frozenset[str]  # verb or noun with its preposition: "follow up on", "continuation of"
 
 
@@ -101,6 +102,7 @@ def load_contact_lexicon() -> ContactLexicon:
         governors={lemma: Modality(name) for name, lemmas in modality.items() for lemma in lemmas},
         conventions={(entry["outlet"], entry["lemma"]): ContactKind(entry["kind"]) for entry in data["convention"]},
         parties=PartyWords(**{name: frozenset(data["party"][name]) for name in PartyWords.__slots__}),
+        results=frozenset(data["going_on"]["results"]),
         going_on=frozenset(data["going_on"]["phrases"]),
     )
 

@@ -44,6 +44,13 @@ def is_looked_back_at(parse: Parse, noun: Token) -> bool:
     return " ".join(words) in load_contact_lexicon().going_on
 
 
+def has_results(parse: Parse, noun: Token) -> bool:
+    """Return whether what came of a contact is spoken of, so that it is over: "the results of his visit"."""
+    preposition = parse.tokens[noun.head]
+    result = parse.tokens[preposition.head]
+    return noun.dep == "pobj" and preposition.lemma == "of" and result.lemma in load_contact_lexicon().results
+
+
 def find_pair_before(parse: Parse, owner: Token, noun: Token) -> tuple[Token, ...]:
     """Return the two or more for whom "their" stands by the words of its own clause, or nothing.
 

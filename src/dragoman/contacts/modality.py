@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.lexicon import load_contact_lexicon
-from dragoman.contacts.looking_back import is_looked_back_at
+from dragoman.contacts.looking_back import has_results, is_looked_back_at
 from dragoman.language.tree import ancestors, children
 from dragoman.record import Modality, Parse, Token
 
@@ -17,6 +17,8 @@ CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 EARLIER = frozenset(
     {"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"}
 )
+OVER = frozenset({"last", "previous", "recent", "past", "earlier"})  # of a contact, whatever is said of it
+SET = frozenset({"schedule", "plan", "expect", "propose"})  # "her visit, scheduled for May"
 ASKING = frozenset({"request", "initiate", "seek"})
 COMING = frozenset(
     {"upcoming", "next", "forthcoming", "planned", "future", "possible", "potential", "proposed", "scheduled", "coming"}
@@ -48,8 +50,8 @@ GOVERNING = frozenset(
 def find_modality(parse: Parse, frame: Frame) -> Modality:
     """Return the modality of one telling: its verb first, then what governs that verb, then the words at the noun."""
     verb, lexicon = frame.verb, load_contact_lexicon()
-    if is_looked_back_at(parse, frame.cue):
-        return Modality.BACKGROUND
+    if is_looked_back_at(parse, frame.cue) or has_results(parse, frame.cue):
+        return _of_noun(parse, frame.cue) or Modality.BACKGROUND
     own = _of_verb(parse, verb, frame.cue)
     if own is not None:
         return own
@@ -65,7 +67,7 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
         if frame.definite and above.lemma in ASKING:
             continue  # "requested the call": it was held, and this says who asked for it
         if governed is not None and _governs(parse, token, above, frame.cue):
-            return _strengthen(parse, above, governed)
+            return Modality.BACKGROUND if is_recalled(parse, frame.cue) else _strengthen(parse, above, governed)
         if above.tag.startswith("VB") and above.index != verb.index and token.tag in {"VB", "TO", "JJ"}:
             further = _of_verb(parse, above, frame.cue)
             if further is not None:
@@ -151,9 +153,15 @@ def _is_to(parse: Parse, verb: Token) -> bool:
     return infinitive and verb.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}
 
 
+def is_recalled(parse: Parse, noun: Token) -> bool:
+    """Return whether a noun is told as over by a word before it: "her recent trip", whatever is done with it now."""
+    return any(child.text.lower() in OVER for child in children(parse, noun.index, {"amod", "advmod", "compound"}))
+
+
 def _of_noun(parse: Parse, noun: Token) -> Modality | None:
     before = {child.text.lower() for child in children(parse, noun.index, {"amod", "compound", "det", "nmod"})}
-    if before & COMING:
+    behind = {child.lemma for child in children(parse, noun.index, {"acl"}) if child.tag == "VBN"}
+    if before & COMING or behind & SET:
         return Modality.PLANNED
     if before & {"cancelled", "canceled", "postponed"}:
         return Modality.CANCELLED

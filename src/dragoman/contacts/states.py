@@ -99,11 +99,18 @@ class States:
 
 
 def goals_of(parse: Parse, cue: Token) -> Iterator[Token]:
-    """Yield the nouns that say where a visit goes: "a visit to A and B", "visited A"."""
+    """Yield the nouns that say where a visit goes: "a visit to A and B", "visited A".
+
+    The parser may hang a "to" right behind the noun on the verb before it: "praised her trip to A".
+    """
     yield from objects_of(parse, cue.index, {"to", "in"})
     if cue.tag.startswith("VB"):
         for noun in children(parse, cue.index, {"dobj"}):
             yield from conjuncts(parse, noun.index)
+    elif cue.index + 1 < len(parse.tokens) and (to := parse.tokens[cue.index + 1]).lemma == "to":
+        if to.head != cue.index:
+            for noun in children(parse, to.index, {"pobj"}):
+                yield from conjuncts(parse, noun.index)
 
 
 def _is_capital(place: Place) -> bool:
