@@ -24,7 +24,7 @@ MET = "Minister Ivo Kestrel met Karl Holm. "
         pytest.param(MET + "“We agree,” Kestrel said.", "We", [], id="we stays open"),
         pytest.param("“I agree,” an aide said.", "I agree", [], id="a speaker without a name"),
         pytest.param(MET + "Kestrel said: “Karl Holm lost his way.”", " his", HOLM, id="he is the one spoken of"),
-        pytest.param(MET + "Holm spoke. Kestrel said: “He lost the vote.”", "He", [], id="he is not the speaker"),
+        pytest.param(MET + "Holm spoke. Kestrel said: “He lost the vote.”", "He", HOLM, id="he is not the speaker"),
         pytest.param(
             MET + "Kestrel said he “lost his way”.", " his", KESTREL, id="but in words that are quoted in part"
         ),

@@ -18,6 +18,11 @@ from dragoman.record import Parse, Token
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 RELATIVE = frozenset({"WDT", "WP"})
 MANY = frozenset({"people", "police", "public", "crowd", "populace", "those", "others"})  # plural without an ending
+QUESTIONS = frozenset({"if", "whether", "what", "why", "how", "when", "where", "who"})
+# "in his place, Kestrel appointed": what one is or has for another
+OF_OTHERS = frozenset(
+    {"place", "stead", "absence", "honor", "honour", "memory", "behalf", "defense", "defence", "death"}
+)
 RULERS = frozenset({"majesty", "highness", "excellency", "holiness", "eminence"})  # "His Majesty" is a name, no pronoun
 
 
@@ -137,6 +142,33 @@ def find_favoured(parse: Parse, token: Token) -> tuple[Token, ...]:
     return ()
 
 
+def find_asked(parse: Parse, token: Token) -> Token | None:
+    """Return whom the subject of an indirect question means: "asked Kestrel whether he would come", or None."""
+    verb = clause_head(parse, token.head)
+    asking = parse.tokens[verb.head]
+    if token.dep not in SUBJECTS or verb.dep not in {"ccomp", "advcl"} or asking.lemma != "ask":
+        return None
+    if not any(child.lemma in QUESTIONS for child in children(parse, verb.index, {"mark", "advmod", "dobj", "attr"})):
+        return None
+    asked = [noun for noun in children(parse, asking.index, {"dobj", "dative"}) if noun.index < token.index]
+    return asked[-1] if asked else None
+
+
+def find_ahead(parse: Parse, token: Token) -> Token | None:
+    """Return the subject to come that a possessive before it means: "In his reply, Kestrel said", or None."""
+    if token.dep != "poss" or parse.tokens[token.head].lemma in OF_OTHERS:
+        return None
+    noun = parse.tokens[token.head]
+    opening = parse.tokens[noun.head]
+    if noun.dep != "pobj" or opening.tag != "IN" or opening.dep != "prep" or opening.index > token.index:
+        return None
+    verb = parse.tokens[opening.head]
+    if not verb.tag.startswith("VB") or verb.index < token.index:
+        return None
+    subjects = list(children(parse, verb.index, SUBJECTS))
+    return subjects[0] if len(subjects) == 1 and subjects[0].index > noun.index else None
+
+
 def _nearest(parse: Parse, found: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
     """Those before the pronoun, unless other people stand between."""
     before = tuple(noun for noun in found if noun.index < token.index)
@@ -186,6 +218,12 @@ def is_plural_noun(token: Token) -> bool:
     return token.tag in {"NNS", "NNPS"} or (token.phrase is None and token.lemma in MANY)
 
 
+def is_owner(parse: Parse, token: Token) -> bool:
+    """Whether a name stands before the thing of his that a sentence is about: "Kestrel's plan fell"."""
+    noun = parse.tokens[token.head]
+    return token.dep == "poss" and noun.dep in SUBJECTS and not is_person_noun(parse, noun) and not is_people_noun(noun)
+
+
 def is_people_noun(token: Token) -> bool:
     """Whether a word stands for several people."""
     several = token.phrase is not None or token.tag == "NNPS" or token.lemma in load_words().people | MANY
@@ -203,8 +241,10 @@ def is_object(token: Token) -> bool:
 def is_group(parse: Parse, token: Token) -> bool:
     """ "the sides", "both sides", "the two" as a subject; "two countries" is none."""
     if token.lemma in NUMBERS:
-        return token.dep in {"nsubj", "nsubjpass", "pobj"} and any(
-            parse.tokens[child].lemma == "the" for child in parse.children[token.index]
+        beside = [parse.tokens[child] for child in parse.children[token.index]]
+        ranked = any(child.dep == "amod" for child in beside)  # "among the top three"
+        return (
+            token.dep in {"nsubj", "nsubjpass", "pobj"} and any(child.lemma == "the" for child in beside) and not ranked
         )
     return token.tag in {"NNS", "NN"} and any(
         parse.tokens[child].lemma in {"the", "both", "two"} for child in parse.children[token.index]

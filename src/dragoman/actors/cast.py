@@ -7,12 +7,15 @@ leaders") are then read in text order and given to them.  Where nothing decides,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.actors.antecedents import (
     NUMBERS,
+    find_ahead,
+    find_asked,
     find_favoured,
     find_joined,
     find_named,
@@ -25,6 +28,7 @@ from dragoman.actors.antecedents import (
     is_of_company,
     is_of_somebody_else,
     is_order,
+    is_owner,
     is_people_noun,
     is_person_noun,
     is_plural_noun,
@@ -55,7 +59,9 @@ from dragoman.actors.lines import LEARNED
 from dragoman.actors.names import may_be_same, name_words
 from dragoman.actors.offices import GENERAL_HEADS
 from dragoman.actors.phrases import Phrase
+from dragoman.actors.quoted import Quotations, is_saying
 from dragoman.actors.several import split_countries
+from dragoman.actors.surnames import OF_ALL, Naming, settle_surnames
 from dragoman.language.labels import find_label
 from dragoman.language.tree import clause_head, subjects_of
 from dragoman.lexicons.loader import Outlet, Principal, candidate_states, find_outlet, principal_on
@@ -157,8 +163,8 @@ class _Stage:
         self.owner: dict[tuple[Part, int], Figure] = {}  # phrase → figure, for named ones
         self.at: dict[tuple[Part, int], tuple[Figure, ...]] = {}
         self.mentions: list[tuple[Span, MentionForm, tuple[Figure, ...], Part]] = []
-        # (sentence, figure), latest last; None for a person without a name
-        self.subjects: list[tuple[int, Figure | None]] = []
+        # (sentence, figure, whether in a quotation), latest last; None for a person without a name
+        self.subjects: list[tuple[int, Figure | None, bool]] = []
         self.crowded = -1  # sentence whose subject were people without names
         self.group: tuple[Figure, ...] = ()
         self.official = self.outlet is not None and self.outlet.speaks_for is not None
@@ -166,6 +172,9 @@ class _Stage:
         self.grouped = 0  # sentence in which the group was last spoken of
         self.joined = -1  # sentence in which its members were last told of together
         self.spoken = False  # whether labels tell who speaks
+        self.before: tuple[Figure, ...] = ()  # the people of the sentence before
+        self.told_by: Figure | None = None  # on whose word the sentence before was told
+        self.quotations: Quotations | None = None  # of the text that is being read
         self.speaker: Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
         self.first = 0  # its first token
@@ -186,11 +195,30 @@ class _Stage:
                 counts[figure.number] = counts.get(figure.number, 0) + 1
             else:
                 self.owner[analysis.part, at] = self._place(phrase)
+        for at, figure in settle_surnames(self._namings(analysis, named)):
+            self.owner[analysis.part, at] = figure
+            figure.learn(analysis.phrases[at])
 
         self.group = self._expected(counts)
         # a readout by its own words, or a text of two people, is about one contact to its end
         self.official = self.official or READOUT.search(analysis.text[:READOUT_WITHIN]) is not None
         self.steady = self.steady or self.official or len(counts) == 2
+
+    def _namings(self, analysis: Analysis, named: Iterable[tuple[int, Phrase]]) -> Iterator[Naming]:
+        """Who is named where, and for surnames alone that nothing decided whose they may be."""
+        starts = [sentence.span.start for sentence in analysis.parse.sentences]
+        for at, phrase in named:
+            if phrase.kind is not ActorKind.PERSON:
+                continue
+            words, figure = name_words(phrase.name or ""), self.owner.get((analysis.part, at))
+            one = figure is None and OF_ALL.match(analysis.text, phrase.span.end) is None
+            bearers = tuple(f for f in self._bearers(words) if agree(f, phrase)) if one else ()
+            sentence = bisect_right(starts, phrase.span.start)
+            yield Naming(at, phrase.paragraph, sentence, figure, len(words) > 1, bearers)
+
+    def _bearers(self, words: tuple[str, ...]) -> Iterator[Figure]:
+        """The people of the text who have a surname."""
+        return (f for f in self.figures if f.kind is ActorKind.PERSON and f.words[-1:] == words[-1:])
 
     def _expected(self, counts: Mapping[int, int]) -> tuple[Figure, ...]:
         """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
@@ -261,6 +289,7 @@ class _Stage:
 
     def read(self, analysis: Analysis) -> None:
         """Go through the sentences and give every mention its figures."""
+        self.quotations = Quotations(analysis.text, analysis.parse)
         for number, sentence in enumerate(analysis.parse.sentences):
             self.sentence += 1
             self._turn(analysis, number)
@@ -620,9 +649,10 @@ class _Stage:
 
     def _pronoun(self, parse: Parse, token: Token, found: Found) -> tuple[Figure, ...]:
         gender = PRONOUNS[token.lemma]
-        barred = self._subject_of_clause(parse, token, found)
+        clause, speaker = self._subject_of_clause(parse, token, found), self._speaker_around(token)
+        barred = {figure for figure in (clause, speaker) if figure is not None}
         single = [(other, figures[0]) for other, figures in found if len(figures) == 1]
-        fitting = [(other, figure) for other, figure in single if figure is not barred and fits(figure, gender)]
+        fitting = [(other, figure) for other, figure in single if figure not in barred and fits(figure, gender)]
         bound = _bind(parse, token, fitting, {other.index for other, _ in found})
         if bound is not None:
             self._learn_gender(token, bound, gender)
@@ -631,21 +661,84 @@ class _Stage:
         if own:
             self._learn_gender(token, own[-1:], gender)
             return (own[-1],)
-        if fitting and (barred is not None or self._unfit_subject(parse, token, found, gender)):
+        if fitting and (clause is not None or self._unfit_subject(parse, token, found, gender)):
             return (fitting[-1][1],)
-        for sentence, figure in reversed(self.subjects):
-            if sentence < self.sentence - LOOK_BACK:
-                break
+        ahead = self._named_at(find_ahead(parse, token)) if not fitting else None
+        if ahead is not None and fits(ahead, gender):
+            return (ahead,)
+        near = self._spoken_of(token, fitting, barred, gender)
+        return near if near is not None else self._pronoun_before(token, fitting, barred, gender)
+
+    def _spoken_of(
+        self, token: Token, fitting: list[tuple[Token, Figure]], barred: set[Figure], gender: Gender
+    ) -> tuple[Figure, ...] | None:
+        """Whom the sentence with a quotation's speaker, or the one before, tells a pronoun to mean; None where none.
+
+        "Kestrel said of Holm: 'He …'", "'…,' Kestrel said of Holm. 'He …'"; nobody where "he said" stands beside it and
+        is not yet read; outside of quotations "according to Lind, …. He added", "Holm's plan fell, and he left".
+        """
+        quoted = self.quotations.around(token.start) if self.quotations is not None else None
+        if quoted is None or self.quotations is None:
+            return self._told_of(token, fitting, gender)
+        speaker = self.quotations.find_speaker(quoted)
+        if speaker is None:
+            return None
+        if speaker.lemma in PRONOUNS and self._named_at(speaker) is None and PRONOUNS[speaker.lemma] == gender:
+            return ()
+        beside = once(figure for other, figure in fitting if not self._is_quoted(other))
+        others = beside or [figure for figure in self.before if figure not in barred and fits(figure, gender)]
+        return (others[0],) if len(others) == 1 else None
+
+    def _told_of(self, token: Token, fitting: list[tuple[Token, Figure]], gender: Gender) -> tuple[Figure, ...] | None:
+        parse = self.here[0].parse if self.here is not None else None
+        if parse is None:
+            return None
+        if is_saying(parse, token) and self.told_by is not None and fits(self.told_by, gender):
+            return (self.told_by,)
+        owners = [figure for other, figure in fitting if is_owner(parse, other) and not self._is_quoted(other)]
+        return (owners[0],) if len(owners) == 1 else None
+
+    def _pronoun_before(
+        self, token: Token, fitting: list[tuple[Token, Figure]], barred: set[Figure], gender: Gender
+    ) -> tuple[Figure, ...]:
+        """Whom a pronoun means that nothing in its own sentence tells: the latest subject that fits.
+
+        The writer's own pronouns go on from the writer's own subjects, where there are any.
+        """
+        quoted = self._is_quoted(token)
+        near = [entry for entry in reversed(self.subjects) if entry[0] >= self.sentence - LOOK_BACK]
+        told = [figure for _, figure, inside in near if quoted or not inside]
+        for figure in told or [figure for _, figure, _ in near]:
             if figure is None:
                 return ()  # "A suspect fled. … he": nobody of the cast
-            if figure is not barred and fits(figure, gender):
-                return (figure,)
+            if figure in barred or not fits(figure, gender):
+                continue
+            known = fitting[-1][1] if fitting and figure.gender is None and not figure.named else figure
+            return (known if known.gender == gender else figure,)
         latest = [
             figure
             for figure in self.figures
-            if figure is not barred and fits(figure, gender) and figure.seen >= max(0, self.sentence - LOOK_BACK)
+            if figure not in barred and fits(figure, gender) and figure.seen >= max(0, self.sentence - LOOK_BACK)
         ]
         return (latest[0],) if len(latest) == 1 else ()
+
+    def _speaker_around(self, token: Token) -> Figure | None:
+        """Who speaks where a pronoun stands inside a quotation."""
+        quoted = self.quotations.around(token.start) if self.quotations is not None else None
+        return self._named_at(self.quotations.find_speaker(quoted)) if quoted and self.quotations else None
+
+    def _is_quoted(self, token: Token) -> bool:
+        return self.quotations is not None and self.quotations.around(token.start) is not None
+
+    def _named_at(self, token: Token | None) -> Figure | None:
+        """The one whom a token of the text that is being read names, or was found to mean."""
+        if token is None or self.here is None:
+            return None
+        part = self.here[0].part
+        if token.phrase is not None and (owner := self.owner.get((part, token.phrase))) is not None:
+            return owner
+        figures = self.at.get((part, token.index), ())
+        return figures[0] if len(figures) == 1 else None
 
     def _learn_gender(self, token: Token, figures: Iterable[Figure], gender: Gender) -> None:
         """Keep what a subject pronoun tells: "Lindqvar said she …"."""
@@ -676,19 +769,27 @@ class _Stage:
     def _remember(self, analysis: Analysis, sentence: Sentence, found: Found) -> None:
         """Keep the subjects of a sentence for the pronouns, and those in contact for the groups of the next."""
         who = {token.index: figures for token, figures in found}
-        subjects: list[Figure | None] = []
+        self.before = tuple(once(figure for token, figure in people_of(found) if not is_saying(analysis.parse, token)))
+        subjects: list[tuple[Figure | None, bool]] = []
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
             if token.dep not in {"nsubj", "nsubjpass", "ROOT"}:
                 continue
             figures = who.get(find_named(analysis.parse, token).index, ())
             if len(figures) == 1 and figures[0].kind is ActorKind.PERSON:
-                subjects.append(figures[0])
+                subjects.append((figures[0], self._is_quoted(token)))
             elif not figures and token.dep != "ROOT" and is_person_noun(analysis.parse, token):
-                subjects.append(None)
+                subjects.append((None, self._is_quoted(token)))
             elif not figures and token.dep != "ROOT" and is_people_noun(token):
                 self.crowded = self.sentence
         # the first subject is the one a new sentence goes on with
-        self.subjects.extend((self.sentence, figure) for figure in reversed(subjects))
+        self.told_by = next(self._sources(analysis.parse, sentence, who), None) if not subjects else None
+        if not subjects:
+            subjects = [
+                (figure, False)
+                for token, figure in people_of(found)
+                if is_owner(analysis.parse, token) and not self._is_quoted(token)
+            ]
+        self.subjects.extend((self.sentence, figure, quoted) for figure, quoted in reversed(subjects))
         single = people_of(found)
         people = once(figure for _, figure in single)
         joined = once(figure for token, figure in single if is_joined(analysis.parse, token))
@@ -700,6 +801,16 @@ class _Stage:
             self.joined = self.sentence
         elif len(self.group) < 2 and len(people) >= 2:
             self.group, self.grouped = tuple(people), self.sentence
+
+    @staticmethod
+    def _sources(parse: Parse, sentence: Sentence, who: Mapping[int, tuple[Figure, ...]]) -> Iterator[Figure]:
+        """The one on whose word a sentence without a person as its subject is told: "according to Lind"."""
+        for token in parse.tokens[sentence.first : sentence.last]:
+            head = parse.tokens[token.head]
+            source = token.dep == "pobj" and head.lemma == "to" and parse.tokens[head.head].lemma == "according"
+            figures = who.get(find_named(parse, token).index, ()) if source else ()
+            if len(figures) == 1 and figures[0].kind is ActorKind.PERSON:
+                yield figures[0]
 
     # ------------------------------------------------------------ the result
 
@@ -729,7 +840,7 @@ def _bind(
     """Whom the sentence itself binds a pronoun to: nobody for "a man in his forties"; None where it binds to none."""
     who = {other.index: figure for other, figure in fitting}
     owner = find_owner(parse, token) if token.dep == "poss" else None
-    possessors = [find_joined(parse, token), *reversed(find_favoured(parse, token))]
+    possessors = [find_joined(parse, token), find_asked(parse, token), *reversed(find_favoured(parse, token))]
     if owner is not None and not any(owner.index < other for other in who):
         possessors.append(owner)
     bound = next((who[other.index] for other in possessors if other is not None and other.index in who), None)

@@ -822,24 +822,24 @@ def _place_phrase(line: Line, at: int) -> Phrase | None:
 # ---------------------------------------------------------------- surnames again
 
 
-def _surnames(found: list[Phrase]) -> dict[str, Phrase]:
-    """The last words of the full names of the text, each with the phrase that gave it; shared ones are left out."""
-    owners: dict[str, Phrase | None] = {}
+def _surnames(found: list[Phrase]) -> dict[str, Gender | None]:
+    """The last words of the full names of the text, each with the gender of its bearers where all have the same."""
+    owners: dict[str, set[Gender | None]] = {}
     for phrase in found:
         if phrase.kind is ActorKind.PERSON and phrase.name is not None and not phrase.plural:
             words = phrase.name.replace(",", " ").split()
             last = next((word for word in reversed(words) if word.lower() not in SUFFIXES), "").lower()
             if len(last) > 2 and last not in NOT_NAMES:
-                first = owners.get(last, phrase)
-                owners[last] = first if first is not None else None
-    return {surname: phrase for surname, phrase in owners.items() if phrase is not None}
+                genders = owners.setdefault(last, set())
+                if len(words) > 1 or phrase.gender is not None:
+                    genders.add(phrase.gender)
+    return {last: next(iter(genders)) if len(genders) == 1 else None for last, genders in owners.items()}
 
 
-def _scan_surnames(line: Line, found: list[Phrase], surnames: dict[str, Phrase]) -> Iterator[Phrase]:
+def _scan_surnames(line: Line, found: list[Phrase], surnames: dict[str, Gender | None]) -> Iterator[Phrase]:
     taken = {at for phrase in found if phrase.paragraph == line.index for at in range(phrase.first, phrase.last)}
     for at in range(len(line)):
         if at not in taken and line.capital(at) and at not in line.places and line.lower[at] in surnames:
-            owner = surnames[line.lower[at]]
             yield Phrase(
                 paragraph=line.index,
                 first=at,
@@ -848,5 +848,5 @@ def _scan_surnames(line: Line, found: list[Phrase], surnames: dict[str, Phrase])
                 kind=ActorKind.PERSON,
                 name=line.texts[at],
                 name_span=line.span(at, at + 1),
-                gender=owner.gender,
+                gender=surnames[line.lower[at]],
             )
