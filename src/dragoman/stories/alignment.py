@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from dragoman.language.model import Language
 from dragoman.language.vectors import compare_words
+from dragoman.record import Act
 from dragoman.stories.comparison_differences import find_figures, is_same
 from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, find_kin, find_kin_phrases, load_comparing, load_word_weights
 from dragoman.stories.comparison_words import Word, find_words
@@ -28,6 +29,15 @@ VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bo
 PHRASED: Final = 1.5  # the least that a word of a listed phrase counts, in it: "speak again", "set up"
 COMPOUND: Final = 0.15  # for two words that stand together in one unit of each account alone: "diplomatic relations"
 COMPOUNDS: Final = 0.3  # for several such, at most
+ACT: Final = 0.15  # for an act of few matters that one unit of each account alone does
+# An act and what another side's account makes of it; an act of few matters in both accounts counts as well.
+TELLING_ACTS: Final = frozenset(
+    {
+        *(frozenset({act}) for act in (Act.THANK, Act.PRAISE, Act.CONGRATULATE, Act.CONDOLE, Act.INVITE)),
+        *(frozenset({Act.THANK, act}) for act in (Act.CONDOLE, Act.CONGRATULATE, Act.PROMISE, Act.SUPPORT, Act.INVITE)),
+        frozenset({Act.INVITE, Act.ACCEPT}),
+    }
+)
 SHARED_ROW: Final = 0.999  # the model keeps 20,000 rows: a rarer word has that of some other ("worse" that of "when")
 REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
 FRAME: Final = 0.25
@@ -119,6 +129,7 @@ def _find_bonus(units: Sequence[Unit], known: frozenset[str]) -> Matrix:
     spread = Counter((unit.account, name) for unit, names in zip(units, subjects, strict=True) for name in names)
     names = [frozenset(word.stem for word in find_words(unit.words) if _is_name(word)) for unit in units]
     spread.update((unit.account, name) for unit, own in zip(units, names, strict=True) for name in own)
+    acts = Counter((unit.account, unit.act) for unit in units)
     compounds = [frozenset(_find_compounds(unit, known)) for unit in units]
     together = Counter((unit.account, pair) for unit, own in zip(units, compounds, strict=True) for pair in own)
     figures = [tuple(find_figures(unit.words)) for unit in units]
@@ -141,6 +152,9 @@ def _find_bonus(units: Sequence[Unit], known: frozenset[str]) -> Matrix:
                 for pair in compounds[one] & compounds[other]
             ),
         )
+        done = frozenset(act for act in (units[one].act, units[other].act) if act is not None)
+        if done in TELLING_ACTS and units[one].act and units[other].act:
+            value += ACT / (acts[first, units[one].act] * acts[second, units[other].act])
         if figures[one] and figures[other] and any(is_same(a, b) for a in figures[one] for b in figures[other]):
             value += FIGURE
         bonus[one, other] = bonus[other, one] = value
@@ -176,7 +190,8 @@ def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], lang
         phrased = {stem for phrase in find_kin_phrases(words, lexicon) if len(phrase) > 1 for stem in phrase}
         for word in words:
             if word.stem in index:
-                weight = max(weigh(word, lexicon), PHRASED if word.stem in phrased else 0.0)
+                written = replace(word, capital=word.capital and word.stem not in plain)  # "Observers" in a quotation
+                weight = max(weigh(written, lexicon), PHRASED if word.stem in phrased else 0.0)
                 local = max(EVERYWHERE, 1.0 - 1.5 * max(0.0, spread[word.stem] / len(told) - 0.1))
                 present[number, index[word.stem]] = weight * (local if len(told) > 4 else 1.0)
     return Vocabulary(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.actors.comparison import compare_names
@@ -12,7 +13,7 @@ from dragoman.identity.registered import find_registered
 from dragoman.identity.scoring import compare_profiles
 from dragoman.lexicons.states import find_state
 from dragoman.lexicons.words import fold_words
-from dragoman.record import Actor, ActorKind, DateRange, Reading
+from dragoman.record import Actor, ActorKind, DateRange, Passage, Reading
 from dragoman.registry import Registry
 
 ActorKey = tuple[int, str]  # number of the reading, id of the actor in it
@@ -40,7 +41,47 @@ def resolve_actors(readings: Sequence[Reading], registry: Registry) -> Cast:
         day = reading.document.source.published_day
         for actor, when in _participants(reading):
             groups.add((number, actor.actor_id), _profile(actor, reading, when or day, registry))
-    return Cast(dict(groups.numbers))
+    numbers = dict(groups.numbers)
+    numbers.update(_find_named_beside(readings, numbers))
+    return Cast(numbers)
+
+
+def _find_named_beside(readings: Sequence[Reading], numbers: dict[ActorKey, int]) -> Iterator[tuple[ActorKey, int]]:
+    """Who is called by an office alone, where the words that tell of the contact name a participant of another account.
+
+    "Meeting the Patriarch of Lindqvar Teodor II, the president …": the reader may have taken the office for the man.
+    """
+    for number, reading in enumerate(readings):
+        for contact in reading.contacts:
+            present = {numbers.get((number, actor.actor_id)) for actor in contact.participants}
+            told = " ".join(_tell(reading, passage) for passage in contact.evidence)
+            for actor in contact.participants:
+                if actor.kind is ActorKind.PERSON and actor.office is not None and actor.name == actor.office:
+                    named = (
+                        numbers[other, person.actor_id]
+                        for other, person in _people(readings)
+                        if other != number and (other, person.actor_id) in numbers and _stands_in(person.name, told)
+                    )
+                    found = next((each for each in named if each not in present), None)
+                    if found is not None:
+                        yield (number, actor.actor_id), found
+
+
+def _tell(reading: Reading, passage: Passage) -> str:
+    text = reading.document.text if passage.part == "text" else reading.document.source.title or ""
+    return text[passage.span.start : passage.span.end]
+
+
+def _people(readings: Sequence[Reading]) -> Iterator[tuple[int, Actor]]:
+    """The participants with a name of at least two words, each with the number of the reading."""
+    for number, reading in enumerate(readings):
+        for actor, _ in _participants(reading):
+            if actor.kind is ActorKind.PERSON and actor.name != actor.office and " " in actor.name:
+                yield number, actor
+
+
+def _stands_in(name: str, told: str) -> bool:
+    return re.search(rf"\b{re.escape(fold_words(name))}\b", fold_words(told)) is not None
 
 
 def _participants(reading: Reading) -> Iterable[tuple[Actor, dt.date | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dragoman.record import Contact, ContactKind, DateRange, Modality, Reading
+from dragoman.record import Contact, ContactKind, DateRange, Modality, Reading, Statement
 from dragoman.stories.comparison_actors import Cast, speaks_for_same
 from dragoman.stories.comparison_lexicon import load_comparing
 
@@ -23,6 +23,9 @@ KINDS: Final = {
 OPEN: Final = 0.9  # a conversation whose medium is not told goes with any kind
 UNDATED: Final = 0.9
 WRONG_DAY: Final = 0.5
+MORE_PEOPLE: Final = 0.95  # two are shared, and one side names more
+STATES: Final = 0.9  # three states or more in one account, somebody of each in the other
+_A_FEW: Final = 3
 ZONES: Final = dt.timedelta(days=1)  # what lies between the dates of one contact in two capitals, at most
 AS_TOLD: Final = {Modality.HAPPENED: 1.0, Modality.BACKGROUND: 0.7, Modality.PLANNED: 0.6}
 OTHERWISE: Final = 0.3  # cancelled, denied, demanded: told, but not as held
@@ -85,8 +88,20 @@ def _choose_around(seed: int, contact: Contact, readings: Sequence[Reading], cas
 
 def _weight(contact: Contact, reading: Reading) -> float:
     """More for the contact that an account tells more of, up to twice as much."""
-    told = sum(statement.contact_id == contact.contact_id for statement in reading.statements)
+    starts = sorted(
+        (passage.span.start, each.contact_id)
+        for each in reading.contacts
+        for passage in each.evidence
+        if passage.part == "text"
+    )
+    told = sum(_owner(statement, starts) == contact.contact_id for statement in reading.statements)
     return 1 + min(told, 10) / 10
+
+
+def _owner(statement: Statement, starts: Sequence[tuple[int, str]]) -> str | None:
+    """The contact that a statement was made in: by its own link, or else the one told last before it."""
+    before = [contact_id for start, contact_id in starts if start <= statement.content[0].start]
+    return statement.contact_id or (before[-1] if before else None)
 
 
 def _came_together(one: Reading, other: Reading) -> bool:
@@ -144,17 +159,19 @@ def compare_contacts(
 
 
 def _compare_participants(one: tuple[int, Contact], other: tuple[int, Contact], cast: Cast) -> float:
-    """1 where two are shared or all of a pair; .6 where one is, and a country stands for the other; else less."""
+    """1 where two are shared or all of a pair; .9 where states stand for all; .6 for the other of a pair; else less."""
     ours, theirs = (
         {number for actor in contact.participants if (number := cast.number(at, actor.actor_id)) is not None}
         for at, contact in (one, other)
     )
     shared = len(ours & theirs)
     if shared >= 2:
-        return 1.0
+        return 1.0 if min(len(ours), len(theirs)) == shared and len(ours) == len(theirs) else MORE_PEOPLE
     stand_ins = sum(
         any(speaks_for_same(actor, another) for another in other[1].participants) for actor in one[1].participants
     )
+    if stand_ins == len(one[1].participants) == len(other[1].participants) >= _A_FEW:
+        return STATES
     if shared == 1:
         return 0.6 if stand_ins else 0.3
     return 0.35 if stand_ins >= 2 else 0.0

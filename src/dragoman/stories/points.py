@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from dragoman.language.dates import Anchor, find_dates
 from dragoman.lexicons.outlets import find_outlet
 from dragoman.lexicons.words import fold_words
 from dragoman.record import (
@@ -24,7 +25,7 @@ from dragoman.record import (
     Span,
     Statement,
 )
-from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, load_comparing, load_word_weights
+from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, find_phrases, load_comparing, load_word_weights
 from dragoman.stories.comparison_sentences import find_sentences
 from dragoman.stories.comparison_words import Word, find_words
 
@@ -37,9 +38,12 @@ _COMMON: Final = 1.0  # weight up to which a word has no meaning of its own ("wi
 _ITEM: Final = re.compile(
     r"\s*(?:,\s+as\s+well\s+as|\s+as\s+well\s+as|;|,\s+and(?=\s+(?:the|a|an|on|of|their|its|his|her|joint)\s))\s+"
     r"|,\s+(?=(?:a|an|the)\s+[a-z])"
-    r"|\s+and\s+(?=(?:the\s+)?\w+\s+(?:of|on|between|with|against|for)\s)"  # "the season and exchanges of students"
+    # "the season and exchanges of students", "issues of the region and new developments involving Velk"
+    r"|\s+and\s+(?=(?:the\s+)?\w+\s+(?:of|on|between|with|against|for|involving|concerning|regarding)\s)"
+    r"|\s+and\s+(?=\w+\s+\w+s\s+(?:of|on|between|with|against|for|involving|concerning|regarding)\s)"
 )
-_THAT: Final = re.compile(r",?\s+and\s+(?=that\s)")  # "… shared a duty and that Orvania had no plan …": two things said
+# "… shared a duty and that Orvania had no plan …", "urged her to free the crew and to return the ship": two things
+_THAT: Final = re.compile(r",?\s+and\s+(?=that\s|to\s+[a-z])")
 _EDGE: Final = re.compile(
     r"^[\s,;:–—-]+(?:and|but|while|with)?\s*|^(?:and|but|while)\s+|[\s,;:–—-]+(?:and|but|while)?$"
 )
@@ -48,11 +52,15 @@ _NEW_CLAUSE: Final = re.compile(
     r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b(?!\s+(?:at|in|on|for|by|to|through)\b)|,\s+with\b"
     r"|,\s+(?!(?:which|who|where|when|and|at|in|on|by|for|from|to|through|as|during|after|before)\b|\w+(?:ing|ed)\b))"
 )
+_ON_A_DAY: Final = re.compile(r"(?:Earlier |Later )?[Oo]n\s")  # "On 16 June, …"
+_OTHER: Final = ""  # stands for a contact that was not read
+_NEXT_VERB: Final = re.compile(r",?\s+and\s+(?=[a-z]+ed\b)")  # "met … in Osk and | denounced …"
 # "These include …", "He cited …", "However, …": a sentence that goes on from the one before it
 _GOES_ON: Final = re.compile(
     r"[\"“‘]?(?:It|This|These|That|Those|They|He|She|Such|However|Moreover|Furthermore|Indeed|Of course|But|Then|Thus"
     r"|There(?:fore)?|In (?:addition|particular|this|these|that|connection)|For (?:example|instance)|Otherwise)\b"
 )
+_SUBJECT: Final = 60  # characters before ", said the minister," at most
 _AT_LENGTH: Final = 3  # sentences from which a speech is taken apart
 # How a transcript marks what a reporter asks, and who answers.
 _TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
@@ -84,7 +92,7 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     Of an official account every sentence about the contact counts, of others only those about its participants.
     """
     sentences = find_sentences(reading.document, TELLING)
-    owners = _Owners.of(reading, contact)
+    owners = _Owners.of(reading, contact, sentences)
     asked = tuple(_find_questions(reading.document.text))
     own = [s for s in reading.statements if s.segment in TELLING and owners.owns(s.content[0].start, s.contact_id)]
     told = [
@@ -97,7 +105,7 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     text = reading.document.text
     kept = list(_drop_nested(told, people, text))
     units = [unit for statement in kept for unit in _split(account, statement, reading, sentences)]
-    units = list(_take_in(units, sentences, text))
+    units = [_take_in_subject(unit, sentences, text) for unit in _take_in(units, sentences, text)]
     covered = [span for unit in units for span in unit.spans]
     covered += [span for s in own if s not in told for span in (*s.cue, *s.content)]
     briefing = any(_is_block(s, people, text) for s in told)
@@ -119,7 +127,7 @@ class _Owners:
     alone: bool  # the document tells of no other contact that was held
 
     @classmethod
-    def of(cls, reading: Reading, contact: Contact) -> _Owners:
+    def of(cls, reading: Reading, contact: Contact, sentences: Sequence[Span]) -> _Owners:
         held = {each.contact_id for each in reading.contacts if each.modality is Modality.HAPPENED or each is contact}
         turns = [
             (passage.span.start, each.contact_id)
@@ -129,7 +137,8 @@ class _Owners:
             if passage.part == "text"
         ]
         turns += [(s.content[0].start, s.contact_id) for s in reading.statements if s.contact_id in held]
-        return cls(contact.contact_id, tuple(sorted(turns)), len(held) == 1)
+        others = [(sentence.start, _OTHER) for sentence in sentences if _tells_other_day(reading, contact, sentence)]
+        return cls(contact.contact_id, tuple(sorted(turns + others)), len(held) == 1 and not others)
 
     def owns(self, start: int, contact_id: str | None = None) -> bool:
         """Whether what begins there is told of the contact: by its own link, or by the contact told last before it."""
@@ -139,6 +148,21 @@ class _Owners:
             return True
         before = [owner for at, owner in self.turns if at <= start]
         return (before or [owner for _, owner in self.turns[:1]] or [self.contact_id])[-1] == self.contact_id
+
+
+def _tells_other_day(reading: Reading, contact: Contact, sentence: Span) -> bool:
+    """Whether a sentence begins with a day that is not the contact's, and tells of a contact: "On 16 June, the two met"."""
+    words = reading.document[sentence]
+    opening = _ON_A_DAY.match(words)
+    when = contact.when
+    if opening is None or when is None or when.start is None or when.end is None:
+        return False
+    found = next(iter(find_dates(words, Anchor(reading.document.source.published_day), lean="nearest")), None)
+    if found is None or found.span.start > opening.end() or found.when is None:
+        return False
+    start, end = found.when.start, found.when.end
+    apart = start is not None and end is not None and (end <= when.start or start >= when.end)
+    return apart and any(find_phrases(words, load_comparing().contact))
 
 
 def _hull(spans: Iterable[Span]) -> Span:
@@ -283,6 +307,19 @@ def _take_in(units: Sequence[Unit], sentences: Sequence[Span], text: str) -> Ite
         yield replace(unit, spans=spans, words=_words(text, spans))
 
 
+def _take_in_subject(unit: Unit, sentences: Sequence[Span], text: str) -> Unit:
+    """The unit with what its sentence begins with where that is said too: "The code, said the minister, would …"."""
+    first = unit.spans[0]
+    sentence = next((each for each in sentences if each.start < first.start < each.end), None)
+    if sentence is None or not unit.cue or not unit.words.startswith(unit.cue) or unit.cue.endswith("ing"):
+        return unit
+    before = text[sentence.start : first.start]
+    if not before.rstrip().endswith(",") or len(before) > _SUBJECT:
+        return unit
+    spans = (Span(sentence.start, first.end), *unit.spans[1:])
+    return replace(unit, spans=spans, words=_words(text, spans), cue="")
+
+
 # --- what sentences tell beside statements
 
 
@@ -301,21 +338,36 @@ def _find_rest(
         if any(asked.contains(sentence) for asked in questions):
             continue
         named = _find_people(reading, contact, sentence)
-        known = heads if any(passage.overlaps(sentence) for passage in passages) else frozenset[str]()
+        telling = any(passage.overlaps(sentence) for passage in passages)
+        known = heads if telling else frozenset[str]()
         for gap in _find_gaps(sentence, covered):
-            span = _trim(text, gap)
+            span = _trim(text, _leave_out_contact(reading, contact, gap) if telling else gap)
             if span is not None and _is_told(text[span.start : span.end], known, whole=gap == sentence):
                 yield Unit(account, (span,), _words(text, (span,)), named)
 
 
 def _find_about(reading: Reading, contact: Contact, sentences: Sequence[Span], *, follow: bool) -> list[Span]:
-    """The sentences that name participants, and, to `follow` a briefing, those after them in their paragraph."""
+    """The sentences that name participants, and, to `follow` a briefing, those after them in their paragraph.
+
+    Of an outlet's story what stands right after the sentence that tells of the contact is followed, if it reports.
+    """
     found: list[Span] = []
+    passages = [passage.span for passage in contact.evidence if passage.part == "text"]
+    telling = [sentence for sentence in sentences if any(span.overlaps(sentence) for span in passages)]
     for before, sentence in zip((None, *sentences), sentences, strict=False):
-        goes_on = before is not None and "\n\n" not in reading.document.text[before.end : sentence.start]
-        if _find_people(reading, contact, sentence) or (follow and goes_on and before in found):
+        goes_on = before in found and "\n\n" not in reading.document.text[before.end : sentence.start]
+        follows = goes_on and (follow or (before in telling and _tells_outcome(reading, sentence)))
+        if follows or _find_people(reading, contact, sentence):
             found.append(sentence)
     return found
+
+
+def _tells_outcome(reading: Reading, sentence: Span) -> bool:
+    """Whether a sentence reports without naming anybody: "A swap of prisoners was agreed"."""
+    if any(mention.part == "text" and sentence.contains(mention.span) for mention in reading.mentions):
+        return False
+    reporting = load_comparing().reporting
+    return any(word.stem in reporting for word in find_words(reading.document[sentence]))
 
 
 def _is_told(words: str, known: frozenset[str], *, whole: bool) -> bool:
@@ -325,7 +377,8 @@ def _is_told(words: str, known: frozenset[str], *, whole: bool) -> bool:
     if known:
         return False
     told = tuple(find_words(words))
-    telling = any(weigh_stem(word.stem) >= _TELLING for word in told if not word.number)
+    function = load_comparing().function
+    telling = any(weigh_stem(word.stem) >= _TELLING for word in told if not word.number and word.form not in function)
     return _is_next(told) or (telling and (whole or _counts(words) >= _FEWEST))
 
 
@@ -359,6 +412,20 @@ def _find_people(reading: Reading, contact: Contact, sentence: Span) -> tuple[Ac
     return ()
 
 
+def _leave_out_contact(reading: Reading, contact: Contact, gap: Span) -> Span:
+    """What a sentence tells after the contact itself: "The two met in Osk and | denounced the blockade"."""
+    people = {actor.actor_id for actor in contact.participants}
+    named: dict[str, int] = {}
+    for mention in reading.mentions:
+        if mention.part == "text" and gap.contains(mention.span):
+            for actor_id in people & set(mention.actor_ids):
+                named.setdefault(actor_id, mention.span.end)
+    if len(named) < _FEWEST:
+        return gap
+    rest = _NEXT_VERB.search(reading.document.text, max(named.values()), gap.end)
+    return Span(rest.end(), gap.end) if rest is not None else gap
+
+
 def _find_gaps(sentence: Span, covered: Sequence[Span]) -> Iterator[Span]:
     start = sentence.start
     for span in sorted(covered):
@@ -389,7 +456,12 @@ def weigh_stem(stem: str) -> float:
 
 def _counts(words: str, known: frozenset[str] = frozenset()) -> int:
     """How many different words with a meaning of their own there are, beside those known, of frame and of report."""
-    told = {word.stem for word in find_words(words) if not word.number and (len(word.form) > 3 or word.capital)}
+    function = load_comparing().function
+    told = {
+        word.stem
+        for word in find_words(words)
+        if not word.number and word.form not in function and (len(word.form) > 3 or word.capital)
+    }
     return sum(weigh_stem(stem) > _COMMON for stem in told - known)
 
 
