@@ -506,8 +506,23 @@ def test_demands_in_the_terminal(filled: Cli) -> None:
 
 
 def test_nothing_found_says_so(filled: Cli) -> None:
-    assert filled("contacts", "--who", "Nobody").stdout.startswith("no contact found; --modality any")
-    assert filled("statements", "--speaker", "Nobody").exit_code == 0
+    for command in (("contacts", "--who"), ("statements", "--speaker"), ("events", "--actor")):
+        assert "nobody in the store is called ‘Nobody’" in flat(filled(*command, "Nobody").stdout)
+    assert flat(filled("contacts", "--since", "2031").stdout) == "no contact found; leave out an option to see more"
+
+
+def test_an_empty_store_says_that_it_is_empty(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    cli("read", "empty.txt")
+    for command in ("contacts", "statements", "events", "stories", "timeline Velk", "events --accounts 2.."):
+        assert "the store holds no documents" in flat(cli(*command.split()).stdout)
+
+
+@pytest.mark.parametrize("command", ["contacts", "statements", "designations", "events", "timeline Velk"])
+def test_two_forms_of_one_answer_are_refused(filled: Cli, command: str) -> None:
+    result = filled(*command.split(), "--json", "--csv")
+    assert result.exit_code == 2
+    assert "--json and --csv are two forms of one answer" in flat(result.stderr)
 
 
 # --- show, documents

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -81,14 +83,28 @@ def test_only_what_several_accounts_tell(cli: Cli, arguments: list[str]) -> None
 def test_nobody_of_the_name(cli: Cli) -> None:
     result = cli("timeline", "Lindqvar")
     assert result.exit_code == 0
-    assert "no occurrence found" in result.stdout
+    assert "no occurrence found: nobody in the store is called ‘Lindqvar’" in flat(result.stdout)
+
+
+def test_that_nothing_has_so_many_accounts_says_what_has_fewer(cli: Cli) -> None:
+    shown = flat(cli("timeline", "Kestrel", "--accounts", "3..").stdout)
+    assert shown.startswith("no occurrence found; 3 occurrences with another number of accounts: --accounts 1..")
+
+
+def test_occurrences_for_a_spreadsheet(cli: Cli) -> None:
+    for command in ("timeline Kestrel --accounts 2..", "events --accounts 2.."):
+        (found,) = csv.DictReader(io.StringIO(cli(*command.split(), "--csv").stdout))
+        assert (found["first_day"], found["accounts"], found["document_ids"]) == ("2024-02-12", "2", "doc-1; doc-2")
+        assert found["told_by"]
+        assert found["words"]
 
 
 def test_stories(cli: Cli) -> None:
     (found, *_) = rows(cli("stories", "--json"))
     assert {"doc-1", "doc-2"} <= {each["document_id"] for each in found["members"]}
     assert "2 accounts" in cli("stories").stdout or "3 accounts" in cli("stories").stdout
-    assert cli("stories", "--who", "Lindqvar").stdout.strip() == "0 stories"
+    assert "nobody in the store is called ‘Lindqvar’" in flat(cli("stories", "--who", "Lindqvar").stdout)
+    assert "--accounts 1.. lists documents that stand alone" in flat(cli("stories", "--accounts", "9..").stdout)
 
 
 def test_bounds_say_from_what(cli: Cli) -> None:

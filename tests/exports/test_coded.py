@@ -59,12 +59,26 @@ def test_a_row_without_sides_stays_empty(tmp_path: Path) -> None:
     assert one_side["type"] == "SANCTION"
 
 
+def test_what_came_of_a_table_is_counted(tmp_path: Path) -> None:
+    """What is less sure than asked for stays empty, and sides that stand nowhere are told."""
+    text = (
+        "sentence;who;whom\nNorland suspended aid to Marovia.;Norland;Marovia\nIt rained.;Velk;Kestrel\nIt snowed.;;\n"
+    )
+    sheet = read_sheet(write(tmp_path, text), quoting=True)
+    assert (sheet.delimiter, sheet.columns) == (";", ("sentence", "who", "whom"))
+    chosen = choose_columns(sheet, None, "who", "whom", None)
+    out = io.StringIO()
+    count = write_coded(sheet, chosen, load_language(), out, 0.7)
+    assert (count.rows, count.sentences, count.coded, count.unsure, count.astray, count.empty) == (3, 3, 1, 1, 1, 1)
+    assert [line.split(";")[3] for line in out.getvalue().splitlines()[1:]] == ["SANCTION", "", ""]
+
+
 def test_a_table_without_quoting_keeps_its_marks(tmp_path: Path) -> None:
     path = write(tmp_path, 'text\tn\n"Norland condemned the raid.\t1\n')
     sheet = read_sheet(path, quoting=False)
     assert sheet.rows == (('"Norland condemned the raid.', "1"),)
     out = io.StringIO()
-    assert write_coded(sheet, choose_columns(sheet, None, None, None, None), load_language(), out) == 1
+    assert write_coded(sheet, choose_columns(sheet, None, None, None, None), load_language(), out).rows == 1
     assert out.getvalue().splitlines()[1].startswith('"Norland condemned the raid.\t1\tACCUSE')
 
 

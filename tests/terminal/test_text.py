@@ -11,6 +11,7 @@ from dragoman.record import Actor, ActorKind, ContactKind, DateRange
 from dragoman.terminal.text import (
     one_line,
     plain,
+    shorten,
     show_actor,
     show_count,
     show_date,
@@ -108,3 +109,17 @@ def test_what_is_shown_commands_no_terminal_and_keeps_its_length(text: str) -> N
 
 def test_control_characters_become_pictures() -> None:
     assert plain("a\x1b[31m\x7f\x9b\u202e\ud800\n\t") == "a␛[31m␡���\n\t"
+
+
+@pytest.mark.parametrize(
+    "text, longest, shown",
+    [
+        pytest.param("The two spoke.", 20, "The two spoke.", id="short enough"),
+        pytest.param("The two\n spoke.", 20, "The two spoke.", id="on one line"),
+        pytest.param("The two spoke of grain.", 14, "The two spoke …", id="whole words"),
+        pytest.param("They spoke. … They wrote.", 13, "They spoke. …", id="one mark for what is left out"),
+        pytest.param("https://orvania.example/readouts/17", 12, "https://orva …", id="no space to cut at"),
+    ],
+)
+def test_a_long_text_is_cut_after_a_word(text: str, longest: int, shown: str) -> None:
+    assert shorten(text, longest) == shown

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from dragoman.commands.app import app
-from dragoman.commands.options import RegistryOption, StoreOption, resolve_document
+from dragoman.commands.options import RegistryOption, StoreOption, choose_form, resolve_document
 from dragoman.commands.output import errors_shown, message_console, opened_store, output_console, print_lines
 from dragoman.commands.read import read_published
 from dragoman.errors import InputError, OptionError
@@ -67,9 +67,8 @@ def compare(
     Each point comes with the words of each account.  That an account does not mention a point is no denial of it.
     Files need no store; a table or feed gives an account for each of its documents.
     """
-    if as_markdown + as_html + as_json > 1:
-        raise typer.BadParameter("give one of --markdown, --html and --json")
     with errors_shown():
+        choose_form(markdown=as_markdown, html=as_html, json=as_json)
         from dragoman.language import load_language  # noqa: PLC0415 — the packages of the language model take a second
         from dragoman.stories.comparison import compare_readings  # noqa: PLC0415
 

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from dragoman.commands.app import app
-from dragoman.commands.options import CsvOption, DocumentOption, JsonOption, StoreOption, resolve_document
+from dragoman.commands.options import (
+    CsvOption,
+    DocumentOption,
+    JsonOption,
+    StoreOption,
+    choose_form,
+    resolve_document,
+)
 from dragoman.commands.output import opened_store, output_console, print_lines
 from dragoman.exports.rows import designation_row
 from dragoman.exports.sheets import write_designations
@@ -37,6 +44,7 @@ def designations(
     --json and --csv list every passage behind the counts.
     """
     with opened_store(store) as connection:
+        choose_form(json=as_json, csv=as_csv)
         wanted = DesignationFilter(
             of=of, by=by, term=term, document_id=resolve_document(connection, document) if document else None
         )

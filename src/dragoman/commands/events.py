@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,18 +13,27 @@ import typer
 
 from dragoman.coding.trust import least_shown
 from dragoman.commands.app import app
+from dragoman.commands.hints import explain_nothing
 from dragoman.commands.options import (
     CsvOption,
     DocumentOption,
     JsonOption,
     ModalityOption,
     StoreOption,
+    choose_form,
     read_choice,
     read_modality,
     read_period,
     resolve_document,
 )
-from dragoman.commands.output import errors_shown, opened_store, output_console, print_lines, print_table
+from dragoman.commands.output import (
+    errors_shown,
+    message_console,
+    opened_store,
+    output_console,
+    print_lines,
+    print_table,
+)
 from dragoman.commands.stories import print_occurrences
 from dragoman.errors import InputError, OptionError
 from dragoman.exports.rows import event_row
@@ -31,7 +42,8 @@ from dragoman.record import EventType, Quad
 from dragoman.store.editing import check_taken_out
 from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
 from dragoman.store.query import EventFilter, find_events
-from dragoman.terminal.events import event_table, explain_event
+from dragoman.terminal.events import event_table, explain_event, show_coded
+from dragoman.terminal.text import show_count
 
 TypeOption = Annotated[
     str | None, typer.Option("--type", metavar="TYPE", help="A PLOVER type: AGREE, CONSULT, … ASSAULT.")
@@ -89,12 +101,14 @@ def events(
     """
     if accounts is not None:
         with errors_shown():
-            only_coded = {"type": kind, "quad": quad, "place": place, "document": document, "confidence": confidence}
-            _refuse_with_accounts(only_coded | {"csv": as_csv or None})
+            _refuse_with_accounts(
+                {"type": kind, "quad": quad, "place": place, "document": document, "confidence": confidence}
+            )
             told = _read_occurrences(actor, recipient, since, until, modality, accounts)
-        print_occurrences(store, None, told, as_json=as_json, modality=modality)
+        print_occurrences(store, None, told, as_json=as_json, as_csv=as_csv, modality=modality)
         return
     with opened_store(store) as connection:
+        choose_form(json=as_json, csv=as_csv)
         first, last = read_period(since, until)
         wanted = EventFilter(
             type=read_choice(kind.upper(), "--type", EventType) if kind else None,
@@ -117,7 +131,19 @@ def events(
             write_events(found, sys.stdout)
         else:
             table, count = event_table(found)
-            print_table(table, count, "event", modality)
+            print_table(table, count, "event", modality, lambda: _explain_no_event(connection, wanted, modality))
+
+
+def _explain_no_event(connection: sqlite3.Connection, wanted: EventFilter, modality: str) -> str:
+    unsure = replace(wanted, confidence=0.0)
+    number = sum(1 for _ in find_events(connection, unsure)) if wanted.confidence else 0
+    also = [f"{show_count(number, 'event')} less sure: --confidence 0"] if number else []
+
+    def count_others() -> int:
+        return sum(1 for _ in find_events(connection, replace(wanted, modality=None)))
+
+    names = (wanted.actor, wanted.recipient)
+    return explain_nothing(connection, "event", names, modality=modality, others=count_others, also=also)
 
 
 def _read_occurrences(
@@ -139,7 +165,8 @@ def _refuse_with_accounts(given: Mapping[str, object]) -> None:
     names = [f"--{name}" for name, value in given.items() if value is not None]
     if names:
         raise OptionError(
-            f"{' and '.join(names)}: --accounts lists contacts, which it does not apply to; leave one of them out"
+            f"{' and '.join(names)} {'tells' if len(names) == 1 else 'tell'} coded events apart, and --accounts lists "
+            f"contacts; leave {'it' if len(names) == 1 else 'them'} out, or leave out --accounts"
         )
 
 
@@ -160,7 +187,7 @@ def explain(
 
 @app.command(epilog="Example: dragoman code sentences.tsv --sentence sentence --actor source --recipient target")
 def code(
-    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A tab or comma table with a heading.")],
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table with a heading: tabs, commas or semicolons.")],
     sentence: Annotated[str | None, typer.Option(metavar="COL", help="The column of the sentences.")] = None,
     actor: Annotated[str | None, typer.Option(metavar="COL", help="The column of who acts, if given.")] = None,
     recipient: Annotated[str | None, typer.Option(metavar="COL", help="The column of who is acted upon.")] = None,
@@ -168,14 +195,18 @@ def code(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output by default.")
     ] = None,
+    confidence: Annotated[
+        float, typer.Option(metavar="0..1", min=0.0, max=1.0, help="Leave empty what is less sure than this.")
+    ] = 0.0,
     quoting: Annotated[
         bool, typer.Option("--quoting/--no-quoting", help="Whether cells may stand in quotation marks.")
     ] = True,
 ) -> None:
     """Code a table of sentences as events, and write it back with the codes behind its own columns.
 
-    With --actor or --recipient the event between the two sides is coded, one row a sentence; without, every
-    event that a sentence tells gives a row.
+    With --actor or --recipient the event between the two sides is coded, one row a sentence, whatever it tells: its
+    confidence says how often such answers are right, and --confidence leaves out the others.  Without, every event
+    that a sentence tells gives a row, and a sentence without known sides an empty one.
     """
     with errors_shown():
         from dragoman.exports.coded import choose_columns, read_sheet, write_coded  # noqa: PLC0415 — loads the model
@@ -185,10 +216,12 @@ def code(
         columns = choose_columns(sheet, sentence, actor, recipient, published)
         language = load_language()
         if output is None:
-            write_coded(sheet, columns, language, sys.stdout)
-            return
-        try:
-            with output.open("w", encoding="utf-8", newline="") as out:
-                write_coded(sheet, columns, language, out)
-        except OSError as error:
-            raise InputError(f"{output}: {error.strerror}; name a file in a folder that may be written") from error
+            count = write_coded(sheet, columns, language, sys.stdout, confidence)
+        else:
+            try:
+                with output.open("w", encoding="utf-8", newline="") as out:
+                    count = write_coded(sheet, columns, language, out, confidence)
+            except OSError as error:
+                raise InputError(f"{output}: {error.strerror}; name a file in a folder that may be written") from error
+        sides_given = actor is not None or recipient is not None
+        message_console().print(show_coded(count, sides_given=sides_given), soft_wrap=True)

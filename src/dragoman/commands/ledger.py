@@ -6,18 +6,21 @@ import datetime as dt
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Annotated
 
 import typer
 
 from dragoman.commands.app import app
+from dragoman.commands.hints import explain_nothing
 from dragoman.commands.options import (
     CsvOption,
     DocumentOption,
     JsonOption,
     ModalityOption,
     StoreOption,
+    choose_form,
     read_choice,
     read_day,
     read_modality,
@@ -69,6 +72,7 @@ def contacts(
     a day counts as of the last day before it, and those whose date is wholly unknown are left out.
     """
     with opened_store(store) as connection:
+        choose_form(json=as_json, csv=as_csv)
         first, last = read_period(since, until)
         wanted = ContactFilter(
             who=who,
@@ -85,7 +89,12 @@ def contacts(
             write_contacts(found, sys.stdout)
         else:
             table, count = contact_table(found, width=output_console().width)
-            print_table(table, count, "contact", modality)
+            print_table(
+                table, count, "contact", modality,
+                lambda: explain_nothing(connection, "contact", [who], modality=modality, others=lambda: sum(
+                    1 for _ in find_contacts(connection, replace(wanted, modality=None)))),
+                ", as each document reports them (dragoman timeline lists each once)",
+            )  # fmt: skip
 
 
 @app.command(epilog='Example: dragoman statements --speaker Velk --contains "grain corridor" --modality any')
@@ -120,6 +129,7 @@ def statements(
     With --demands, what is asked of whom, by whom, on what condition and by when.
     """
     with opened_store(store) as connection:
+        choose_form(json=as_json, csv=as_csv)
         check_demands(demands=demands, act=act, on=on)
         wanted = StatementFilter(
             speaker=speaker,
@@ -139,7 +149,12 @@ def statements(
             write_statements(found, sys.stdout)
         else:
             table, count = demand_list(found) if demands else statement_list(found)
-            print_table(table, count, "demand" if demands else "statement", modality)
+            noun = "demand" if demands else "statement"
+            print_table(
+                table, count, noun, modality,
+                lambda: explain_nothing(connection, noun, [speaker, to, hearer, addressee], modality=modality,
+                    others=lambda: sum(1 for _ in find_statements(connection, replace(wanted, modality=None)))),
+            )  # fmt: skip
 
 
 def check_demands(*, demands: bool, act: str | None, on: str | None) -> None:

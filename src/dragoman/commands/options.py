@@ -61,6 +61,13 @@ DocumentOption = Annotated[
 ]
 
 
+def choose_form(**wanted: bool) -> None:
+    """Raise `OptionError` where more than one form of the answer is asked for, each by its option's name."""
+    names = [f"--{name}" for name, asked in wanted.items() if asked]
+    if len(names) > 1:
+        raise OptionError(f"{' and '.join(names)} are two forms of one answer; give one of them")
+
+
 def read_modality(text: str) -> Modality | None:
     """Return the modality, None for "any"; raise `OptionError` for what is neither."""
     return None if text == "any" else read_choice(text, "--modality", Modality, "any")

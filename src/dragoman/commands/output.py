@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -74,12 +74,14 @@ def print_lines(rows: Iterable[dict[str, Json]]) -> None:
         sys.stdout.write(write_json(row) + "\n")
 
 
-def print_table(table: RenderableType, count: int, noun: str, modality: str) -> None:
-    """Print the table and how many it lists, or that there is none of this modality."""
+def print_table(
+    table: RenderableType, count: int, noun: str, modality: str, why_none: Callable[[], str], note: str = ""
+) -> None:
+    """Print the table and how many it lists with a note on what was counted, or why there is none."""
     console = output_console()
+    if not count:
+        console.print(Text(why_none(), "dim"))
+        return
     hint = "" if modality == "any" else "; --modality any lists those planned, denied or told as background too"
-    if count:
-        console.print(table)
-        console.print(Text.assemble((show_count(count, noun), "bold"), (hint, "dim")))
-    else:
-        console.print(Text(f"no {noun} found{hint}", "dim"))
+    console.print(table)
+    console.print(Text.assemble((show_count(count, noun), "bold"), (note + hint, "dim")))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,11 +14,14 @@ import typer
 from rich.text import Text
 
 from dragoman.commands.app import app
+from dragoman.commands.hints import explain_nothing
 from dragoman.commands.options import (
+    CsvOption,
     JsonOption,
     ModalityOption,
     RegistryOption,
     StoreOption,
+    choose_form,
     read_modality,
     read_period,
     resolve_document,
@@ -24,8 +29,15 @@ from dragoman.commands.options import (
 from dragoman.commands.output import errors_shown, output_console, print_lines, print_table
 from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.exports.occurrences import bounds_row, occurrence_row, story_row
+from dragoman.exports.sheets import write_occurrences
 from dragoman.store.dating import date_document, find_published
-from dragoman.store.occurrence_query import OccurrenceFilter, find_occurrences, read_accounts, resolve_occurrence
+from dragoman.store.occurrence_query import (
+    OccurrenceFilter,
+    find_occurrence_questions,
+    find_occurrences,
+    read_accounts,
+    resolve_occurrence,
+)
 from dragoman.store.occurrence_reviewing import join_occurrences, part_document
 from dragoman.store.occurrences import is_linked, resolve_occurrences
 from dragoman.store.stories import StoryFilter, find_stories
@@ -66,6 +78,7 @@ def timeline(
     store: StoreOption = None,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """List the contacts of somebody, or of two with each other, each once, with all that tell of it.
 
@@ -81,20 +94,48 @@ def timeline(
             modality=read_modality(modality),
             accounts=read_accounts(accounts),
         )
-    print_occurrences(store, registry, wanted, as_json=as_json, modality=modality)
+    print_occurrences(store, registry, wanted, as_json=as_json, as_csv=as_csv, modality=modality)
 
 
 def print_occurrences(
-    store: Path | None, registry: Path | None, wanted: OccurrenceFilter, *, as_json: bool, modality: str
+    store: Path | None,
+    registry: Path | None,
+    wanted: OccurrenceFilter,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    modality: str,
 ) -> None:
-    """Print the occurrences wanted, as lines of JSON or as a table."""
+    """Print the occurrences wanted: as lines of JSON, as CSV or as a table."""
     with linked_store(store, registry) as connection:
+        choose_form(json=as_json, csv=as_csv)
         found = find_occurrences(connection, wanted)
         if as_json:
             print_lines(occurrence_row(each) for each in found)
+        elif as_csv:
+            write_occurrences(found, sys.stdout)
         else:
             table, count = occurrence_table(found)
-            print_table(table, count, "occurrence", modality)
+            print_table(
+                table, count, "occurrence", modality, lambda: _explain_no_occurrence(connection, wanted, modality)
+            )
+
+
+def _explain_no_occurrence(connection: sqlite3.Connection, wanted: OccurrenceFilter, modality: str) -> str:
+    """Why no contact is told by so many accounts: others have fewer, or wait for somebody to say that they are one."""
+    also: list[str] = []
+    if wanted.accounts != (1, None):
+        number = sum(1 for _ in find_occurrences(connection, replace(wanted, accounts=(1, None))))
+        if number:
+            also.append(f"{show_count(number, 'occurrence')} with another number of accounts: --accounts 1..")
+        if find_occurrence_questions(connection, 1):
+            also.append("accounts that may be of one contact wait for you: dragoman review --events")
+
+    def count_others() -> int:
+        return sum(1 for _ in find_occurrences(connection, replace(wanted, modality=None)))
+
+    names = (wanted.who, wanted.other)
+    return explain_nothing(connection, "occurrence", names, modality=modality, others=count_others, also=also)
 
 
 @app.command(epilog="Example: dragoman stories --who Velk --since 2024-02")
@@ -118,9 +159,13 @@ def stories(
             print_lines(story_row(each) for each in found[:limit])
             return
         console = output_console()
+        if not found:
+            fewer = [] if wanted.accounts == (1, None) else ["--accounts 1.. lists documents that stand alone too"]
+            console.print(Text(explain_nothing(connection, "story", [who], also=fewer), "dim"))
+            return
         console.print(story_list(found, limit))
-        count = show_count(len(found), "story").replace("storys", "stories")
-        console.print(Text(count + (f"; the newest {limit} are shown" if len(found) > limit else ""), "bold"))
+        count = "1 story" if len(found) == 1 else f"{len(found):,} stories"
+        console.print(Text(count + (f"; the first {limit} are shown" if len(found) > limit else ""), "bold"))
 
 
 @app.command(epilog="Example: dragoman bounds wire/calls.txt")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -25,6 +25,7 @@ from dragoman.record import Document, EventReport, EventType, Segment, SegmentKi
 CODED_COLUMNS = (
     "type", "mode", "quad", "cameo", "goldstein", "modality", "actors", "recipients", "confidence", "rule",
 )  # fmt: skip
+_NOTHING = ("",) * len(CODED_COLUMNS)
 SENTENCE_NAMES = ("sentence", "text", "event_text", "headline")
 
 
@@ -52,24 +53,56 @@ class Sheet:
         return row[self.columns.index(column)] if column is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class CodedCount:
+    """What came of a table: rows written; of its sentences, those coded, and those less sure than was asked for.
+
+    `astray` are sentences in which neither of the given sides stands as it is written.
+    """
+
+    rows: int = 0
+    sentences: int = 0
+    coded: int = 0
+    unsure: int = 0
+    astray: int = 0
+
+    @property
+    def empty(self) -> int:
+        """Sentences that tell no event between two sides."""
+        return self.sentences - self.coded - self.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class _CodedRow:
+    """The coded cells of one sentence: empty ones where it tells no event, or none that is sure enough."""
+
+    cells: tuple[tuple[object, ...], ...]
+    is_unsure: bool = False
+    is_astray: bool = False
+
+    @property
+    def is_coded(self) -> bool:
+        return self.cells[0] != _NOTHING
+
+
 def read_sheet(path: Path, *, quoting: bool) -> Sheet:
-    """Return a tab or comma table with a heading; tabs where its heading has any.
+    """Return a table with a heading; its cells are parted by tabs, semicolons or commas, whichever the heading has.
 
     Raises InputError where it cannot be read, or a row has more cells than the heading.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             heading = file.readline()
-            delimiter = "\t" if "\t" in heading else ","
+            delimiter = next((each for each in "\t;" if each in heading), ",")
             file.seek(0)
             plain = csv.reader(file, delimiter=delimiter, quoting=csv.QUOTE_NONE)
             rows = [tuple(row) for row in (csv.reader(file, delimiter=delimiter) if quoting else plain) if row]
     except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file; give the path of a tab or comma table") from error
+        raise InputError(f"{path}: there is no such file; give the path of a table") from error
     except OSError as error:
         raise InputError(f"{path}: it cannot be opened ({error.strerror}); give a file that you may read") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{path}: it cannot be read ({error}); give a tab or comma table in UTF-8") from error
+        raise InputError(f"{path}: it cannot be read ({error}); give a table of text in UTF-8") from error
     if not rows:
         raise InputError(f"{path}: the table is empty; give one with a heading and a sentence a row")
     columns = rows[0]
@@ -113,38 +146,46 @@ def name_coded(columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def write_coded(sheet: Sheet, columns: TableColumns, language: Language, out: TextIO) -> int:
-    """Return how many rows were written: the table with the coded columns behind its own."""
+def write_coded(sheet: Sheet, columns: TableColumns, language: Language, out: TextIO, least: float = 0.0) -> CodedCount:
+    """Write the table with the coded columns behind its own; return what came of it.
+
+    What is less sure than `least` is not coded.
+    """
     if sheet.quoting:
         writer = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
     else:
         writer = csv.writer(out, delimiter=sheet.delimiter, quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
     writer.writerow([*sheet.columns, *name_coded(sheet.columns)])
-    count = 0
+    count = CodedCount()
     for row in sheet.rows:
-        for cells in code_row(sheet, row, columns, language):
+        found = _code_row(sheet, row, columns, language, least)
+        for cells in found.cells:
             writer.writerow([*row, *map(safe_cell, cells)])
-            count += 1
+        count = CodedCount(
+            count.rows + len(found.cells),
+            count.sentences + 1,
+            count.coded + found.is_coded,
+            count.unsure + found.is_unsure,
+            count.astray + found.is_astray,
+        )
     return count
 
 
-def code_row(
-    sheet: Sheet, row: tuple[str, ...], columns: TableColumns, language: Language
-) -> Iterator[Sequence[object]]:
-    """Yield the coded cells of one row, empty ones where it tells no event."""
+def _code_row(sheet: Sheet, row: tuple[str, ...], columns: TableColumns, language: Language, least: float) -> _CodedRow:
     text = sheet.cell(row, columns.sentence)
     document = _make_sentence(text, _day(sheet, row, columns.published))
+    if columns.actor is None and columns.recipient is None:
+        events = read_document(document, language).events
+        sure = tuple(_event_cells(each) for each in events if each.grounds.confidence >= least)
+        return _CodedRow(sure or (_NOTHING,), is_unsure=bool(events) and not sure)
     actor, recipient = sheet.cell(row, columns.actor), sheet.cell(row, columns.recipient)
-    if columns.actor is not None or columns.recipient is not None:
-        named = bool(actor.strip() or recipient.strip())  # between two empty cells there is nothing to code
-        coded = code_sentence(document, _find(text, actor), _find(text, recipient), language) if named else None
-        yield _given_cells(coded, actor, recipient)
-        return
-    events = read_document(document, language).events
-    for event in events:
-        yield _event_cells(event)
-    if not events:
-        yield ("",) * len(CODED_COLUMNS)
+    if not actor.strip() and not recipient.strip():  # between two empty cells there is nothing to code
+        return _CodedRow((_NOTHING,))
+    sides = _find(text, actor), _find(text, recipient)
+    coded = code_sentence(document, *sides, language)
+    is_sure = coded is not None and coded.confidence >= least
+    cells = _given_cells(coded if is_sure else None, actor, recipient)
+    return _CodedRow((cells,), is_unsure=coded is not None and not is_sure, is_astray=sides == (None, None))
 
 
 def _make_sentence(text: str, published: dt.date | None) -> Document:
@@ -171,7 +212,7 @@ def _find(text: str, words: str) -> Span | None:
 
 def _given_cells(coded: Coded | None, actor: str, recipient: str) -> tuple[object, ...]:
     if coded is None:
-        return ("",) * len(CODED_COLUMNS)
+        return _NOTHING
     sides = (actor, recipient)
     return _cells(coded.type, coded.mode, coded.cameo, coded.modality.value, sides, coded.confidence, coded.rule)
 

@@ -10,9 +10,10 @@ from typing import TextIO
 from dragoman.actors.name_comparison import NameComparison
 from dragoman.coding.cameo import goldstein_of
 from dragoman.coding.sectors import find_sectors
-from dragoman.exports.rows import find_editors
+from dragoman.exports.rows import Json, find_editors
 from dragoman.record import Actor, DateRange, Place
 from dragoman.store.load import StoredContact, StoredDesignation, StoredEvent, StoredStatement
+from dragoman.store.occurrence_query import Occurrence
 
 CONTACT_COLUMNS = (
     "start_date", "end_date", "time", "timezone", "date_basis", "date_words", "kind", "modality", "participants",
@@ -37,6 +38,10 @@ EVENT_COLUMNS = (
     "place", "place_country", "location", "location_kind", "location_country",
     "latitude", "longitude", "reported_by", "words", "outlet", "title", "document_id",
     "event_id", "contact_id", "statement_id", "version", "passages", "rule", "confidence", "edited_by",
+)  # fmt: skip
+OCCURRENCE_COLUMNS = (
+    "first_day", "last_day", "kind", "modality", "participants", "countries", "accounts", "documents", "outlets",
+    "told_by", "words", "document_ids", "contact_ids", "occurrence_id",
 )  # fmt: skip
 NAME_COLUMNS = ("one", "other", "score", "same", "reasons", "parts")
 
@@ -64,6 +69,33 @@ def write_designations(designations: Iterable[StoredDesignation], out: TextIO) -
 def write_events(events: Iterable[StoredEvent], out: TextIO) -> int:
     """Return how many coded events were written as CSV, under a line of column names."""
     return _write(EVENT_COLUMNS, map(_event_cells, events), out)
+
+
+def write_occurrences(occurrences: Iterable[Occurrence], out: TextIO) -> int:
+    """Return how many occurrences were written as CSV, one line each, under a line of column names."""
+    return _write(OCCURRENCE_COLUMNS, (tuple(occurrence_cells(each).values()) for each in occurrences), out)
+
+
+def occurrence_cells(occurrence: Occurrence) -> dict[str, Json]:
+    """Return an occurrence by column: the outlets of its accounts in `told_by`, the words of the first of them."""
+    reports = [each.found for each in occurrence.reports]
+    cells: tuple[Json, ...] = (
+        str(occurrence.first_day or ""),
+        str(occurrence.last_day or ""),
+        occurrence.kind.value,
+        occurrence.modality.value,
+        _people(occurrence.participants),
+        "; ".join(actor.country or "–" for actor in occurrence.participants),
+        occurrence.accounts,
+        occurrence.documents,
+        occurrence.outlets,
+        "; ".join(dict.fromkeys(each.outlet or "not told" for each in reports)),
+        reports[0].words if reports else "",
+        "; ".join(each.document_id for each in reports),
+        "; ".join(each.contact.contact_id for each in reports),
+        occurrence.occurrence_id,
+    )
+    return dict(zip(OCCURRENCE_COLUMNS, cells, strict=True))
 
 
 def write_names(comparisons: Iterable[NameComparison], out: TextIO) -> int:

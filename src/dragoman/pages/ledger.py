@@ -16,6 +16,7 @@ from starlette.datastructures import QueryParams
 from dragoman.errors import OptionError
 from dragoman.exports.occurrences import occurrence_row
 from dragoman.exports.rows import Json
+from dragoman.exports.sheets import occurrence_cells
 from dragoman.pages import shown
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
@@ -217,7 +218,7 @@ def gather_ledger(site: Site, connection: sqlite3.Connection, params: QueryParam
     head: dict[str, Json] = {
         "total": facets.total, "accounts": facets.accounts, "on_known_days": facets.on_known_days, "next": after
     }  # fmt: skip
-    return View("ledger.html", values, rows, head)
+    return View("ledger.html", values, rows, head, sheet=[occurrence_cells(each) for each in page.occurrences])
 
 
 def count_first(site: Site, connection: sqlite3.Connection) -> None:

@@ -16,27 +16,24 @@ import pycountry
 from markupsafe import Markup
 
 from dragoman.lexicons.states import state_by_code
-from dragoman.record import Actor, ContactKind, DateRange, Modality, SegmentKind
+from dragoman.record import Actor, DateRange, Modality, SegmentKind
 from dragoman.store.actors import Identity
 from dragoman.store.corrections import show_value
 from dragoman.store.occurrence_query import Occurrence
-from dragoman.terminal.text import MODALITY_WORDS, one_line, plain, show_changes, show_editors, show_reviewer
+from dragoman.terminal.text import (
+    MODALITY_WORDS,
+    VOICE_WORDS,
+    one_line,
+    plain,
+    shorten,
+    show_changes,
+    show_editors,
+    show_reviewer,
+)
 
-_SHORT = 240  # characters of a passage in a list
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")  # "2024-02-12"
 _FLAG_BASE = 0x1F1E6 - ord("A")
 
-KIND_WORDS = {
-    ContactKind.CALL: "call",
-    ContactKind.MEETING: "meeting",
-    ContactKind.VISIT: "visit",
-    ContactKind.LETTER: "letter",
-    ContactKind.CONVERSATION: "conversation",
-}
-VOICE_WORDS: Mapping[str, str] = {
-    "outlet": "the outlet’s words", "quoted": "quoted", "paraphrased": "paraphrased", "hedged": "hedged",
-    "caption": "in a caption",
-}  # fmt: skip
 FURNITURE = frozenset(
     {SegmentKind.RELATED_LINK, SegmentKind.NAVIGATION, SegmentKind.BIOGRAPHY, SegmentKind.CREDIT, SegmentKind.END_MARK}
 )
@@ -47,12 +44,6 @@ def make_safe(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return plain(value)
     return "" if value is None else value
-
-
-def shorten(text: str, length: int = _SHORT) -> str:
-    """Return the beginning of the text on one line, cut after a word."""
-    line = one_line(text)
-    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
 
 
 def show_day(day: dt.date | str | None, *, weekday: bool = False) -> str:

@@ -21,7 +21,7 @@ from dragoman.pipeline import read_document
 from dragoman.record import Contact, Document, Reading, Span, Statement
 from dragoman.store.editions import Edition, find_editions, load_editions
 from dragoman.stories.changes import Change, Kind, RecordChange, TextChange, find_changes
-from dragoman.terminal.text import one_line, show_names
+from dragoman.terminal.text import one_line, shorten, show_names
 
 MOST = 12  # versions that are compared, the newest
 LONGEST = 100_000  # characters of a text beyond which a comparison takes too long for a page
@@ -205,7 +205,7 @@ def _tell(each: RecordChange, change: Change) -> str:
         return f"{found.kind.value}, {show_names(found.participants)}, {shown.show_when(found.when)}"
     if isinstance(found, Statement):
         words = " … ".join(one_line(reading.document[span]) for span in found.content)
-        return f"{show_names(found.speakers) or 'somebody'}, {found.act.value}: “{shown.shorten(words, 400)}”"
+        return f"{show_names(found.speakers) or 'somebody'}, {found.act.value}: “{shorten(words, 400)}”"
     return ""
 
 
@@ -214,4 +214,4 @@ def _differences(each: RecordChange) -> Iterator[tuple[str, str, str]]:
         if name == "date" and isinstance(each.old, Contact) and isinstance(each.new, Contact):
             yield name, shown.show_when(each.old.when), shown.show_when(each.new.when)
         else:
-            yield name, shown.shorten(was, 400) or "none", shown.shorten(now, 400) or "none"
+            yield name, shorten(was, 400) or "none", shorten(now, 400) or "none"

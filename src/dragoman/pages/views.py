@@ -59,6 +59,7 @@ class View:
     rows: Sequence[Mapping[str, Json]] = ()
     head: Mapping[str, Json] = field(default_factory=dict[str, Json])
     status: int = 200
+    sheet: Sequence[Mapping[str, Json]] | None = None  # rows for spreadsheets, where they are others
 
 
 class Pages:
@@ -132,11 +133,12 @@ def write_body(view: View) -> bytes:
 
 def write_table(view: View) -> bytes:
     """Return the view's rows as CSV for spreadsheets, no cell a formula; what is nested stands as JSON."""
-    columns = list(dict.fromkeys(name for row in view.rows for name in row))
+    rows = view.rows if view.sheet is None else view.sheet
+    columns = list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in view.rows:
+    for row in rows:
         writer.writerow([safe_cell(flatten(row.get(name))) for name in columns])
     return out.getvalue().encode("utf-8", "replace")
 

@@ -15,7 +15,7 @@ from dragoman.pages.ledger import chosen, write_filter
 from dragoman.pages.site import Site
 from dragoman.record import ContactKind, Modality
 from dragoman.store.browse import Facets, FacetValue, LedgerFilter, count_facets
-from dragoman.terminal.text import one_line
+from dragoman.terminal.text import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _make_menus(wanted: LedgerFilter, known: Facets) -> tuple[Menu, ...]:
 
 
 def _people(values: Sequence[FacetValue]) -> list[tuple[str, str]]:
-    return sorted(((each.value, shown.shorten(one_line(each.label), 40)) for each in values), key=lambda it: it[1])
+    return sorted(((each.value, shorten(each.label, 40)) for each in values), key=lambda it: it[1])
 
 
 def _menu(name: str, label: str, options: Sequence[tuple[str, str]], wanted: str) -> Menu:

@@ -293,6 +293,18 @@ def involves_actor(connection: sqlite3.Connection, name: str, table: str, roles:
             WHERE profile.identity IN (SELECT value FROM {identities}))))"""
 
 
+def is_called(connection: sqlite3.Connection, name: str) -> bool:
+    """Return whether anybody in the record is called so, by a document or across documents, or has this id."""
+    wanted = fold_name(name)
+    names = connection.execute("SELECT DISTINCT name_key FROM actor")
+    return any(matches_name(wanted, key) for (key,) in names) or bool(named_identities(connection, name))
+
+
+def holds_documents(connection: sqlite3.Connection) -> bool:
+    """Return whether anything was read into the store."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM document)").fetchone()[0])
+
+
 def _fill_table(connection: sqlite3.Connection, name: str, rows: Iterable[tuple[str]]) -> str:
     """Return the name of a temporary table with one column, `value`, that holds the rows."""
     connection.execute(f"DROP TABLE IF EXISTS temp.{name}")

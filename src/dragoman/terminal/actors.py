@@ -144,7 +144,9 @@ def show_judgement(judgement: Judgement) -> RenderableType:
     if judgement.note:
         line.append(f"  ({one_line(judgement.note)})", "italic")
     if judgement.undone is not None:
-        line.append(f"  undone {judgement.undone:%Y-%m-%d %H:%M} UTC by {one_line(judgement.undone_by or '')}", "yellow")
+        line.append(
+            f"  undone {judgement.undone:%Y-%m-%d %H:%M} UTC by {one_line(judgement.undone_by or '')}", "yellow"
+        )
     return line
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dragoman.record import Contact, Reading, Statement
 from dragoman.stories.changes import Change, Kind, RecordChange, TextChange
-from dragoman.terminal.text import one_line, plain, show_count, show_date, show_id, show_names
+from dragoman.terminal.text import one_line, plain, shorten, show_count, show_date, show_id, show_names
 
 _AROUND: Final = 60  # characters shown on either side of a change
 _LONGEST: Final = 600  # characters of a passage that came or went
@@ -130,13 +130,12 @@ def _differences(each: RecordChange) -> Iterator[tuple[str, str, str]]:
 
 
 def _cut(words: str) -> str:
-    shown = one_line(words) or "none"
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+    return shorten(words, _LONGEST) or "none"
 
 
 def _show(found: Contact | Statement, reading: Reading) -> str:
     if isinstance(found, Contact):
         return f"{found.kind.value}, {show_names(found.participants)}, {show_date(found.when)}"
-    words = one_line(" … ".join(reading.document[span] for span in found.content))
+    words = " … ".join(reading.document[span] for span in found.content)
     who = show_names(found.speakers) or "somebody"
-    return f"{who}, {found.act.value}: “{words if len(words) <= _LONGEST else words[:_LONGEST] + '…'}”"
+    return f"{who}, {found.act.value}: “{shorten(words, _LONGEST)}”"

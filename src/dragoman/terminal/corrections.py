@@ -10,7 +10,7 @@ from dragoman.record import Correction
 from dragoman.store.corrections import KeptCorrection
 from dragoman.store.load import StoredEvent
 from dragoman.terminal.events import explain_event
-from dragoman.terminal.text import one_line, show_changes, show_id, show_reviewer
+from dragoman.terminal.text import one_line, shorten, show_changes, show_id, show_reviewer
 
 _STYLES = {"edit": "cyan", "accept": "green", "reject": "red", "add": "magenta"}
 _LONGEST = 90  # characters of the words of a record in a line of history
@@ -29,8 +29,7 @@ def show_kept(kept: KeptCorrection) -> RenderableType:
     changes = show_changes(correction)
     if changes and correction.verdict == "edit":
         line.append(f"  {changes}")
-    words = one_line(correction.words)
-    line.append(f"  “{words if len(words) <= _LONGEST else words[:_LONGEST] + ' …'}”", "italic")
+    line.append(f"  “{shorten(correction.words, _LONGEST)}”", "italic")
     if correction.note:
         line.append(f"  ({one_line(correction.note)})", "italic")
     if correction.undone is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -17,12 +18,16 @@ from dragoman.terminal.text import (
     MODALITY_WORDS,
     one_line,
     show_changes,
+    show_count,
     show_date,
     show_editors,
-    show_id,
     show_names,
+    show_record_id,
     show_reviewer,
 )
+
+if TYPE_CHECKING:  # its module loads all that reads sentences
+    from dragoman.exports.coded import CodedCount
 
 BASES = {
     "stated": "the text tells it in full",
@@ -31,41 +36,64 @@ BASES = {
     "inferred": "inferred from the rest of the document",
 }
 
-_NARROWEST = len("2024-02-12")  # a day or the name of a type stays in one piece
-_WIDEST = 17  # columns: two lines for several days
+_NARROWEST = len("2024-02-12")  # a day stays in one piece
+_WIDEST = len("2024-02-12 to")  # two lines for several days
+_CODED = len("ACCUSE allege")  # the name of a type and the id stay in one piece
 
 
 def event_table(events: Iterable[StoredEvent]) -> tuple[RenderableType, int]:
     """Return the table, and how many events it lists."""
-    table = Table("when", "what", "who", "to whom", "words", box=box.SIMPLE_HEAD, expand=True)
-    for column, ratio in zip(table.columns, (None, None, 4, 4, 8), strict=True):
-        column.ratio, column.overflow = ratio, "fold"
-    for column in table.columns[:2]:  # a ratio would cut them in a narrow terminal
-        column.min_width, column.max_width = _NARROWEST, _WIDEST
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), leading=1, expand=True)
+    for heading, ratio in (("when", None), ("what", None), ("who, to whom", 4), ("words", 6)):
+        table.add_column(heading, header_style="dim", overflow="fold", ratio=ratio)
+    # a ratio would cut them in a narrow terminal
+    table.columns[0].min_width, table.columns[0].max_width = _NARROWEST, _WIDEST
+    table.columns[1].min_width = table.columns[1].max_width = _CODED
     count = 0
     for found in events:
         event = found.event
         table.add_row(
             Text(show_date(event.when, found.date_words)),
             _what(event),
-            Text(show_names(event.actors), "bold"),
-            Text(show_names(event.recipients)),
+            _sides(event),
             Text(one_line(found.words), "dim"),
         )
         count += 1
     return table, count
 
 
+def _sides(event: EventReport) -> Text:
+    text = Text(show_names(event.actors), "bold")
+    return text.append(f"\nto {show_names(event.recipients)}", "not bold") if event.recipients else text
+
+
 def _what(event: EventReport) -> Text:
     text = Text(event.type.value, "bold")
     if event.mode is not None:
         text.append(f" {event.mode}", "not bold")
-    text.append(f"\n{event.cameo or ''} {show_id(event.event_id)}".rstrip(), "not bold dim")
+    text.append(f"\n{event.cameo}" if event.cameo else "", "not bold")
+    text.append(f"\n{show_record_id(event.event_id)}", "not bold dim")
     if event.modality is not Modality.HAPPENED:
         text.append(f"\n{MODALITY_WORDS[event.modality]}", "not bold yellow")
     edited = show_editors(event.corrections, "event")
     if edited:
         text.append(f"\n{edited}", "not bold magenta")
+    return text
+
+
+def show_coded(count: CodedCount, *, sides_given: bool) -> Text:
+    """Return what came of a table of sentences, and why some of them have no code."""
+    text = Text(f"{count.coded:,} of {show_count(count.sentences, 'sentence')} coded", "bold")
+    if count.unsure:
+        text.append(f"; {count.unsure:,} less sure than asked for", "not bold")
+    if count.astray:
+        text.append(f"; in {count.astray:,} neither of the given sides stands as it is written", "not bold yellow")
+    if count.empty and sides_given:
+        text.append(f"; {count.empty:,} without sides", "not bold")
+    elif count.empty:
+        why = "in which no event between states, bodies or people known by name or office was found"
+        hint = "where you know who acts on whom, give their columns: --actor, --recipient"
+        text.append(f"; {count.empty:,} {why} ({hint})", "not bold")
     return text
 
 

@@ -16,7 +16,7 @@ from dragoman.store.occurrence_query import Account, Occurrence, OccurrenceQuest
 from dragoman.store.stories import FoundStory, StoryMember
 from dragoman.stories.dating import Bounds
 from dragoman.terminal.ledger import show_person
-from dragoman.terminal.text import KIND_STYLES, MODALITY_WORDS, one_line, show_count, show_id
+from dragoman.terminal.text import KIND_STYLES, MODALITY_WORDS, one_line, shorten, show_count, show_id, show_record_id
 
 _LONGEST = 160  # characters of an account's words in a list
 _SHOWN = 8  # documents of a story
@@ -31,7 +31,7 @@ def occurrence_table(occurrences: Iterable[Occurrence]) -> tuple[RenderableType,
     count = 0
     for each in occurrences:
         who = Text("\n").join(show_person(actor) for actor in each.participants)
-        who.append(f"\n{each.occurrence_id}", "dim")
+        who.append(f"\n{show_record_id(each.occurrence_id)}", "dim")
         told = Text("\n").join(_account(report) for report in each.reports)
         table.add_row(Text(show_days(each.first_day, each.last_day), "bold"), _kind(each), who, told)
         count += 1
@@ -65,14 +65,13 @@ def _kind(occurrence: Occurrence) -> Text:
 
 
 def _account(report: Account) -> Text:
-    words = one_line(report.found.words)
     text = Text.assemble(
         (one_line(report.found.outlet or "no outlet told"), "bold"),
         (f"  {show_name(report.found.document_id, report.found.title, report.found.path)}", "dim"),
     )
     if report.copy_of is not None:
         return text.append(f"  a copy of {show_id(report.copy_of)}", "yellow")
-    return text.append(f"\n{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}", "not bold italic")
+    return text.append(f"\n{shorten(report.found.words, _LONGEST)}", "not bold italic")
 
 
 # ------------------------------------------------------------------ review

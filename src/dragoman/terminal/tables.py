@@ -20,6 +20,7 @@ from dragoman.terminal.text import (
     MODALITY_WORDS,
     one_line,
     plain,
+    shorten,
     show_date,
     show_duration,
     show_editors,
@@ -90,7 +91,7 @@ def _told_by(found: StoredContact) -> Text:
     """Return who tells it, the document, and its id."""
     teller = show_chain(found.contact.chain) or one_line(found.outlet or "")
     name = _document_name(found.title, found.path)
-    lines = [Text(teller), Text(_short(name, _LONGEST_TITLE), "dim italic" if found.title else "dim")]
+    lines = [Text(teller), Text(shorten(name, _LONGEST_TITLE), "dim italic" if found.title else "dim")]
     lines.append(Text(show_id(found.document_id), "dim"))
     return Text("\n").join(line for line in lines if line.plain)
 
@@ -156,7 +157,7 @@ def _deadline(found: StoredStatement) -> Text:
 
 def _told_in(found: StoredStatement) -> Text:
     lines = [
-        Text(_short(_document_name(found.title, found.path), _LONGEST_TITLE)),
+        Text(shorten(_document_name(found.title, found.path), _LONGEST_TITLE)),
         Text(show_id(found.document_id), "dim"),
         Text(f"statement {show_record_id(found.statement.statement_id)}", "dim"),
     ]
@@ -200,7 +201,7 @@ def _act(statement: Statement) -> Text:
 
 
 def _verbatim(words: str) -> Text:
-    return Text(_short(one_line(words), _LONGEST_WORDS), "italic")
+    return Text(shorten(words, _LONGEST_WORDS), "italic")
 
 
 def document_table(documents: Iterable[StoredDocument]) -> tuple[RenderableType, int]:
@@ -232,7 +233,3 @@ def _table(*headings: str) -> Table:
     for heading in headings:
         table.add_column(heading, header_style="dim", overflow="fold")
     return table
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

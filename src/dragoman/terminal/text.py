@@ -35,6 +35,16 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def shorten(text: str, longest: int = 240) -> str:
+    """Return the text safe to show on one line; of a longer one as many whole words as fit, and one "…"."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line
+    words, _, rest = line[: longest + 1].rpartition(" ")
+    whole = words if len(rest) < longest // 2 else line[:longest]  # an address has no spaces
+    return whole.rstrip(" …,;:–—") + " …"
+
+
 def show_editors(corrections: Iterable[Correction], about: RecordKind) -> str:
     """Return "corrected by Alma Reyes", "added by …", of what follows a contact "contact corrected by …"; else ""."""
     words = {"edit": "corrected", "add": "added"}
@@ -153,7 +163,7 @@ MODALITY_WORDS: dict[Modality, str] = {
 }
 
 VOICE_WORDS: dict[Voice, str] = {
-    "outlet": "the outlet's words",
+    "outlet": "the outlet’s words",
     "quoted": "quoted",
     "paraphrased": "paraphrased",
     "hedged": "hedged",
