@@ -43,7 +43,8 @@ def test_json_and_outlets() -> None:
     [
         pytest.param([PAIR[0], PAIR[0]], "compared with itself", id="a document with itself"),
         pytest.param([PAIR[0]], "one account alone", id="one document"),
-        pytest.param([PAIR[0], "no/such/file.txt"], "no such file", id="no such file"),
+        pytest.param([PAIR[0], "no/such/file.txt"], "there is no such file", id="no such file"),
+        pytest.param([PAIR[0], PAIR[1], "--json", "--html"], "two forms of one answer", id="two forms"),
         pytest.param([*PAIR, "--outlet", "Velk Press"], "give it once for each", id="one outlet for two"),
         pytest.param([PAIR[0], str(SAMPLES / "hostile.txt")], "", id="nothing alike"),
     ],
@@ -76,7 +77,10 @@ def test_an_occurrence_of_a_store(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["compare", ids[0], *store])
     assert result.exit_code == 0
     assert "Two accounts of one call" in result.stdout
-    assert CliRunner().invoke(app, ["compare", "0123456789abcdef", *store]).exit_code == 2
+    for unknown in (["0123456789abcdef"], [PAIR[0], "call-told-by-orvania.txt"]):  # a misspelled path, perhaps
+        refused = CliRunner().invoke(app, ["compare", *unknown, *store])
+        assert refused.exit_code == 2
+        assert "there is no such file" in refused.stderr
 
 
 def test_changes(tmp_path: Path) -> None:

@@ -171,6 +171,10 @@ def test_a_statement_is_not_added_twice(cli: Cli) -> None:
         (("add", "contact", "--source", "so", "--url", "file:///etc"), "no address of the web"),
         (("edit", "call-1", "--place", "Ostrel", "--as", " "), "--as needs a name"),
         (("undo",), "no judgement in force"),
+        (
+            ("edit", "call-1", "--speaker", "Velk"),
+            "a contact has no --speaker; it takes --kind, --date, --place, --with",
+        ),
         (("add", "thing"), "'thing' cannot be added"),
         (
             ("edit", "call-1", "--with", "Velk"),

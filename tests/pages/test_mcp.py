@@ -76,7 +76,7 @@ def test_actors_are_found_and_described(sample_store: Path) -> None:
 
 def test_accounts_are_compared(sample_store: Path) -> None:
     contact = call(sample_store, "search_contacts", limit=1)["contacts"][0]
-    found = call(sample_store, "compare_contact_accounts", contact_id=contact["occurrence_id"])
+    found = call(sample_store, "compare_contact_accounts", occurrence_id=contact["occurrence_id"])
     assert (found["comparison"] is None) == bool(found["why_not"])
 
 

@@ -138,6 +138,27 @@ def test_what_is_not_there_is_told_plainly(fuller: TestClient, path: str) -> Non
     assert "<h1" in answer.text
 
 
+@pytest.mark.parametrize(
+    "path, said", [("/contact/zzz", "no occurrence has an id"), ("/nope", "there is no page at /nope")]
+)
+def test_an_error_speaks_of_no_command(fuller: TestClient, path: str, said: str) -> None:
+    answer = fuller.get(path)
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert "dragoman timeline" not in answer.text
+
+
+def test_a_time_line_is_found_by_names(fuller: TestClient) -> None:
+    assert 'name="name"' in fuller.get("/timeline").text
+    alone = get(fuller, "/timeline.json?name=Dolvet")["items"]
+    both = get(fuller, "/timeline.json?name=Dolvet&name=Wrennick")["items"]
+    assert both
+    assert len(alone) > len(both)
+    assert all({"Irena Dolvet", "Aldous Wrennick"} <= set(each["participants"]) for each in both)
+    assert "Irena Dolvet" in fuller.get("/timeline?name=Dolvet&name=").text
+    assert "no actor of the store is called so" in fuller.get("/timeline?name=Zzyzx").text
+
+
 # ------------------------------------------------------------------ versions
 
 

@@ -155,7 +155,7 @@ def test_a_text_longer_than_a_document_fails_alone(tmp_path: Path) -> None:
     assert [type(outcome) for outcome in found] == [Failure, Document]
 
 
-@pytest.mark.parametrize("form, delimiter", [("csv", ","), ("tsv", "\t")])
+@pytest.mark.parametrize("form, delimiter", [("csv", ","), ("csv", ";"), ("tsv", "\t")])
 def test_delimited_tables(tmp_path: Path, form: TableFormat, delimiter: str) -> None:
     path = tmp_path / f"table.{form}"
     rows = [

@@ -54,6 +54,18 @@ def test_stories_the_newest_first(stories: sqlite3.Connection) -> None:
     assert {"ferry-late"} in groups(stories, accounts=(1, None))
 
 
+def test_undated_stories_come_last(store: sqlite3.Connection) -> None:
+    undated = [
+        account(f"salt-{number}", VELK, SEFA, when=None, published=None, text=GRAIN[number]) for number in (0, 1)
+    ]
+    dated = [
+        told("ferry-1", "2024-03-04", FERRY[0], REYES, KESTREL),
+        told("ferry-2", "2024-03-05", FERRY[1], REYES, KESTREL),
+    ]
+    link(store, [*undated, *dated])
+    assert groups(store) == [{"ferry-1", "ferry-2"}, {"salt-0", "salt-1"}]
+
+
 def test_the_topic_has_whole_words_and_no_figures(store: sqlite3.Connection) -> None:
     link(store, [
         told("a", "2024-03-04", "Tomas Kestrel told millers: 4000000 loaves. The United Bakeries follow Tomas.", VELK, SEFA),

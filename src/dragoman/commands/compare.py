@@ -13,7 +13,7 @@ from dragoman.commands.app import app
 from dragoman.commands.options import RegistryOption, StoreOption, choose_form, resolve_document
 from dragoman.commands.output import errors_shown, message_console, opened_store, output_console, print_lines
 from dragoman.commands.read import read_published
-from dragoman.errors import InputError, OptionError
+from dragoman.errors import InputError, MissingError, OptionError
 from dragoman.exports.changes_rows import change_rows
 from dragoman.exports.comparison_html import write_html
 from dragoman.exports.comparison_markdown import write_markdown
@@ -26,6 +26,7 @@ from dragoman.store.connection import locate_store
 from dragoman.store.editions import load_editions
 from dragoman.store.load import load_corrected
 from dragoman.store.occurrence_query import resolve_occurrence
+from dragoman.store.query import match_documents
 from dragoman.stories.changes import find_changes
 from dragoman.terminal.changes import ChangesView
 from dragoman.terminal.comparison import ComparisonView
@@ -125,7 +126,13 @@ def load_reports(occurrence_id: str, store: Path | None) -> tuple[tuple[Reading,
     Raises OptionError where there is no such occurrence, or one document alone reports it.
     """
     with opened_store(store) as connection:
-        found = resolve_occurrence(connection, occurrence_id)
+        try:
+            found = resolve_occurrence(connection, occurrence_id)
+        except MissingError as error:
+            raise OptionError(
+                f"{occurrence_id}: there is no such file, and no occurrence of the store has this id; give two "
+                "accounts, or the id of an occurrence that dragoman events --accounts 2.. lists"
+            ) from error
         documents = dict.fromkeys((each.found.document_id, each.found.version) for each in found.reports)
         if len(documents) < 2:
             raise OptionError(
@@ -163,6 +170,11 @@ def _load(account: str, store: Path | None) -> Reading:
     if not locate_store(store).exists():
         raise InputError(f"{account}: there is no such file, and no store to look for such a document; check the path")
     with opened_store(store) as connection:
+        if not match_documents(connection, account):
+            raise OptionError(
+                f"{account}: there is no such file, and no document of the store has this id or path; check the "
+                "spelling; dragoman documents lists those there are"
+            )
         return load_corrected(connection, resolve_document(connection, account))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from dragoman.commands.output import print_lines
 from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.errors import OptionError
 from dragoman.exports.rows import correction_row
-from dragoman.record import Correction
+from dragoman.record import Correction, RecordKind
 from dragoman.registry import Registry, load_registry
 from dragoman.store.editing import (
     NewContact,
@@ -28,6 +28,7 @@ from dragoman.store.editing import (
     reject_record,
 )
 from dragoman.store.entries import Quotation, find_quotation, make_note
+from dragoman.store.fields import FIELDS, kind_of
 from dragoman.terminal.corrections import show_added
 
 RecordArgument = Annotated[
@@ -106,9 +107,23 @@ def edit(
     def correct(connection: sqlite3.Connection, author: str, holders: Registry) -> Correction:
         if not wanted:
             raise OptionError("say what to correct: --date DATE, --speaker NAME, …; dragoman edit --help lists them")
-        return edit_record(connection, find_target(connection, record), wanted, author, holders, note)
+        target = find_target(connection, record)
+        _check_options(kind_of(target.record), wanted)
+        return edit_record(connection, target, wanted, author, holders, note)
 
     _decide(store, registry, reviewer, correct, as_json=as_json)
+
+
+def _check_options(about: RecordKind, wanted: Iterable[str]) -> None:
+    """Raise `OptionError` for an option that such a record does not take, with those that it takes."""
+    options = {field.name: _OPTIONS.get(field.name, f"--{field.name}") for field in FIELDS[about]}
+    strange = [_OPTIONS.get(name, f"--{name}") for name in wanted if name not in options]
+    if strange:
+        article = "an" if about == "event" else "a"
+        raise OptionError(f"{article} {about} has no {', no '.join(strange)}; it takes {', '.join(options.values())}")
+
+
+_OPTIONS = {"participant": "--with"}  # of fields that are called otherwise
 
 
 @app.command(epilog="Example: dragoman accept 55be01")

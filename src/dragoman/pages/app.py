@@ -69,7 +69,7 @@ VIEWS: tuple[tuple[str, str, Gather, tuple[str, ...]], ...] = (
     ("/search", "/search", gather_search, ("q", "from")),
     ("/network", "/network", gather_network, FILTERS),
     ("/map", "/map", gather_map, FILTERS),
-    ("/timeline", "/timeline", gather_timeline, (*FILTERS, "after")),
+    ("/timeline", "/timeline", gather_timeline, (*FILTERS, "name", "after")),
     ("/stories", "/stories", gather_stories, ("actor", "since", "until")),
     ("/story", "/story", gather_story, ("document", "contact")),
     ("/review", "/review", review.gather_review, ("queue", "at")),
@@ -310,6 +310,11 @@ def _add_reading(app: FastAPI, pages: Pages, jobs: Jobs) -> None:
 # ------------------------------------------------------------------ errors
 
 
+def _without_command(message: str) -> str:
+    """Return what was wrong, without the command that would help in a terminal: "…; dragoman documents lists …"."""
+    return message.partition("; dragoman ")[0]
+
+
 def _add_errors(app: FastAPI, pages: Pages) -> None:
     def answer(request: Request, status: int, title: str, detail: str) -> Response:
         path = request.url.path
@@ -322,11 +327,13 @@ def _add_errors(app: FastAPI, pages: Pages) -> None:
         if type(error) is OptionError and (request.query_params or request.method == "POST"):
             status = 400
         titles = {400: "This cannot be meant", 404: "Not there", 409: "This contradicts the record", 503: "The store"}
-        return answer(request, status, titles.get(status, "Something went wrong"), str(error))
+        return answer(request, status, titles.get(status, "Something went wrong"), _without_command(str(error)))
 
     def http(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
         detail = str(error.detail) if isinstance(error, HTTPException) else ""
+        if status == 404 and detail == "Not Found":
+            detail = f"there is no page at {request.url.path}"
         return answer(request, status, "Not there" if status == 404 else "Not possible", detail)
 
     def invalid(request: Request, error: Exception) -> Response:

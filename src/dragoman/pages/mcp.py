@@ -94,7 +94,7 @@ def _add_contacts(server: MCPServer, site: Site) -> None:
         since: str | None = None,
         until: str | None = None,
         kind: Kind | None = None,
-        told_as: Told | None = "happened",
+        modality: Told | None = "happened",
         words: str | None = None,
         accounts: int = 1,
         after: str | None = None,
@@ -102,14 +102,14 @@ def _add_contacts(server: MCPServer, site: Site) -> None:
     ) -> Answer:
         """Contacts (calls, meetings, visits, letters), newest first: participants, days, accounts with their words.
 
-        `actors` must all take part; `accounts` is the least number of accounts; `told_as` None means any.
+        `actors` must all take part; `accounts` is the least number of accounts; `modality` null means any.
         """
         with site.looking() as connection:
             ids = tuple(resolve_identity(connection, each).identity_id for each in actors or ())
             wanted = LedgerFilter(
                 actors=ids,
                 kind=ContactKind(kind) if kind else None,
-                modality=Modality(told_as) if told_as else None,
+                modality=Modality(modality) if modality else None,
                 since=read_day(since, "since"),
                 until=read_day(until, "until"),
                 accounts=max(1, accounts),
@@ -120,10 +120,10 @@ def _add_contacts(server: MCPServer, site: Site) -> None:
 
     @server.tool()
     @told_plainly
-    def compare_contact_accounts(contact_id: str) -> Answer:
+    def compare_contact_accounts(occurrence_id: str) -> Answer:
         """What the accounts of one contact tell alike, differently, or alone, each point with its words."""
         with site.looking() as connection:
-            compared = compare_accounts(site, connection, resolve_occurrence(connection, contact_id))
+            compared = compare_accounts(site, connection, resolve_occurrence(connection, occurrence_id))
         if compared.comparison is None:
             return {"comparison": None, "why_not": compared.why_not}
         return {"comparison": comparison_row(compared.comparison), "why_not": None}

@@ -15,7 +15,7 @@ from dragoman.pages.shown import find_flag
 from dragoman.pages.site import Site
 from dragoman.pages.views import View
 from dragoman.pages.window import count_wanted, make_window
-from dragoman.store.actors import Identity, load_identity
+from dragoman.store.actors import Identity, choose_identity, load_identity
 from dragoman.store.browse import TIED, Tie, find_names, find_page, find_ties
 from dragoman.terminal.text import one_line
 
@@ -73,8 +73,14 @@ def _tie_row(tie: Tie, names: Mapping[str, Identity]) -> dict[str, Json]:
 
 
 def gather_timeline(_site: Site, connection: sqlite3.Connection, params: QueryParams) -> View:
-    """Return the contacts that a filter wants, the earliest first and undated ones last, with the time between."""
-    wanted = read_filter(params)
+    """Return the contacts that a filter wants, the earliest first and undated ones last, with the time between.
+
+    Who took part may also be given by name.
+    """
+    names = [each.strip() for each in params.getlist("name") if each.strip()]
+    filtered = read_filter(params)
+    named = tuple(choose_identity(connection, each)[0].identity_id for each in names)
+    wanted = replace(filtered, actors=(*filtered.actors, *named))
     page = find_page(connection, wanted, read_cursor(params.get("after")), _MEMBERS)
     lines = sorted(
         (make_line(each) for each in reversed(page.occurrences)), key=lambda line: _day_of(line) or dt.date.max

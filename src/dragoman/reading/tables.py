@@ -9,6 +9,7 @@ import math
 import sys
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final, Literal, cast
 
@@ -180,10 +181,12 @@ def _json_rows(content: IO[bytes]) -> Iterator[tuple[int, Row | UnreadableError]
         yield number, _as_row(row)
 
 
-def _delimited_rows(content: IO[bytes], delimiter: str) -> Iterator[tuple[int, Row | UnreadableError]]:
+def _delimited_rows(content: IO[bytes], delimiters: str) -> Iterator[tuple[int, Row | UnreadableError]]:
+    """Yield the rows of a table whose cells are parted by that of the delimiters which its heading has most of."""
     csv.field_size_limit(min(sys.maxsize, MAX_BYTES))
     lines = _decoded_lines(content)
-    reader = csv.reader(lines, delimiter=delimiter)
+    heading = next(lines, "")
+    reader = csv.reader(chain([heading], lines), delimiter=max(delimiters, key=heading.count))
     try:
         header = next(reader, None)
     except csv.Error as error:
@@ -234,7 +237,7 @@ def _decoded_lines(content: IO[bytes]) -> Iterator[str]:
 
 
 def _csv_rows(content: IO[bytes]) -> Iterator[tuple[int, Row | UnreadableError]]:
-    return _delimited_rows(content, ",")
+    return _delimited_rows(content, ",;")  # spreadsheets write semicolons where the comma is a decimal sign
 
 
 def _tsv_rows(content: IO[bytes]) -> Iterator[tuple[int, Row | UnreadableError]]:

@@ -64,14 +64,12 @@ class StoryFilter:
 
 
 def find_stories(connection: sqlite3.Connection, wanted: StoryFilter) -> list[FoundStory]:
-    """Return the stories with so many accounts, the newest first; they follow from the documents alone."""
+    """Return the stories with so many accounts, the newest first, undated ones last."""
     with store_errors(store_path(connection)):
         found = _group(connection, _load_documents(connection, *_choose(connection, wanted)))
     low, high = wanted.accounts
     kept = [each for each in found if each.accounts >= low and (high is None or each.accounts <= high)]
-    return sorted(
-        kept, key=lambda each: (each.last_day is None, each.last_day or dt.date.min, each.story_id), reverse=True
-    )
+    return sorted(kept, key=lambda each: (each.last_day or dt.date.min, each.story_id), reverse=True)
 
 
 def find_story(connection: sqlite3.Connection, document_id: str) -> FoundStory | None:

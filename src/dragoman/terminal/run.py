@@ -90,11 +90,11 @@ def closing_line(summary: Summary) -> Text:
 
 
 def _counted(reasons: Counter[str]) -> str:
-    """Return "0", or the number with the commonest reasons: "3 (no text column: 2, empty file)"."""
+    """Return "0", or the number with the commonest reasons: "3 (no text column: 2; empty file)"."""
     total = reasons.total()
     if not total:
         return "0"
     shown = [
         one_line(reason) + (f": {count:,}" if count > 1 else "") for reason, count in reasons.most_common(_REASONS)
     ]
-    return f"{total:,} ({', '.join(shown)}{', …' if len(reasons) > _REASONS else ''})"
+    return f"{total:,} ({'; '.join(shown)}{'; …' if len(reasons) > _REASONS else ''})"

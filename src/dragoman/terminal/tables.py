@@ -176,6 +176,8 @@ def _document_heading(found: StoredStatement) -> RenderableType:
     name = _document_name(found.title, found.path)
     details = [one_line(found.outlet or ""), show_id(found.document_id)]
     lines = [Text(name, "bold"), Text(" · ".join(part for part in details if part), "dim")]
+    for line in lines:
+        line.no_wrap, line.overflow = True, "ellipsis"  # an id of many words stays on one line
     return Group(*(line for line in lines if line.plain))
 
 
