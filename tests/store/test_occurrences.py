@@ -48,10 +48,14 @@ COPIED = "They agreed on forty things, " + ", ".join(f"thing {number}" for numbe
 
 @st.composite
 def tellings(draw: st.DrawFn) -> list[Reading]:
-    """Accounts of few contacts of few people within few days, copies and references to a week among them."""
+    """Accounts of few contacts of few people within few days, copies and references to earlier ones among them."""
     count = draw(st.integers(2, 7))
-    times = st.sampled_from([(None, None), ("2024-02-12", None), ("2024-02-13", None), ("2024-02-12", "2024-02-18")])
-    found = [(number, draw(times)) for number in range(count)]
+    days = [None, "2024-02-12", "2024-02-13"]
+    held = [
+        (day, None, modality) for day in days for modality in (Modality.HAPPENED, Modality.HAPPENED, Modality.PLANNED)
+    ]
+    earlier = [(None, None, Modality.BACKGROUND), ("2024-02-12", "2024-02-18", Modality.BACKGROUND)]
+    found = [(number, draw(st.sampled_from([*held, *earlier]))) for number in range(count)]
     return [
         account(
             f"doc-{number}",
@@ -60,13 +64,11 @@ def tellings(draw: st.DrawFn) -> list[Reading]:
             when=when,
             last=last,
             published=draw(st.sampled_from([None, "2024-02-12", "2024-02-13", "2024-03-01"])),
-            modality=Modality.BACKGROUND
-            if last
-            else draw(st.sampled_from([Modality.HAPPENED, Modality.HAPPENED, Modality.PLANNED])),
+            modality=modality,
             outlet=draw(st.sampled_from(["Selm Gazette", "Ostrel Courier"])),
             text=draw(st.sampled_from(["", COPIED, "The dam was discussed."])),
         )
-        for number, (when, last) in found
+        for number, (when, last, modality) in found
     ]
 
 
@@ -285,3 +287,34 @@ def test_numbers_of_accounts(text: str, bounds: tuple[int, int | None]) -> None:
 def test_numbers_that_are_none(text: str) -> None:
     with pytest.raises(OptionError, match="--accounts"):
         read_accounts(text)
+
+
+# ------------------------------------------------------------------ what looks back
+
+
+@pytest.mark.parametrize(
+    "kind, joined",
+    [
+        pytest.param(None, True, id="nothing else is told of them"),
+        pytest.param(ContactKind.LETTER, True, id="a letter besides"),
+        pytest.param(ContactKind.CALL, False, id="a call besides: an earlier one may be any"),
+    ],
+)
+def test_a_call_of_late_is_the_one_that_another_tells_of(
+    store: sqlite3.Connection, kind: ContactKind | None, joined: bool
+) -> None:
+    looking_back = account("doc-2", when=None, published="2024-02-16", modality=Modality.BACKGROUND)
+    if kind is not None:
+        (own,) = looking_back.contacts
+        news = replace(own, contact_id="news", modality=Modality.HAPPENED, kind=kind)
+        looking_back = replace(looking_back, contacts=(own, news))
+    link(store, [account("doc-1"), looking_back])
+    assert (frozenset({"doc-1", "doc-2"}) in read_occurrences(store)) is joined
+
+
+def test_a_second_call_of_the_week_takes_the_reference_back(store: sqlite3.Connection) -> None:
+    week = account("doc-2", last="2024-02-18", published="2024-02-20", modality=Modality.BACKGROUND)
+    link(store, [account("doc-1"), week])
+    assert read_occurrences(store) == {frozenset({"doc-1", "doc-2"})}
+    link(store, [account("doc-3", when="2024-02-15", published="2024-02-15")])
+    assert read_occurrences(store) == {frozenset({"doc-1"}), frozenset({"doc-2"}), frozenset({"doc-3"})}

@@ -23,7 +23,7 @@ from dragoman.store.identity import resolve_identities
 from dragoman.store.occurrences import resolve_occurrences
 from dragoman.store.write import write_readings
 from dragoman.stories.linking import Party, Report
-from dragoman.stories.linking_days import Days, find_days
+from dragoman.stories.linking_days import Days, count_as_recent, find_days
 from dragoman.stories.linking_words import sketch_text, weigh_words
 from dragoman.stories.series import find_series
 from tests.factories import make_document
@@ -86,6 +86,7 @@ def report(document_id: str, *parties: Party, **more: Any) -> Report:
 
 
 MONTH = Days("days", dt.date(2024, 2, 1), dt.date(2024, 2, 29), published=dt.date(2024, 4, 20))
+LATELY = count_as_recent(Days("before", None, dt.date(2024, 2, 20), published=dt.date(2024, 2, 20)))
 WEEK = Days("days", dt.date(2024, 2, 12), dt.date(2024, 2, 18), published=dt.date(2024, 2, 20))
 
 

@@ -22,6 +22,7 @@ from tests.stories.linking_makers import (
     CONVERSATION,
     DROST,
     KESTREL,
+    LATELY,
     LETTER,
     LINDQVAR,
     MAROVIA,
@@ -81,6 +82,11 @@ ONE = [
         id="an outlet that tells the same twice",
     ),
     pytest.param(
+        report("a", day=None, published="2024-02-12T10:00:00+01:00", outlet="Selm", text="They spoke of grain."),
+        report("b", day=None, published="2024-02-12T10:20:00+01:00", outlet="Selm", text="The dam was a topic."),
+        id="an outlet that tells of two matters within the hour",
+    ),
+    pytest.param(
         report("a", day=None, published="2024-02-12", outlet="Selm", title="Call with President Velk", text=TOPIC),
         report("b", modality=Modality.BACKGROUND, published="2024-03-01", outlet="Selm", title="Call with Lindqvar"),
         id="an outlet that looks back at it on its day",
@@ -138,6 +144,19 @@ TWO = [
         report("a"), report("b", day=None, published=None, date_words="on Friday"), id="a Monday and “on Friday”"
     ),
     pytest.param(report("a", day=None, published="2024-02-11"), report("b"), id="told before it was"),
+    pytest.param(report("a", day="2024-01-30"), looking_back("b", LATELY), id="recent, and three weeks ago"),
+    pytest.param(report("a", day="2024-02-25"), looking_back("b", LATELY), id="recent, and later"),
+    pytest.param(report("a", kind=MEETING), looking_back("b", LATELY), id="a recent call, and a meeting"),
+    pytest.param(
+        report("a", modality=Modality.PLANNED, day="2024-05-26", kind=MEETING, published="2024-05-20"),
+        report("b", modality=Modality.PLANNED, day=None, kind=MEETING, published="2024-02-05"),
+        id="announced, and announced for a day months later",
+    ),
+    pytest.param(
+        report("a", day=None, published="2024-02-12T10:00:00+01:00", outlet="Selm", kind=MEETING),
+        report("b", KESTREL, VELK, OSTROVA, day=None, published="2024-02-12T10:04:00+01:00", outlet="Selm", kind=MEETING),
+        id="two of an hour, with somebody more in one",
+    ),
 ]  # fmt: skip
 DOUBT = [
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
@@ -147,6 +166,17 @@ ONLY = [
     pytest.param(report("a", outlet="Selm"), looking_back("b", MONTH, outlet="Selm"), id="by its month"),
     pytest.param(report("a"), looking_back("b", WEEK), id="by its week"),
     pytest.param(report("a", kind=MEETING), looking_back("b", MONTH, kind=MEETING), id="a meeting, by its month"),
+    pytest.param(report("a"), looking_back("b", LATELY), id="as of something recent"),
+    pytest.param(
+        report("a", outlet="Selm", title="Call with President Velk", published="2024-02-12"),
+        looking_back("b", LATELY, outlet="Selm", title="Call with Lindqvar"),
+        id="as of something recent, by the outlet itself",
+    ),
+    pytest.param(
+        report("a", modality=Modality.PLANNED, day="2024-02-26", kind=MEETING, published="2024-02-20"),
+        report("b", modality=Modality.PLANNED, day=None, kind=MEETING, published="2024-02-05"),
+        id="announced without its day, then for a day",
+    ),
 ]
 
 

@@ -276,7 +276,9 @@ def _find_bounds(members: list[Report]) -> tuple[str | None, str | None]:
     if days:
         return min(str(each.first) for each in days), max(str(each.last) for each in days)
     # where only the publication is known, the first day is one to look from, not one that is told
-    firsts = [str(member.days.first) for member in members if member.days.first and member.days.told != "news"]
+    firsts = [
+        str(member.days.first) for member in members if member.days.first and member.days.told not in ("news", "recent")
+    ]
     lasts = [str(member.days.last) for member in members if member.days.last]
     first, last = max(firsts, default=None), min(lasts, default=None)
     return (first, last) if first is None or last is None or first <= last else (last, first)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from dragoman.identity.profiles import find_seats
 from dragoman.lexicons.words import fold_words
@@ -15,8 +15,8 @@ from dragoman.registry import read_office
 from dragoman.store.codec import decode_moment, decode_passages
 from dragoman.store.known import OfficeDays, load_tenures
 from dragoman.store.load import Row, read_date_range
-from dragoman.stories.linking import Party, Report
-from dragoman.stories.linking_days import Days, find_days
+from dragoman.stories.linking import Party, Report, are_alike_in_kind
+from dragoman.stories.linking_days import Days, count_as_recent, find_days
 from dragoman.stories.linking_words import Sketch, sketch_text, weigh_words
 from dragoman.stories.series import Series, find_series
 
@@ -54,7 +54,7 @@ class ReportReader:
             report = self._read_contact(row, (document_id, outlet, title), moment, whole, sketch)
             if sum(party.kind != "group" for party in report.parties) > 1:
                 reports[row[0]] = report
-        return VersionReports(reports, sketch)
+        return VersionReports({key: _date_earlier(each, reports.values()) for key, each in reports.items()}, sketch)
 
     def _read_contact(
         self,
@@ -139,6 +139,18 @@ class ReportReader:
     def _said_in(self, contact_id: str) -> str:
         rows = self.connection.execute("SELECT words FROM statement WHERE contact_id = ? ORDER BY key", (contact_id,))
         return " ".join(words for (words,) in rows)
+
+
+def _date_earlier(report: Report, all_told: Iterable[Report]) -> Report:
+    """The report with its days, where it is of something earlier and its document tells no other contact like it."""
+    if report.modality is not Modality.BACKGROUND:
+        return report
+    people = {party.identity for party in report.parties}
+    for other in all_told:
+        shared = people.intersection(party.identity for party in other.parties)
+        if other is not report and len(shared) > 1 and are_alike_in_kind(report.kind, other.kind):
+            return report
+    return replace(report, days=count_as_recent(report.days))
 
 
 def _find_heads(words: str, country: str | None) -> frozenset[str]:

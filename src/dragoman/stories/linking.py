@@ -19,7 +19,7 @@ from dragoman.identity.scoring import Value
 from dragoman.lexicons.states import find_state
 from dragoman.lexicons.words import fold_words
 from dragoman.record import ContactKind, Modality
-from dragoman.stories.linking_days import Days, compare_days
+from dragoman.stories.linking_days import Days, are_an_hour_apart, compare_days
 from dragoman.stories.linking_weights import LinkWeights, load_link_weights
 from dragoman.stories.linking_words import Sketch, Words, compare_words, find_common, share_of
 from dragoman.stories.series import NOTHING, Series
@@ -27,6 +27,8 @@ from dragoman.stories.series import NOTHING, Series
 COPY: Final = 0.8  # of their runs of words that two texts share from which one is a copy of the other
 _APART: Final = 0.06  # likeness of two texts of one outlet below which they tell of two things
 _TOLD_MUCH: Final = 12  # words that a text must have to be told apart by them
+_MONTH: Final = 31  # days of which a report may tell to refer to the one contact of that time
+_UNSURE: Final = frozenset({"day_within", "day_recent", "day_ahead"})  # keys of a day that is referred to, not told
 _WEEK: Final = 10  # days in which two leaders hardly telephone twice
 _TELEPHONED: Final = frozenset({ContactKind.CALL, ContactKind.CONVERSATION})
 _EARLIER: Final = dt.timedelta(days=2)  # before a text came out: what it tells of such a day is no news to it
@@ -166,24 +168,29 @@ def compare_reports(one: Report, other: Report, weights: LinkWeights | None = No
         return ReportLink(one.report_id, other.report_id, 0.0, "different", vetoes)
     values = tuple(Value(key, round(weights.points[key] * share, 2), words) for key, words, share in found)
     score = round(sum(value.points for value in values), 2)
+    keys = {key for key, _, _ in found}
+    is_copy = "copy" in keys
     verdict: ReportVerdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
-    if (
-        verdict == "doubt"
-        and find_reference(one, other) is not None
-        and any(key == "day_within" for key, _, _ in found)
-    ):
+    if verdict != "different" and not is_copy and find_reference(one, other) and keys & _UNSURE:
         verdict = "only"
-    is_copy = any(key == "copy" for key, _, _ in found)
     return ReportLink(one.report_id, other.report_id, score, verdict, values, is_copy)
 
 
 def find_reference(one: Report, other: Report) -> str | None:
-    """Return the id of that one of two reports which looks back at a contact of some time of several days.
+    """Return the id of that one of two reports which refers to a contact without its day, and may mean the other.
 
-    None where neither does, or both.
+    It looks back at a contact of late or of some week or month, or ahead to one that is planned.  None where neither of
+    the two does, or both do.
     """
-    found = [report.report_id for report in (one, other) if _looks_back(report) and not report.days.is_told]
+    found = [report.report_id for report in (one, other) if _refers(report)]
     return found[0] if len(found) == 1 else None
+
+
+def _refers(report: Report) -> bool:
+    days = report.days
+    if report.modality is Modality.PLANNED:
+        return days.told == "nothing" and days.published is not None
+    return days.told == "recent" or (_looks_back(report) and not days.is_told and _count_days(days) <= _MONTH)
 
 
 def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
@@ -193,9 +200,11 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
     passing: then nothing is expected of its wording and its title.
     """
     looks_back = _looks_back(one) or _looks_back(other)
-    one_outlet = one.outlet is not None and one.outlet == other.outlet and not looks_back
+    in_passing = looks_back or find_reference(one, other) is not None
+    one_outlet = one.outlet is not None and one.outlet == other.outlet and not in_passing
     yield from _whole(_compare_modality(one, other))
-    yield from _whole(_compare_parties(one, other, one_outlet=one_outlet))
+    parties = tuple(_compare_parties(one, other, one_outlet=one_outlet))
+    yield from _whole(parties)
     yield from _whole(_compare_kinds(one, other))
     share = share_of(one.sketch, other.sketch)
     elsewhere = _find_elsewhere(one, other) if one_outlet else None
@@ -218,6 +227,8 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         yield from _whole(_compare_parts(one, other))
     elif one_outlet and not is_copy:
         yield "outlet_same", f"both by {one.outlet}", 1.0
+        if elsewhere is None and parties[-1][0] == "everyone" and are_an_hour_apart(one.days, other.days):
+            yield "hour_same", "two texts of an hour", 1.0
         if likeness < _APART and min(len(one.words), len(other.words)) >= _TOLD_MUCH:
             yield "wording_apart", "the two texts have hardly a word in common", 1.0
     if likeness > 0:
@@ -228,8 +239,10 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
 
 
 def _looks_back(report: Report) -> bool:
-    """Whether a report tells of something earlier than the news of its day, and tells when that was."""
+    """Whether a report tells of something earlier than the news of its day, and tells about when that was."""
     days = report.days
+    if days.told == "recent":
+        return True
     if days.told not in ("day", "days") or days.published is None or days.first is None or days.last is None:
         return False
     if report.modality is Modality.BACKGROUND:
@@ -355,6 +368,11 @@ def _list_names(parties: Iterable[Party]) -> str:
 # ------------------------------------------------------------------ kind, place, initiator, duration
 
 _OPEN: Final = frozenset({ContactKind.CALL, ContactKind.MEETING})
+
+
+def are_alike_in_kind(one: ContactKind, other: ContactKind) -> bool:
+    """Return whether two kinds may be told of one contact; a call by video aside."""
+    return one is other or (ContactKind.CONVERSATION in (one, other) and bool({one, other} & _OPEN))
 
 
 def _compare_kinds(one: Report, other: Report) -> Iterator[tuple[str, str]]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from dragoman.record import DateRange, Modality
 
-Told = Literal["day", "days", "news", "before", "nothing"]
+Told = Literal["day", "days", "news", "recent", "before", "nothing"]
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEWS: Final = 6  # days before publication in which a contact told as news may have been
 LONGEST: Final = 12  # days; what is told wider than this is not swept along the days
 _TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
 _ANNOUNCED: Final = dt.timedelta(days=6)
+_RECENT: Final = dt.timedelta(days=10)  # before a text in which what it tells of as of something earlier mostly was
+_AHEAD: Final = dt.timedelta(days=31)  # after an announcement without a day, in which what it announces may be
 _ONE_DAY: Final = dt.timedelta(days=1)
 
 
@@ -25,8 +27,9 @@ class Days:
     """First and last day, both included, on which a contact may have been, and how they are known.
 
     `told` is "day" for a day that the text tells, "days" for a longer time that it tells, "news" where the text tells
-    of it as of something recent and only its publication is known, "before" where it was some time before `last`,
-    "nothing" where there is no bound.  `clock` is the hour of publication and `offset` its zone's hours from UTC.
+    of it as of something recent and only its publication is known, "recent" where it was before `last`, and not long
+    before if it is the one that another text tells of, "before" where it was some time before `last`, "nothing" where
+    there is no bound.  `clock` is the hour of publication and `offset` its zone's hours from UTC.
     """
 
     told: Told = "nothing"
@@ -42,10 +45,10 @@ class Days:
     def told_between(self) -> tuple[dt.date, dt.date] | None:
         """The days to look for other reports in, a day more at both ends; None without bounds.
 
-        Announcements without a day come out at about one time.
+        Announcements without a day come out at about one time, and soon before the day.
         """
         if self.told == "nothing" and self.published is not None:
-            return self.published - _ANNOUNCED, self.published + _ANNOUNCED
+            return self.published - _ANNOUNCED, self.published + _AHEAD
         if self.first is None or self.last is None:
             return None
         return self.first - _ONE_DAY, self.last + _ONE_DAY
@@ -56,6 +59,17 @@ class Days:
         if self.told not in ("day", "days") or self.first is None or self.last is None:
             return False
         return self.last - self.first <= _ONE_DAY
+
+
+def count_as_recent(days: Days) -> Days:
+    """Return the days of what is told as something earlier, of people of whom the text tells nothing else.
+
+    "…, following the recent call of the two presidents": of 2,103 readouts eight tell so of a contact of which another
+    told within two weeks before, and all eight mean that one.
+    """
+    if days.told != "before" or days.last is None:
+        return days
+    return replace(days, told="recent", first=max(days.last - _RECENT, days.first or dt.date.min))
 
 
 def find_days(
@@ -113,18 +127,32 @@ _LATER: Final = frozenset({"undated", "day_outlet", "days_after", "day_near", "d
 _HOURS: Final = 8  # within which an outlet corrects a text
 
 
+def are_an_hour_apart(one: Days, other: Days) -> bool:
+    """Return whether two texts came out within an hour, as far as their clocks are known."""
+    hours = _hours_between(one, other)
+    return hours is not None and abs(hours) <= 1
+
+
 def _is_hours_apart(one: Days, other: Days) -> bool:
     """Whether two texts came out within hours of each other."""
+    hours = _hours_between(one, other)
+    return hours is not None and abs(hours) <= _HOURS
+
+
+def _hours_between(one: Days, other: Days) -> float | None:
+    """The hours from the publication of one text to that of another; None where a clock is not known."""
     if one.published is None or other.published is None or one.clock is None or other.clock is None:
-        return False
+        return None
     hours = (other.published - one.published).days * 24 + other.clock - one.clock
-    return abs(hours - ((other.offset or 0) - (one.offset or 0))) <= _HOURS
+    return hours - ((other.offset or 0) - (one.offset or 0))
 
 
 def _compare(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple[str, str]]:
     if one.told == other.told == "day" and one.first and other.first:
         yield from _compare_told(one, other, one_outlet=one_outlet)
-    elif "days" in (one.told, other.told):
+    elif "recent" in (one.told, other.told):
+        yield from _compare_recent(*((one, other) if one.told == "recent" else (other, one)))
+    elif "days" in (one.told, other.told) and "nothing" not in (one.told, other.told):
         yield from _compare_spans(one, other)
     elif "day" in (one.told, other.told) and "news" in (one.told, other.told):
         day, news = (one, other) if one.told == "day" else (other, one)
@@ -231,6 +259,29 @@ def _compare_news(one: Days, other: Days, *, one_outlet: bool) -> Iterator[tuple
         yield "undated", words
 
 
+def _compare_recent(recent: Days, other: Days) -> Iterator[tuple[str, str]]:
+    """Whether a text that tells of something recent may mean what another, not younger than it, tells of its day."""
+    assert recent.first is not None  # noqa: S101 — the caller has looked
+    assert recent.last is not None  # noqa: S101
+    day = other.last
+    if day is None or other.told not in ("day", "news"):
+        yield from _compare_undated(recent, other)
+    elif day > recent.last + _ONE_DAY:
+        yield "veto", f"one was before {recent.last + _ONE_DAY}, the other on {day} or later"
+    elif day < recent.first or _is_younger(other, recent):
+        yield "undated", f"of {day}, the other told on {recent.last} of something earlier"
+    else:
+        yield "day_recent", f"of {day}, and told of on {recent.last} as of something earlier"
+
+
+def _is_younger(one: Days, other: Days) -> bool:
+    """Whether a text came out after another, as far as is known; of one day, by their clocks."""
+    if one.published is None or other.published is None or one.last != other.last:
+        return False
+    hours = _hours_between(other, one)
+    return hours > 0 if hours is not None else one.published >= other.published
+
+
 def _compare_weekday(news: Days, day: dt.date) -> Iterator[tuple[str, str]]:
     assert news.weekday is not None  # noqa: S101 — the caller has looked
     name = WEEKDAYS[news.weekday].capitalize()
@@ -247,4 +298,9 @@ def _compare_undated(one: Days, other: Days) -> Iterator[tuple[str, str]]:
             return
         if first.weekday is not None and second.told == "day" and second.first is not None:
             yield from _compare_weekday(first, second.first)
+        if first.told == "nothing" and first.published and second.told in ("day", "days") and second.first:
+            ahead = second.first - first.published
+            if dt.timedelta(0) <= ahead <= _AHEAD:
+                yield "day_ahead", f"told of as to come on {first.published}, {ahead.days} days before {second.first}"
+                return
     yield "undated", "nothing tells whether it was one day"

@@ -16,10 +16,11 @@ POINTS: Final = frozenset(
         "pair_same", "pair_by_name", "pair_by_office", "pair_by_state", "pair_by_head", "everyone", "delegation",
         "outlet_others", "principal_missing", "third_party", "others_differ", "kind_same", "kind_open", "kind_video",
         "kind_clash", "medium_same", "day_same", "day_shift", "day_near", "day_clash", "day_published", "day_after",
-        "days_after", "day_outlet", "day_within", "calls_of_month", "only_one", "undated", "weekday_same",
-        "time_differs", "place_same",
+        "days_after", "day_outlet", "day_within", "day_recent", "day_ahead", "calls_of_month", "only_one", "undated",
+        "weekday_same", "time_differs", "place_same",
         "place_differs", "initiator_same", "initiator_differs", "duration_same", "wording", "wording_outlet",
-        "wording_apart", "outlet_same", "copy", "count_same", "title_and_text", "title_elsewhere", "background",
+        "wording_apart", "outlet_same", "hour_same", "copy", "count_same", "title_and_text",
+        "title_elsewhere", "background",
     }
 )  # fmt: skip
 BOUNDS: Final = frozenset({"same", "doubt", "apart"})
@@ -48,6 +49,7 @@ class Cues:
     ordinals: Mapping[str, int]
     contact: str
     verb: str
+    of_many: str
     again_before: str
     again_after: str
     within: str
@@ -82,7 +84,8 @@ def load_cues() -> Cues:
     table = cast("Mapping[str, object]", read_once(LINKING)["series"])
     ordinals = cast("Mapping[str, int]", table["ordinals"])
     spans = cast("Mapping[str, list[str]]", table["within"])
-    words = {key: "|".join(cast("list[str]", table[key])) for key in ("contact", "verb", "again_before", "again_after")}
+    lists = ("contact", "verb", "of_many", "again_before", "again_after")
+    words = {key: "|".join(cast("list[str]", table[key])) for key in lists}
     within = {key: "|".join(forms) for key, forms in spans.items()}
     return Cues(ordinals, **words, within="|".join(within.values()), spans=within)
 

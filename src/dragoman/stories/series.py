@@ -41,6 +41,8 @@ def _find_counts(text: str, cues: Cues) -> Iterator[Series]:
     # "their second telephone conversation this week", "for the second time this week"
     pattern = rf"\b({ordinals})\s+(?:\w+\s+){{0,2}}(?:{cues.contact}|time)\b(?:[^.;]{{0,40}}?\b({cues.within})\b)?"
     for match in re.finditer(pattern, text, re.IGNORECASE):
+        if re.search(rf"\b(?:{cues.of_many})\b", match[0], re.IGNORECASE):
+            continue
         count = cues.ordinals[match[1].lower()]
         if count == 1:
             continue  # "their first meeting" is a fact of theirs, and no other was before it
