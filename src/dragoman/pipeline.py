@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
+from dragoman.actors.authors import read_byline
 from dragoman.actors.cast import Analysis, resolve_cast
 from dragoman.actors.lines import make_lines
 from dragoman.actors.phrases import Phrase, find_phrases
@@ -50,7 +51,8 @@ def read_document(document: Document, language: Language, registry: Registry | N
         if title
         else None
     )
-    cast = resolve_cast(heading, body, document.source, registry)
+    byline = read_byline(document.text, document.segments)
+    cast = resolve_cast(heading, body, document.source, registry, byline)
     parts = tuple((analysis, _find_times(analysis, anchor)) for analysis in (body, heading) if analysis is not None)
     contacts = find_contacts(document, parts, cast)
     statements = find_statements(document, body, cast, contacts, anchor)

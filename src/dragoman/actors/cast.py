@@ -35,6 +35,7 @@ from dragoman.actors.antecedents import (
     is_role,
     is_two,
 )
+from dragoman.actors.authors import find_author
 from dragoman.actors.days import find_office_days
 from dragoman.actors.figures import (
     Figure,
@@ -135,17 +136,24 @@ class Cast:
         return tuple(self.actors[actor] for actor in self.at.get((part, token), ()))
 
 
-def resolve_cast(title: Analysis | None, body: Analysis, source: Source, registry: Registry | None = None) -> Cast:
-    """Return the cast of a document; `registry` is that of the package where none is given.
+def resolve_cast(
+    title: Analysis | None,
+    body: Analysis,
+    source: Source,
+    registry: Registry | None = None,
+    byline: Phrase | None = None,
+) -> Cast:
+    """Return the cast of a document; `registry` is that of the package where none is given, `byline` who signs it.
 
     A title given apart introduces people as the text does.  In the documents of an official outlet an
     office without a country ("the President") is its own, held by whom the outlet lexicon names for the
     day that the sentence tells, else for the day of publication.
     """
-    stage = _Stage(source, registry or load_registry())
+    stage = _Stage(source, registry or load_registry(), byline)
     parts = [analysis for analysis in (title, body) if analysis is not None]
     for analysis in parts:
         stage.introduce(analysis)
+    stage.sign(title)
     for analysis in parts:
         stage.read(analysis)
     return stage.cast()
@@ -154,8 +162,9 @@ def resolve_cast(title: Analysis | None, body: Analysis, source: Source, registr
 class _Stage:
     """The figures met so far, who was last in focus, and who stands where."""
 
-    def __init__(self, source: Source, registry: Registry) -> None:
+    def __init__(self, source: Source, registry: Registry, byline: Phrase | None = None) -> None:
         self.source = source
+        self.byline = byline
         self.registry = registry
         self.outlet: Outlet | None = find_outlet(source.outlet, source.url)
         self.figures: list[Figure] = []
@@ -219,6 +228,17 @@ class _Stage:
     def _bearers(self, words: tuple[str, ...]) -> Iterator[Figure]:
         """The people of the text who have a surname."""
         return (f for f in self.figures if f.kind is ActorKind.PERSON and f.words[-1:] == words[-1:])
+
+    def sign(self, title: Analysis | None) -> None:
+        """Note who says "I" from the first word on: the author whom the title tells."""
+        at = None if title is None else find_author(title.text, title.phrases)
+        self.speaker = self.owner.get(("title", at)) if at is not None else None
+
+    def _myself(self) -> Figure | None:
+        """Who "I" is: whose turn or statement it is, else who signs the text."""
+        if self.speaker is None and not self.spoken and self.byline is not None:
+            self.speaker = self._person(self.byline)
+        return self.speaker
 
     def _expected(self, counts: Mapping[int, int]) -> tuple[Figure, ...]:
         """Whom "the two leaders" means before anybody is named: the two whom the text names most often."""
@@ -327,8 +347,8 @@ class _Stage:
             figures = (owner,) if owner is not None else self._office(phrase, found, holder)
         elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"} and not is_honour(parse, token):
             form, figures = "pronoun", self._pronoun(parse, token, found)
-        elif token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"} and self.speaker is not None:
-            form, figures = "pronoun", (self.speaker,)
+        elif token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"} and (speaker := self._myself()) is not None:
+            form, figures = "pronoun", (speaker,)
         elif token.lemma in PLURALS:
             form, figures = "pronoun", self._plural(parse, token, found)
         elif token.lemma in GROUP_WORDS and is_group(parse, token):

@@ -29,6 +29,17 @@ def find_dialogue(analysis: Analysis, cast: Cast) -> Frame | None:
     return Frame(last, cue, cue, ContactKind.MEETING, (first,), tuple(others), None, "dialogue", 0.8)
 
 
+def find_speakers(analysis: Analysis, cast: Cast) -> dict[int, Actor]:
+    """Return who speaks in each paragraph of a conversation of two, by the label before it; empty where more speak."""
+    spoken: dict[int, Actor] = {}
+    current: Actor | None = None
+    for number, sentence in enumerate(analysis.parse.sentences):
+        current = _label(analysis, cast, number) or current
+        if current is not None:
+            spoken[sentence.paragraph] = current
+    return spoken if len({actor.actor_id for actor in spoken.values()}) == 2 else {}
+
+
 def has_speaker(analysis: Analysis, cast: Cast, actors: frozenset[str]) -> bool:
     """Whether one of the actors speaks under a label of his own in this text."""
     return any(

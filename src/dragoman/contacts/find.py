@@ -21,11 +21,11 @@ from dragoman.contacts.details import (
     find_initiator,
     find_place,
 )
-from dragoman.contacts.dialogue import find_dialogue, has_speaker
+from dragoman.contacts.dialogue import find_dialogue, find_speakers, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
-from dragoman.contacts.looking_back import is_of_others, stands_before
-from dragoman.contacts.modality import find_modality, is_recalled
+from dragoman.contacts.looking_back import is_of_others, is_recalled, stands_before
+from dragoman.contacts.modality import find_modality
 from dragoman.lexicons.loader import find_outlet
 from dragoman.places.resolve import Setting
 from dragoman.places.spots import Spotted, find_setting, find_spot
@@ -95,7 +95,46 @@ class _Draft:
 
     @property
     def day(self) -> DateExpression | None:
-        return next((t.date for t in self.tellings if t.date is not None and t.date.when is not None), None)
+        """The first date told, one that says since when before one that does not ("recently")."""
+        dates = [t.date for t in self.tellings if t.date is not None and t.date.when is not None]
+        return next((date for date in dates if not _is_vague(date)), next(iter(dates), None))
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Tellings that make a contact of their own only beside, or for want of, those that the whole text tells."""
+
+    loose: list[_Telling] = field(default_factory=list[_Telling])  # told by what was said
+    asides: list[_Telling] = field(default_factory=list[_Telling])  # "Velk, who met Kestrel"
+    of_states: list[_Telling] = field(default_factory=list[_Telling])  # "the Marovian-Orvanian summit"
+    earlier: list[_Telling] = field(default_factory=list[_Telling])  # "agreed during the December 7 call"
+    open_ends: list[_Telling] = field(default_factory=list[_Telling])  # "the meeting took place yesterday"
+
+    def take(self, telling: _Telling) -> bool:
+        """Keep a telling that its words alone make wait; False for any other."""
+        if telling.spoken:
+            self.loose.append(telling)
+        elif telling.frame.aside:
+            self.asides.append(telling)
+        elif telling.frame.of_states:
+            self.of_states.append(telling)
+        else:
+            return False
+        return True
+
+    def join(self, drafts: list[_Draft], cast: Cast, *, official: bool) -> None:
+        """Join all that waited to the drafts of the whole document."""
+        for telling in self.of_states:
+            _join_of_states(drafts, telling)
+        for telling in self.asides:
+            _join_aside(drafts, telling)
+        for telling in self.earlier:
+            _join_earlier(drafts, telling)
+        for telling in self.loose:
+            _join_spoken(drafts, telling, official=official)
+        for telling in self.open_ends:
+            if not _attach(drafts, telling) and official and not drafts:
+                _join_sole(drafts, telling, cast)
 
 
 def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...], cast: Cast) -> tuple[Contact, ...]:
@@ -107,37 +146,23 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
     setting = find_setting((analysis for analysis, _ in parts), outlet.country if outlet is not None else None)
     official = outlet.name if outlet is not None and outlet.speaks_for is not None else None
     drafts: list[_Draft] = []
-    loose: list[_Telling] = []
-    asides: list[_Telling] = []  # "Velk, who met Kestrel": mostly of a contact that the text tells elsewhere
-    earlier: list[_Telling] = []  # "agreed during the December 7 call", in a readout of a later one
-    of_states: list[_Telling] = []  # "the Marovian-Orvanian summit": their leaders', whom the text tells elsewhere
-    open_ends: list[_Telling] = []  # "the meeting took place yesterday", of a contact that only its words tell
+    waiting = _Waiting()
     for analysis, times in parts:
         for telling in _tellings(analysis, times, cast, official, setting):
             if any(
                 actor.name.casefold() == (document.source.outlet or "").casefold() for actor in telling.participants
             ):
                 continue  # an interview given to the outlet itself
-            if telling.spoken:
-                loose.append(telling)
-            elif telling.frame.aside:
-                asides.append(telling)
-            elif telling.frame.of_states:
-                of_states.append(telling)
-            elif telling.frame.anaphoric:
-                if official is not None and _is_earlier(drafts, telling, analysis):
-                    earlier.append(telling)
-                elif not _attach(drafts, telling):
-                    open_ends.append(telling)
-            else:
+            if waiting.take(telling):
+                continue
+            if not telling.frame.anaphoric:
                 _join(drafts, telling)
+            elif official is not None and _is_earlier(drafts, telling, analysis):
+                waiting.earlier.append(telling)
+            elif not _attach(drafts, telling):
+                waiting.open_ends.append(telling)
         _join_dialogue(drafts, analysis, cast)
-    for telling in of_states:
-        _join_of_states(drafts, telling)
-    _join_waiting(drafts, asides, earlier, loose, official=official is not None)
-    for telling in open_ends:
-        if not _attach(drafts, telling) and official is not None and not drafts:
-            _join_sole(drafts, telling, cast)
+    waiting.join(drafts, cast, official=official is not None)
     _settle_kinds(drafts, parts, cast, official)
     return tuple(_contact(document, parts, draft) for draft in _unrepeated(drafts))
 
@@ -191,11 +216,11 @@ def _tellings(
 ) -> Iterator[_Telling]:
     parse = analysis.parse
     named = {at: cast.people(part, at) for part, at in cast.at if part == analysis.part}
-    for frame in find_frames(analysis, cast, outlet, setting, only):
+    for frame in find_frames(analysis, cast, outlet, setting, find_speakers(analysis, cast), only):
         sentence = parse.sentences[frame.sentence]
         modality = find_modality(parse, frame)
         dates = find_all_dates(parse, sentence, frame, times, modality)
-        date = next(iter(dates), None)
+        date = next((date for date in dates if not _is_vague(date)), next(iter(dates), None))
         if date is not None and outlet is not None:
             date = date_beside(date, times)
         named_by_day = date is not None and stands_before(parse, frame.cue, date)
@@ -217,7 +242,12 @@ def _tellings(
                 recalled=is_recalled(parse, frame.cue),
             )
             yield telling
-            yield from _further(telling, dates[1:])
+            yield from _further(telling, [other for other in dates if other is not date])
+
+
+def _is_vague(date: DateExpression) -> bool:
+    """Whether words for a time say no day from which to look: "recently"."""
+    return date.when is not None and date.when.start is None
 
 
 def _further(telling: _Telling, dates: Iterable[DateExpression]) -> Iterator[_Telling]:
@@ -399,18 +429,6 @@ def _join_dialogue(drafts: list[_Draft], analysis: Analysis, cast: Cast) -> None
         drafts.append(_Draft(frame.kind, telling.modality, telling.participants, [telling]))
     else:
         held.tellings.append(telling)
-
-
-def _join_waiting(
-    drafts: list[_Draft], asides: list[_Telling], earlier: list[_Telling], loose: list[_Telling], *, official: bool
-) -> None:
-    """Join what tells a contact of its own only beside, or for want of, those that the whole text tells."""
-    for telling in asides:
-        _join_aside(drafts, telling)
-    for telling in earlier:
-        _join_earlier(drafts, telling)
-    for telling in loose:
-        _join_spoken(drafts, telling, official=official)
 
 
 def _join_aside(drafts: list[_Draft], telling: _Telling) -> None:

@@ -5,13 +5,20 @@ A frame is one telling; `find.py` joins the tellings of one contact.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
 from dragoman.actors.offices import load_offices, match_forms
 from dragoman.contacts.lexicon import ContactLexicon, NounCue, VerbCue, load_contact_lexicon
-from dragoman.contacts.looking_back import find_company_behind, find_holding_clause, find_pair_before
+from dragoman.contacts.looking_back import (
+    find_company_behind,
+    find_holding_clause,
+    find_pair_before,
+    is_past,
+    is_recalled,
+)
 from dragoman.contacts.parties import Parties, Party
 from dragoman.contacts.states import States, goals_of
 from dragoman.language.tree import ancestors, children, clause_head, conjuncts, objects_of, subjects_of
@@ -30,6 +37,9 @@ HEADLINES = frozenset({SegmentKind.TITLE, SegmentKind.HEADING})
 RELATIVE = frozenset({"WP", "WDT"})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
+US = frozenset({"we", "our"})  # of two who speak to each other
+TO_EACH_OTHER = frozenset({"you", "other", "us"})
+TOGETHER = frozenset({"meet", "speak", "talk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class Frame:
     )
 
     aside: bool = False  # "Velk, who met Kestrel, …"
+    between_us: bool = False  # "we met in Selm", said by one of two who speak to each other
     of_states: bool = False  # "the Marovian-Orvanian summit": who spoke for them is not told here
 
     @property
@@ -67,36 +78,53 @@ class Frame:
 
 
 def find_frames(
-    analysis: Analysis, cast: Cast, outlet: str | None, setting: Setting, only: Container[int] | None = None
+    analysis: Analysis,
+    cast: Cast,
+    outlet: str | None,
+    setting: Setting,
+    speakers: Mapping[int, Actor] = MappingProxyType({}),
+    only: Container[int] | None = None,
 ) -> Iterator[Frame]:
     """Yield the tellings of contacts in text order.
 
     `outlet` is the name of the official outlet whose conventions of wording hold, if any; `setting` tells which of
-    several towns of one name is meant; `only` are the numbers of the sentences to read, all where it is None.
+    several towns of one name is meant; `speakers` who speaks in each paragraph of a conversation of two; `only` are
+    the numbers of the sentences to read, all where it is None.
     """
     lexicon = load_contact_lexicon()
-    finder = _Finder(analysis, cast, lexicon, outlet, setting)
+    finder = _Finder(analysis, cast, lexicon, outlet, setting, speakers)
     for number, sentence in enumerate(analysis.parse.sentences):
         if only is not None and number not in only:
             continue
         for token in analysis.parse.tokens[sentence.first : sentence.last]:
             frame = finder.at(number, token)
             if frame is not None:
-                yield frame
+                yield replace(frame, between_us=True) if finder.us else frame
 
 
 class _Finder:
     """Frames of one text, cue by cue."""
 
-    __slots__ = ("analysis", "beside", "cast", "headed", "lexicon", "outlet", "parse", "parties", "states", "tied")
+    __slots__ = (
+        *("analysis", "beside", "cast", "headed", "lexicon", "outlet", "parse", "parties", "speakers", "states"),
+        *("tied", "us"),
+    )
 
     def __init__(
-        self, analysis: Analysis, cast: Cast, lexicon: ContactLexicon, outlet: str | None, setting: Setting
+        self,
+        analysis: Analysis,
+        cast: Cast,
+        lexicon: ContactLexicon,
+        outlet: str | None,
+        setting: Setting,
+        speakers: Mapping[int, Actor],
     ) -> None:
         self.analysis, self.cast, self.lexicon, self.outlet = analysis, cast, lexicon, outlet
         self.parse: Parse = analysis.parse
         self.parties = Parties(analysis, cast)
         self.states = States(analysis, cast, setting)
+        self.speakers = speakers
+        self.us: tuple[Actor, ...] = ()  # the two who speak, where a cue names nobody else and "we" are both
         self.beside: set[str] = set()  # actor ids of states that words beside a cue name
         self.headed = analysis.part == "title"  # whether what is being read is a headline
         self.tied: set[str] = set()  # actor ids of those described whose words tell whose they are
@@ -107,6 +135,7 @@ class _Finder:
         if token.phrase is not None:
             return None
         verb, noun = self.lexicon.verbs.get(token.lemma), self.lexicon.nouns.get(token.lemma)
+        self.us = self._both(number, token) if verb is not None or noun is not None else ()
         if verb is not None and token.tag.startswith("VB"):
             return self._verb(number, token, verb)
         if noun is not None and token.tag.startswith("NN"):
@@ -114,6 +143,34 @@ class _Finder:
         if token.tag.startswith("VB") and token.lemma in self.lexicon.telling | self.lexicon.joint:
             return self._telling(number, token)
         return None
+
+    def _both(self, number: int, token: Token) -> tuple[Actor, ...]:
+        """The two who speak to each other, where a cue in their words has no company but "you".
+
+        "We met in Selm", "our talks in May", "we had a meeting": of a contact they had or will have, not of this one.
+        """
+        speaker = self.speakers.get(self.parse.sentences[number].paragraph)
+        company = [*objects_of(self.parse, token.index, WITH), *children(self.parse, token.index, {"dobj"})]
+        if speaker is None or any(other.lemma not in TO_EACH_OTHER for other in company):
+            return ()
+        if token.tag.startswith("VB"):
+            ours = any(subject.lemma == "we" for subject in children(self.parse, token.index, {"nsubj"}))
+            told = token.lemma in TOGETHER and ours and is_past(self.parse, token)
+        else:
+            told = self._is_set_apart(token)
+        return _distinct([speaker, *self.speakers.values()]) if told else ()
+
+    def _is_set_apart(self, noun: Token) -> bool:
+        """Whether a day, a place or "last" tells another contact than the one in which a noun is spoken."""
+        verb = clause_head(self.parse, noun.head)
+        near = {noun.index, *(child.index for child in children(self.parse, noun.index, {"prep", "amod", "nmod"}))}
+        near.update(child.index for at in tuple(near) for child in children(self.parse, at, {"pobj", "compound"}))
+        if verb.lemma in self.lexicon.support:
+            near.update(child.index for child in children(self.parse, verb.index, {"npadvmod", "advmod"}))
+        words = [self.parse.tokens[at] for at in near]
+        dated = any(date.span.start <= word.start < date.span.end for date in self.analysis.dates for word in words)
+        placed = any(word.tag == "NNP" and word.dep == "pobj" for word in words)
+        return dated or placed or is_recalled(self.parse, noun)
 
     # ------------------------------------------------------------ verbs
 
@@ -279,7 +336,8 @@ class _Finder:
         self, token: Token, verb: Token, owners: Sequence[Actor], partners: Sequence[Actor], *, unknown: bool
     ) -> bool:
         """Whether those who hold a contact by its verb belong to it: who speaks of another's visit does not."""
-        if owners and (partners or unknown or self._is_visit(token)):
+        theirs = is_recalled(self.parse, token) and self._governing(verb)  # "discussed her recent meetings in Selm"
+        if owners and (partners or unknown or theirs or self._is_visit(token)):
             return False
         return not self._is_of_others(token, verb)
 
@@ -533,6 +591,8 @@ class _Finder:
         found: list[Actor] = []
         loose: list[Actor] = []
         for token in self._antecedents(tokens):
+            if self.us and token.lemma in US:
+                found.extend(self.us)
             people = [actor for actor in self.cast.people(self.analysis.part, token.index) if not _is_medium(actor)]
             if any(_is_medium(owner) for owner in self._owners(token)):
                 continue  # "CNN's Lida Morne" asks for her paper

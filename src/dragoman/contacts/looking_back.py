@@ -14,6 +14,7 @@ from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.language.tree import ancestors, children, conjuncts, objects_of
 from dragoman.record import DateExpression, Parse, Token
 
+OVER = frozenset({"last", "previous", "recent", "past", "earlier"})  # of a contact, whatever is said of it
 COMPANY = frozenset({"with", "between"})
 DOERS = frozenset({"by", "of", "between"})
 COMPANY_OR_MATTER = frozenset({"of", "on", "by", "with", "between", "among", "about", "to", "for", "from"})
@@ -49,6 +50,17 @@ def has_results(parse: Parse, noun: Token) -> bool:
     preposition = parse.tokens[noun.head]
     result = parse.tokens[preposition.head]
     return noun.dep == "pobj" and preposition.lemma == "of" and result.lemma in load_contact_lexicon().results
+
+
+def is_recalled(parse: Parse, noun: Token) -> bool:
+    """Return whether a noun is told as over by a word before it: "her recent trip", whatever is done with it now."""
+    return any(child.text.lower() in OVER for child in children(parse, noun.index, {"amod", "advmod", "compound"}))
+
+
+def is_past(parse: Parse, verb: Token) -> bool:
+    """Return whether a verb tells what was: "met", "have met"."""
+    perfect = any(child.lemma == "have" for child in children(parse, verb.index, {"aux"}))
+    return verb.tag == "VBD" or (verb.tag == "VBN" and perfect)
 
 
 def find_pair_before(parse: Parse, owner: Token, noun: Token) -> tuple[Token, ...]:

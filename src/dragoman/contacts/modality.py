@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dragoman.contacts.frames import Frame
 from dragoman.contacts.lexicon import load_contact_lexicon
-from dragoman.contacts.looking_back import has_results, is_looked_back_at
+from dragoman.contacts.looking_back import has_results, is_looked_back_at, is_past, is_recalled
 from dragoman.language.tree import ancestors, children
 from dragoman.record import Modality, Parse, Token
 
@@ -17,7 +17,6 @@ CONDITIONS = frozenset({"if", "unless", "whether", "provided"})
 EARLIER = frozenset(
     {"previously", "earlier", "recently", "last", "previous", "recent", "past", "former", "first", "latest"}
 )
-OVER = frozenset({"last", "previous", "recent", "past", "earlier"})  # of a contact, whatever is said of it
 SET = frozenset({"schedule", "plan", "expect", "propose"})  # "her visit, scheduled for May"
 ASKING = frozenset({"request", "initiate", "seek"})
 COMING = frozenset(
@@ -50,6 +49,8 @@ GOVERNING = frozenset(
 def find_modality(parse: Parse, frame: Frame) -> Modality:
     """Return the modality of one telling: its verb first, then what governs that verb, then the words at the noun."""
     verb, lexicon = frame.verb, load_contact_lexicon()
+    if frame.between_us and (is_past(parse, verb) or is_recalled(parse, frame.cue)):
+        return Modality.BACKGROUND  # what one speaks of in a contact is another
     if is_looked_back_at(parse, frame.cue) or has_results(parse, frame.cue):
         return _of_noun(parse, frame.cue) or Modality.BACKGROUND
     own = _of_verb(parse, verb, frame.cue)
@@ -151,11 +152,6 @@ def _is_to(parse: Parse, verb: Token) -> bool:
     above = parse.tokens[verb.head]
     infinitive = verb.tag == "VB" and any(child.lemma == "to" for child in children(parse, verb.index, {"aux"}))
     return infinitive and verb.dep == "xcomp" and above.lemma == "be" and above.tag in {"VBZ", "VBP", "VBD"}
-
-
-def is_recalled(parse: Parse, noun: Token) -> bool:
-    """Return whether a noun is told as over by a word before it: "her recent trip", whatever is done with it now."""
-    return any(child.text.lower() in OVER for child in children(parse, noun.index, {"amod", "advmod", "compound"}))
 
 
 def _of_noun(parse: Parse, noun: Token) -> Modality | None:

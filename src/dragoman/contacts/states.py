@@ -107,10 +107,10 @@ def goals_of(parse: Parse, cue: Token) -> Iterator[Token]:
     if cue.tag.startswith("VB"):
         for noun in children(parse, cue.index, {"dobj"}):
             yield from conjuncts(parse, noun.index)
-    elif cue.index + 1 < len(parse.tokens) and (to := parse.tokens[cue.index + 1]).lemma == "to":
-        if to.head != cue.index:
-            for noun in children(parse, to.index, {"pobj"}):
-                yield from conjuncts(parse, noun.index)
+        return
+    behind = parse.tokens[cue.index + 1] if cue.index + 1 < len(parse.tokens) else cue
+    for noun in children(parse, behind.index, {"pobj"}) if behind.lemma == "to" and behind.head != cue.index else ():
+        yield from conjuncts(parse, noun.index)
 
 
 def _is_capital(place: Place) -> bool:
