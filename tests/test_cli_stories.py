@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -89,6 +90,17 @@ def test_nobody_of_the_name(cli: Cli) -> None:
 def test_that_nothing_has_so_many_accounts_says_what_has_fewer(cli: Cli) -> None:
     shown = flat(cli("timeline", "Kestrel", "--accounts", "3..").stdout)
     assert shown.startswith("no occurrence found; 3 occurrences with another number of accounts: --accounts 1..")
+
+
+@pytest.mark.parametrize("command", ["contacts", "statements", "events", "timeline Kestrel", "events --accounts 1.."])
+def test_lists_as_parquet(cli: Cli, tmp_path: Path, command: str) -> None:
+    wanted = [*command.split(), "--modality", "any"]
+    lines = len(list(csv.DictReader(io.StringIO(cli(*wanted, "--csv").stdout))))
+    result = cli(*wanted, "--parquet", str(tmp_path / "out.parquet"))
+    assert result.exit_code == 0, result.output
+    assert pq.read_metadata(tmp_path / "out.parquet").num_rows == lines
+    assert f"{lines} " in result.stderr
+    assert "two forms" in cli(*wanted, "--csv", "--parquet", str(tmp_path / "out.parquet")).stderr
 
 
 def test_occurrences_for_a_spreadsheet(cli: Cli) -> None:

@@ -19,6 +19,7 @@ from dragoman.commands.options import (
     DocumentOption,
     JsonOption,
     ModalityOption,
+    ParquetOption,
     StoreOption,
     choose_form,
     read_choice,
@@ -33,11 +34,12 @@ from dragoman.commands.output import (
     output_console,
     print_lines,
     print_table,
+    save_parquet,
 )
 from dragoman.commands.stories import print_occurrences
 from dragoman.errors import InputError, OptionError
 from dragoman.exports.rows import event_row
-from dragoman.exports.sheets import write_events
+from dragoman.exports.sheets import EVENT_COLUMNS, event_cells, write_events
 from dragoman.record import EventType, Quad
 from dragoman.store.editing import check_taken_out
 from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
@@ -92,6 +94,7 @@ def events(
     ] = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    parquet: ParquetOption = None,
 ) -> None:
     """List coded events: who did what to whom, by PLOVER type and CAMEO code, the earliest first.
 
@@ -105,10 +108,10 @@ def events(
                 {"type": kind, "quad": quad, "place": place, "document": document, "confidence": confidence}
             )
             told = _read_occurrences(actor, recipient, since, until, modality, accounts)
-        print_occurrences(store, None, told, as_json=as_json, as_csv=as_csv, modality=modality)
+        print_occurrences(store, None, told, as_json=as_json, as_csv=as_csv, parquet=parquet, modality=modality)
         return
     with opened_store(store) as connection:
-        choose_form(json=as_json, csv=as_csv)
+        choose_form(json=as_json, csv=as_csv, parquet=parquet is not None)
         first, last = read_period(since, until)
         wanted = EventFilter(
             type=read_choice(kind.upper(), "--type", EventType) if kind else None,
@@ -122,16 +125,30 @@ def events(
             confidence=least_shown(read_modality(modality)) if confidence is None else confidence,
             document_id=resolve_document(connection, document) if document else None,
         )
-        found = find_events(connection, wanted)
-        if as_json:
-            print_lines(
-                event_row(one.event, document_id=one.document_id, version=one.version, told=one.told) for one in found
-            )
-        elif as_csv:
-            write_events(found, sys.stdout)
-        else:
-            table, count = event_table(found)
-            print_table(table, count, "event", modality, lambda: _explain_no_event(connection, wanted, modality))
+        _print_events(connection, wanted, modality, as_json=as_json, as_csv=as_csv, parquet=parquet)
+
+
+def _print_events(
+    connection: sqlite3.Connection,
+    wanted: EventFilter,
+    modality: str,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    parquet: Path | None,
+) -> None:
+    found = find_events(connection, wanted)
+    if as_json:
+        print_lines(
+            event_row(one.event, document_id=one.document_id, version=one.version, told=one.told) for one in found
+        )
+    elif as_csv:
+        write_events(found, sys.stdout)
+    elif parquet is not None:
+        save_parquet(parquet, EVENT_COLUMNS, map(event_cells, found), "event")
+    else:
+        table, count = event_table(found)
+        print_table(table, count, "event", modality, lambda: _explain_no_event(connection, wanted, modality))
 
 
 def _explain_no_event(connection: sqlite3.Connection, wanted: EventFilter, modality: str) -> str:

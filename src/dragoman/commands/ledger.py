@@ -19,6 +19,7 @@ from dragoman.commands.options import (
     DocumentOption,
     JsonOption,
     ModalityOption,
+    ParquetOption,
     StoreOption,
     choose_form,
     read_choice,
@@ -27,10 +28,17 @@ from dragoman.commands.options import (
     read_period,
     resolve_document,
 )
-from dragoman.commands.output import opened_store, output_console, print_lines, print_table
+from dragoman.commands.output import opened_store, output_console, print_lines, print_table, save_parquet
 from dragoman.errors import OptionError
 from dragoman.exports.rows import Json, contact_row, statement_row
-from dragoman.exports.sheets import write_contacts, write_statements
+from dragoman.exports.sheets import (
+    CONTACT_COLUMNS,
+    STATEMENT_COLUMNS,
+    contact_cells,
+    statement_cells,
+    write_contacts,
+    write_statements,
+)
 from dragoman.record import Act, ContactKind
 from dragoman.store.load import StoredContact, StoredStatement
 from dragoman.store.query import (
@@ -65,6 +73,7 @@ def contacts(
     document: DocumentOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    parquet: ParquetOption = None,
 ) -> None:
     """List who was in contact with whom, the earliest first.
 
@@ -72,7 +81,7 @@ def contacts(
     a day counts as of the last day before it, and those whose date is wholly unknown are left out.
     """
     with opened_store(store) as connection:
-        choose_form(json=as_json, csv=as_csv)
+        choose_form(json=as_json, csv=as_csv, parquet=parquet is not None)
         first, last = read_period(since, until)
         wanted = ContactFilter(
             who=who,
@@ -87,6 +96,8 @@ def contacts(
             print_lines(stored_contact_row(each) for each in found)
         elif as_csv:
             write_contacts(found, sys.stdout)
+        elif parquet is not None:
+            save_parquet(parquet, CONTACT_COLUMNS, map(contact_cells, found), "contact")
         else:
             table, count = contact_table(found, width=output_console().width)
             print_table(
@@ -123,13 +134,14 @@ def statements(
     document: DocumentOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    parquet: ParquetOption = None,
 ) -> None:
     """List who said what to whom, document by document, in the order of the text.
 
     With --demands, what is asked of whom, by whom, on what condition and by when.
     """
     with opened_store(store) as connection:
-        choose_form(json=as_json, csv=as_csv)
+        choose_form(json=as_json, csv=as_csv, parquet=parquet is not None)
         check_demands(demands=demands, act=act, on=on)
         wanted = StatementFilter(
             speaker=speaker,
@@ -147,6 +159,8 @@ def statements(
             print_lines(stored_statement_rows(connection, found))
         elif as_csv:
             write_statements(found, sys.stdout)
+        elif parquet is not None:
+            save_parquet(parquet, STATEMENT_COLUMNS, map(statement_cells, found), "statement")
         else:
             table, count = demand_list(found) if demands else statement_list(found)
             noun = "demand" if demands else "statement"

@@ -55,6 +55,12 @@ ModalityOption = Annotated[
         help="happened, planned, cancelled, denied, demanded, hypothetical, background, or any.",
     ),
 ]
+ParquetOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--parquet", metavar="FILE", help="Into this Parquet file: the columns of the CSV, days and numbers as such."
+    ),
+]
 DocumentOption = Annotated[
     str | None,
     typer.Option("--document", metavar="DOCUMENT", help="Only this document: its id, its beginning, or its path."),

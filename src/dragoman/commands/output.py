@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +18,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from dragoman.errors import DragomanError
+from dragoman.exports.parquet import write_parquet
 from dragoman.exports.rows import Json, write_json
 from dragoman.store.connection import locate_store, open_store
 from dragoman.terminal.text import plain, show_count
@@ -72,6 +73,12 @@ def print_lines(rows: Iterable[dict[str, Json]]) -> None:
     """Print one JSON object a line."""
     for row in rows:
         sys.stdout.write(write_json(row) + "\n")
+
+
+def save_parquet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]], noun: str) -> None:
+    """Write the rows to a Parquet file, and say how many there are."""
+    count = write_parquet(path, columns, rows)
+    message_console().print(Text(f"{show_count(count, noun)} written to {plain(str(path))}"), soft_wrap=True)
 
 
 def print_table(

@@ -19,6 +19,7 @@ from dragoman.commands.options import (
     CsvOption,
     JsonOption,
     ModalityOption,
+    ParquetOption,
     RegistryOption,
     StoreOption,
     choose_form,
@@ -26,10 +27,10 @@ from dragoman.commands.options import (
     read_period,
     resolve_document,
 )
-from dragoman.commands.output import errors_shown, output_console, print_lines, print_table
+from dragoman.commands.output import errors_shown, output_console, print_lines, print_table, save_parquet
 from dragoman.commands.reviewers import NoteOption, ReviewerOption, print_done, resolved_store, reviewer_of
 from dragoman.exports.occurrences import bounds_row, occurrence_row, story_row
-from dragoman.exports.sheets import write_occurrences
+from dragoman.exports.sheets import OCCURRENCE_COLUMNS, occurrence_cells, write_occurrences
 from dragoman.store.dating import date_document, find_published
 from dragoman.store.occurrence_query import (
     OccurrenceFilter,
@@ -79,6 +80,7 @@ def timeline(
     registry: RegistryOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    parquet: ParquetOption = None,
 ) -> None:
     """List the contacts of somebody, or of two with each other, each once, with all that tell of it.
 
@@ -94,7 +96,7 @@ def timeline(
             modality=read_modality(modality),
             accounts=read_accounts(accounts),
         )
-    print_occurrences(store, registry, wanted, as_json=as_json, as_csv=as_csv, modality=modality)
+    print_occurrences(store, registry, wanted, as_json=as_json, as_csv=as_csv, parquet=parquet, modality=modality)
 
 
 def print_occurrences(
@@ -104,16 +106,20 @@ def print_occurrences(
     *,
     as_json: bool,
     as_csv: bool,
+    parquet: Path | None,
     modality: str,
 ) -> None:
-    """Print the occurrences wanted: as lines of JSON, as CSV or as a table."""
+    """Print the occurrences wanted: as lines of JSON, as CSV, as Parquet or as a table."""
     with linked_store(store, registry) as connection:
-        choose_form(json=as_json, csv=as_csv)
+        choose_form(json=as_json, csv=as_csv, parquet=parquet is not None)
         found = find_occurrences(connection, wanted)
         if as_json:
             print_lines(occurrence_row(each) for each in found)
         elif as_csv:
             write_occurrences(found, sys.stdout)
+        elif parquet is not None:
+            cells = (tuple(occurrence_cells(each).values()) for each in found)
+            save_parquet(parquet, OCCURRENCE_COLUMNS, cells, "occurrence")
         else:
             table, count = occurrence_table(found)
             print_table(

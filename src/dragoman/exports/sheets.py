@@ -53,12 +53,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud
 
 def write_contacts(contacts: Iterable[StoredContact], out: TextIO) -> int:
     """Return how many contacts were written as CSV, under a line of column names."""
-    return _write(CONTACT_COLUMNS, map(_contact_cells, contacts), out)
+    return _write(CONTACT_COLUMNS, map(contact_cells, contacts), out)
 
 
 def write_statements(statements: Iterable[StoredStatement], out: TextIO) -> int:
     """Return how many statements were written as CSV, under a line of column names."""
-    return _write(STATEMENT_COLUMNS, map(_statement_cells, statements), out)
+    return _write(STATEMENT_COLUMNS, map(statement_cells, statements), out)
 
 
 def write_designations(designations: Iterable[StoredDesignation], out: TextIO) -> int:
@@ -68,7 +68,7 @@ def write_designations(designations: Iterable[StoredDesignation], out: TextIO) -
 
 def write_events(events: Iterable[StoredEvent], out: TextIO) -> int:
     """Return how many coded events were written as CSV, under a line of column names."""
-    return _write(EVENT_COLUMNS, map(_event_cells, events), out)
+    return _write(EVENT_COLUMNS, map(event_cells, events), out)
 
 
 def write_occurrences(occurrences: Iterable[Occurrence], out: TextIO) -> int:
@@ -125,7 +125,8 @@ def _write(columns: Sequence[str], rows: Iterator[tuple[object, ...]], out: Text
     return count
 
 
-def _contact_cells(found: StoredContact) -> tuple[object, ...]:
+def contact_cells(found: StoredContact) -> tuple[object, ...]:
+    """Return a contact by column, in the order of `CONTACT_COLUMNS`."""
     contact = found.contact
     return (
         *_dates(contact.when),
@@ -155,7 +156,8 @@ def _contact_cells(found: StoredContact) -> tuple[object, ...]:
     )
 
 
-def _statement_cells(found: StoredStatement) -> tuple[object, ...]:
+def statement_cells(found: StoredStatement) -> tuple[object, ...]:
+    """Return a statement by column, in the order of `STATEMENT_COLUMNS`."""
     statement = found.statement
     return (
         _people(statement.speakers),
@@ -224,7 +226,8 @@ def _location(place: Place | None) -> tuple[object, ...]:
     return (place.name, place.kind, place.country, place.latitude, place.longitude)
 
 
-def _event_cells(found: StoredEvent) -> tuple[object, ...]:
+def event_cells(found: StoredEvent) -> tuple[object, ...]:
+    """Return an event by column, in the order of `EVENT_COLUMNS`."""
     event = found.event
     return (
         event.when.start if event.when else None,
