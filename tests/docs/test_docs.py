@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from dragoman.cli import app
+from dragoman.exports.comparison_text import STATUS_MARKS
 from dragoman.exports.rows import contact_row, reading_row, statement_row
 from dragoman.language.model import load_language
 from dragoman.pipeline import read_document
@@ -36,6 +37,9 @@ from dragoman.record import (
     Statement,
     text_version,
 )
+from dragoman.registry import load_registry
+from dragoman.stories.comparison import compare_readings
+from dragoman.terminal.comparison import ComparisonView
 from dragoman.terminal.ledger import show_record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +114,21 @@ def test_the_readme_shows_the_record_that_the_program_prints() -> None:
 
 
 # ------------------------------------------------------------------ pages
+
+
+@pytest.mark.usefixtures("medium_model")
+def test_the_readme_shows_the_comparison_that_the_program_prints() -> None:
+    """Its head, down to the facts: points are the business of tests/stories."""
+    language, registry = load_language(), load_registry()
+    paths = [str(ROOT / "samples" / f"call-told-by-{side}.txt") for side in ("kestland", "marovia")]
+    documents = [each for item in plan_inputs(paths).inputs for each in read_input(item, ReadOptions())]
+    readings = [read_document(each, language, registry) for each in documents if isinstance(each, Document)]
+    console = Console(file=io.StringIO(), width=96, markup=False, emoji=False, highlight=False)
+    with console.capture() as capture:
+        console.print(ComparisonView(compare_readings(readings, registry, language)))
+    head = capture.get().partition(STATUS_MARKS["one"])[0]
+    printed = "\n".join(f"    {line}".rstrip() for line in head.splitlines()).rstrip()
+    assert f"<!-- comparison: begin -->\n\n{printed}\n\n<!-- comparison: end -->" in read_page("README.md")
 
 
 def test_the_index_links_every_page() -> None:
