@@ -7,7 +7,7 @@ Two occasions of the same people are kept apart when their kind or their day dif
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.actors.cast import FIRST_PERSON, Analysis, Cast
@@ -26,9 +26,10 @@ from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
 from dragoman.contacts.looking_back import is_of_others, is_recalled, stands_before
 from dragoman.contacts.modality import find_modality
+from dragoman.contacts.pieces import pair_up
 from dragoman.lexicons.loader import find_outlet
 from dragoman.places.resolve import Setting
-from dragoman.places.spots import Spotted, find_setting, find_spot
+from dragoman.places.spots import Spotted, find_setting, find_spots
 from dragoman.record import (
     Actor,
     ActorKind,
@@ -73,6 +74,7 @@ class _Telling:
     spot: Spotted | None = None
     named_by_day: bool = False  # "the December 7 videoconference"
     recalled: bool = False  # "the recent talks"
+    piece: int = 0  # which of several contacts told together
 
     @property
     def spoken(self) -> bool:
@@ -155,7 +157,9 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 continue  # an interview given to the outlet itself
             if waiting.take(telling):
                 continue
-            if not telling.frame.anaphoric:
+            if telling.frame.adds:
+                _add(drafts, telling)
+            elif not telling.frame.anaphoric:
                 _join(drafts, telling)
             elif official is not None and _is_earlier(drafts, telling, analysis):
                 waiting.earlier.append(telling)
@@ -226,6 +230,7 @@ def _tellings(
         named_by_day = date is not None and stands_before(parse, frame.cue, date)
         modality = _settle_modality(modality, frame, date, times, named_by_day=named_by_day)
         everyone = tuple(cast.actors.values())
+        spots = find_spots(analysis, sentence, frozenset({frame.cue.index, frame.verb.index}), setting)
         for participants in _sides(frame):
             telling = _Telling(
                 analysis.part,
@@ -237,27 +242,29 @@ def _tellings(
                 find_place(parse, frame, times),
                 find_duration(sentence, times),
                 find_initiator(parse, sentence, frame, everyone if frame.anaphoric else participants, named),
-                find_spot(analysis, sentence, frozenset({frame.cue.index, frame.verb.index}), setting),
+                next(iter(spots), None),
                 named_by_day=named_by_day,
                 recalled=is_recalled(parse, frame.cue),
             )
-            yield telling
-            yield from _further(telling, [other for other in dates if other is not date])
+            yield from _pieces(telling, dates, spots)
+
+
+def _pieces(telling: _Telling, dates: Sequence[DateExpression], spots: Sequence[Spotted]) -> Iterator[_Telling]:
+    """The telling, or one for each of several earlier contacts that it tells together, by their days and places."""
+    frame = telling.frame
+    several = frame.cue.tag == "NNS" and telling.modality is Modality.BACKGROUND and not frame.anaphoric
+    pieces = pair_up((date for date in dates if date.when is not None and not _is_vague(date)), spots)
+    if not several or len(pieces) < 2 or telling.frame.kind is ContactKind.VISIT:
+        yield telling
+        return
+    for number, (date, spot) in enumerate(pieces):
+        place = spot.words if spot is not None else None
+        yield replace(telling, date=date, spot=spot, place=place, minutes=None, piece=number)
 
 
 def _is_vague(date: DateExpression) -> bool:
     """Whether words for a time say no day from which to look: "recently"."""
     return date.when is not None and date.when.start is None
-
-
-def _further(telling: _Telling, dates: Iterable[DateExpression]) -> Iterator[_Telling]:
-    """The other days of earlier contacts told together: "their meetings in Selm in May and in Velk in June"."""
-    frame = telling.frame
-    if frame.cue.tag != "NNS" or telling.modality is not Modality.BACKGROUND or frame.anaphoric:
-        return
-    for date in dates:
-        if date.when is not None and not _dates_agree(telling.date, date):
-            yield replace(telling, date=date, place=None, spot=None, minutes=None)
 
 
 def _settle_modality(
@@ -341,6 +348,8 @@ def _same(draft: _Draft, telling: _Telling) -> bool:
         and not all(told.frame.usual for told in draft.tellings)
     ):
         return False
+    if telling.piece and any(told.frame is telling.frame for told in draft.tellings):
+        return False  # "in Selm and Velk in May" are two
     return _dates_agree(draft.day, telling.date)
 
 
@@ -354,6 +363,17 @@ def _dates_agree(one: DateExpression | None, other: DateExpression | None) -> bo
     first, second = one.when, other.when
     apart = first.end is not None and second.start is not None and first.end <= second.start
     return not apart and not (second.end is not None and first.start is not None and second.end <= first.start)
+
+
+def _add(drafts: list[_Draft], telling: _Telling) -> None:
+    """Add those listed to the latest contact that they can have been in; a group stands for them no longer."""
+    for draft in reversed(drafts):
+        if draft.modality is telling.modality and _alike(draft.kind, telling.frame.kind):
+            known = {actor.actor_id for actor in telling.participants}
+            named = [actor for actor in draft.participants if actor.kind is not ActorKind.GROUP]
+            draft.participants = (*(one for one in named if one.actor_id not in known), *telling.participants)
+            draft.tellings.append(telling)
+            return
 
 
 def _attach(drafts: list[_Draft], telling: _Telling) -> bool:
@@ -538,7 +558,7 @@ def _contact(document: Document, parts: tuple[tuple[Analysis, Times], ...], draf
     )
     spot = next((telling.spot for telling in tellings if telling.spot is not None), None)
     place = next((telling.place for telling in tellings if telling.place is not None), None)
-    cues = [(telling.part, telling.frame.cue.start, telling.frame.cue.end) for telling in tellings[:1]]
+    cues = [(t.part, t.frame.cue.start, t.frame.cue.end, *([t.piece] if t.piece else [])) for t in tellings[:1]]
     ids = sorted(draft.ids)
     return Contact(
         contact_id=stable_id(

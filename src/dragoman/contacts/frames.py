@@ -39,6 +39,7 @@ SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 US = frozenset({"we", "our"})  # of two who speak to each other
 TO_EACH_OTHER = frozenset({"you", "other", "us"})
+PARTICIPANTS = frozenset({"participant", "attendee"})
 TOGETHER = frozenset({"meet", "speak", "talk"})
 
 
@@ -69,6 +70,7 @@ class Frame:
     )
 
     aside: bool = False  # "Velk, who met Kestrel, …"
+    adds: bool = False  # "participants in the call included A and B": they were in one told before
     between_us: bool = False  # "we met in Selm", said by one of two who speak to each other
     of_states: bool = False  # "the Marovian-Orvanian summit": who spoke for them is not told here
 
@@ -300,19 +302,30 @@ class _Finder:
             definite=definite,
             usual=medium is None and kind is not cue.kind,
             mentioned=clause is not None or self._is_mentioned(token, verb),
-            aside=self._tells_aside(verb),
+            aside=not owners and self._tells_aside(verb),
         )
-        attended = definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
+        return self._settled(frame, inside=bool(inside), owned=bool(owners), held=held)
+
+    def _settled(self, frame: Frame, *, inside: bool, owned: bool, held: bool) -> Frame | None:
+        """What a noun tells by who is known to be in it: a contact, more of a known one, or nothing.
+
+        `inside` is whether somebody stands behind the noun, `owned` before it; `held` whether its verb holds it.
+        """
+        token, verb = frame.cue, frame.verb
+        listed = self._listed(token, verb) if frame.definite and len(frame.participants) < 2 else ()
+        if listed:
+            return replace(frame, partners=listed, mentioned=False, adds=True)
+        attended = frame.definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
+        known = replace(frame, confidence=0.5, anaphoric=True, usual=False)
         if len(frame.participants) < 2 or not self._suffices(frame.participants) or attended:
-            if not self._tells(token, verb):
-                return None
-            return replace(frame, confidence=0.5, anaphoric=True, usual=False, mentioned=False) if definite else None
+            told = frame.definite and self._tells(token, verb)
+            return replace(known, mentioned=False) if told else None
         persons = any(actor.kind is ActorKind.PERSON for actor in self._named(frame.participants))
         if persons or held or self._is_between(token, verb):
             return self._sided(frame)
         # a readout's "their meeting" of two states is one of those who speak for them
-        theirs = owners and not inside and any(children(self.parse, token.index, {"poss"}))
-        return replace(frame, first=(), partners=(), confidence=0.5, anaphoric=True, usual=False) if theirs else None
+        theirs = owned and not inside and any(children(self.parse, token.index, {"poss"}))
+        return replace(known, first=(), partners=()) if theirs else None
 
     def _between(self, number: int, token: Token, verb: Token, sides: tuple[Actor, ...]) -> Frame:
         """The frame of a contact that a compound or a list of states names."""
@@ -331,6 +344,18 @@ class _Finder:
             near = _people(self._named(self._actors(find_pair_before(self.parse, owner, token))))
             found.extend(near if len(near) > 1 else self._actors([owner]))
         return _distinct(found)
+
+    def _listed(self, token: Token, verb: Token) -> tuple[Actor, ...]:
+        """Those whom a sentence lists as having been in a known contact: "Participants in the call included A, B"."""
+        subjects = list(children(self.parse, verb.index, {"nsubj"}))
+        above = self.parse.tokens[self.parse.tokens[token.head].head] if token.dep == "pobj" else token
+        of_it = above.lemma in PARTICIPANTS or token.dep == "nsubj"
+        if verb.lemma != "include" or not of_it or not any(subject.index == above.index for subject in subjects):
+            return ()
+        listed = [
+            one for noun in children(self.parse, verb.index, {"dobj"}) for one in conjuncts(self.parse, noun.index)
+        ]
+        return _people(self._named(self._actors(listed)))
 
     def _has_holders(
         self, token: Token, verb: Token, owners: Sequence[Actor], partners: Sequence[Actor], *, unknown: bool
@@ -366,7 +391,8 @@ class _Finder:
     def _sided(self, frame: Frame) -> Frame:
         """The frame with its sides in order, who asked for it, and whether it tells one contact with each partner."""
         token, verb, first, partners = frame.cue, frame.verb, frame.first, frame.partners
-        several = token.tag == "NNS" and token.lemma in {"call", "conversation", "meeting"}
+        apart = any(child.lemma == "separate" for child in children(self.parse, token.index, {"amod"}))
+        several = token.tag == "NNS" and (apart or token.lemma in {"call", "conversation", "meeting"})
         initiator = None
         if verb.lemma == "receive" and partners and any(children(self.parse, token.index, {"prep"})):
             initiator = partners[0]

@@ -34,6 +34,8 @@ class HoldingClause:
 
 def is_looked_back_at(parse: Parse, noun: Token) -> bool:
     """Return whether another contact goes on from this one: "to follow up on the call", "continuation of the talks"."""
+    while noun.dep == "conj":
+        noun = parse.tokens[noun.head]  # "to follow up on their call and Kestrel's call with Ormel"
     preposition = parse.tokens[noun.head]
     if noun.dep != "pobj":
         return False

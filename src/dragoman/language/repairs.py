@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july"}
+    | {"august", "september", "october", "november", "december"}
+)
+
 
 @dataclass(slots=True)
 class Arcs:
@@ -24,6 +29,8 @@ def mend(arcs: Arcs) -> None:
         _company_before_purpose(arcs, at)
         _late_company(arcs, at)
         _subject_after_source(arcs, at)
+        _event_after_day(arcs, at)
+        _second_of_a_kind(arcs, at)
 
 
 def _company_before_purpose(arcs: Arcs, at: int) -> None:
@@ -80,3 +87,27 @@ def _subject_after_source(arcs: Arcs, at: int) -> None:
     preposition = arcs.heads[source]
     if arcs.words[preposition] == "to" and arcs.words[arcs.heads[preposition]] == "according":
         arcs.deps[name], arcs.heads[name] = "nsubj", at
+
+
+def _event_after_day(arcs: Arcs, at: int) -> None:
+    """ "on the May 15, 2021 virtual meeting": what a day stands before is the noun, the day tells which."""
+    month = arcs.heads[at]
+    if arcs.deps[at] != "appos" or arcs.tags[at] not in {"NN", "NNS"} or arcs.words[month] not in MONTHS or month > at:
+        return
+    before = [k for k in range(month) if arcs.heads[k] in {month, at} and arcs.deps[k] in {"det", "poss"}]
+    if not before or arcs.heads[month] == month:
+        return
+    arcs.deps[at], arcs.heads[at] = arcs.deps[month], arcs.heads[month]
+    arcs.deps[month], arcs.heads[month] = "nmod", at
+    for k in before:
+        arcs.heads[k] = at
+
+
+def _second_of_a_kind(arcs: Arcs, at: int) -> None:
+    """ "after their call and Kestrel's call with Ormel": a noun joined to the verb belongs to the one before it."""
+    verb = arcs.heads[at]
+    if arcs.deps[at] != "conj" or arcs.tags[at] not in {"NN", "NNS"} or not arcs.tags[verb].startswith("VB"):
+        return
+    joins = [k for k in range(verb, at) if arcs.heads[k] == verb and arcs.deps[k] == "cc"]
+    if joins and arcs.words[joins[-1] - 1] == arcs.words[at] and arcs.deps[joins[-1] - 1] in {"pobj", "dobj"}:
+        arcs.heads[at] = arcs.heads[joins[-1]] = joins[-1] - 1

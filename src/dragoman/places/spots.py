@@ -74,10 +74,13 @@ def find_places(analysis: Analysis, sentence: Sentence, setting: Setting) -> tup
 
 def find_spot(analysis: Analysis, sentence: Sentence, heads: frozenset[int], setting: Setting) -> Spotted | None:
     """Return where the event took place that the tokens `heads` of a sentence tell; None where it does not say."""
-    related = [
-        spotted for spotted in find_places(analysis, sentence, setting) if _relates(analysis.parse, spotted, heads)
-    ]
-    return next(iter(related), None)
+    return next(iter(find_spots(analysis, sentence, heads, setting)), None)
+
+
+def find_spots(analysis: Analysis, sentence: Sentence, heads: frozenset[int], setting: Setting) -> tuple[Spotted, ...]:
+    """Return all places told of what the tokens `heads` of a sentence tell: several of "meetings in Orm and Velk"."""
+    spots = find_places(analysis, sentence, setting)
+    return tuple(spotted for spotted in spots if _relates(analysis.parse, spotted, heads))
 
 
 # ---------------------------------------------------------------- words of place
