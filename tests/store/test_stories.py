@@ -102,3 +102,15 @@ def test_story_of_a_document_is_the_one_that_has_it(stories: sqlite3.Connection,
 
 def test_no_story_of_no_document(stories: sqlite3.Connection) -> None:
     assert find_story(stories, "nothing") is None
+
+
+def test_what_a_document_is_about_is_kept_and_worked_out_where_it_is_not(stories: sqlite3.Connection) -> None:
+    kept = find_stories(stories, StoryFilter())
+    assert stories.execute("SELECT count(*) FROM topic").fetchone() == (5,)
+    stories.execute("DELETE FROM topic")  # as in a store from before
+    assert find_stories(stories, StoryFilter()) == kept
+
+
+def test_another_title_is_another_topic(stories: sqlite3.Connection) -> None:
+    stories.execute("UPDATE version SET title = 'Elections in Sund'")
+    assert stories.execute("SELECT count(*) FROM topic").fetchone() == (0,)

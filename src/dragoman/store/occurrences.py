@@ -19,6 +19,7 @@ from dragoman.store.connection import pack_values, transaction
 from dragoman.store.load import Row
 from dragoman.store.occurrence_judgements import bind_reports
 from dragoman.store.reports import ReportReader, decode_report, encode_report
+from dragoman.store.topics import write_topic
 from dragoman.stories.clusters import cluster_reports
 from dragoman.stories.copies import group_copies, is_near_copy
 from dragoman.stories.linking import Report, ReportLink, compare_reports, find_report_blocks, meets_copies_alone
@@ -109,6 +110,7 @@ class _Linker:
         if found is None:
             return []
         self._write_sketch(version, found.sketch)
+        write_topic(self.connection, version, found.topic)
         for contact, report in found.reports.items():
             values = (contact, report.report_id, version, report.report_id, encode_report(report))
             self.connection.execute("INSERT INTO report VALUES (?, ?, ?, ?, ?)", pack_values(values))

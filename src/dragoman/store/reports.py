@@ -15,6 +15,7 @@ from dragoman.registry import read_office
 from dragoman.store.codec import decode_moment, decode_passages
 from dragoman.store.known import OfficeDays, load_tenures
 from dragoman.store.load import Row, read_date_range
+from dragoman.store.topics import Topic, find_topic
 from dragoman.stories.linking import Party, Report, are_alike_in_kind
 from dragoman.stories.linking_days import Days, count_as_recent, find_days
 from dragoman.stories.linking_words import Sketch, sketch_text, weigh_words
@@ -25,10 +26,11 @@ _LONGEST = 6_000  # characters of a document that speak for its one contact
 
 @dataclass(frozen=True, slots=True)
 class VersionReports:
-    """What a version of a document gives to compare: its reports by the key of their contacts, and its sketch."""
+    """What a version of a document gives to compare: its reports by the key of their contacts, sketch and topic."""
 
     reports: Mapping[int, Report]
     sketch: Sketch
+    topic: Topic
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ class ReportReader:
             report = self._read_contact(row, (document_id, outlet, title), moment, whole, sketch)
             if sum(party.kind != "group" for party in report.parties) > 1:
                 reports[row[0]] = report
-        return VersionReports({key: _date_earlier(each, reports.values()) for key, each in reports.items()}, sketch)
+        dated = {key: _date_earlier(each, reports.values()) for key, each in reports.items()}
+        return VersionReports(dated, sketch, find_topic(title, text))
 
     def _read_contact(
         self,

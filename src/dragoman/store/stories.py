@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from dragoman.store.codec import decode_moment
 from dragoman.store.connection import pack_values, store_errors, store_path
 from dragoman.store.query import involves_actor
+from dragoman.store.topics import TOPIC_COLUMNS, read_topic
 from dragoman.stories.clusters_stories import StoryDocument, group_documents
 from dragoman.stories.copies import group_copies
-from dragoman.stories.linking_words import choose_form, find_forms, weigh_topic
+from dragoman.stories.linking_words import choose_form
 
-_LONGEST = 6_000  # characters of a document that tell its matter
 _NEAR = 150  # documents among which the story of one is looked for
 _AROUND = dt.timedelta(days=30)  # between documents of one story that share no occurrence
 _WORDS, _PEOPLE = 5, 6
@@ -161,20 +161,20 @@ def _load_documents(
     found: dict[str, _Loaded] = {}
     limit = f"ORDER BY published DESC LIMIT {most}" if most is not None else ""
     rows = connection.execute(_DOCUMENTS.format(condition, limit), pack_values(values)).fetchall()
-    for key, document_id, published, outlet, title, path, text in rows:
+    for key, document_id, published, outlet, title, path, *told in rows:
         moment = decode_moment(published)
         day = moment.date() if isinstance(moment, dt.datetime) else moment
         people = frozenset(row[0] for row in connection.execute(_PEOPLE_OF, (key,)))
         occurrences = frozenset(row[0] for row in connection.execute(_OCCURRENCES_OF, (key,)))
-        told = f"{title or ''}\n{text}"
-        words = weigh_topic(told)
-        document = StoryDocument(document_id, words, day, people, occurrences)
-        found[document_id] = _Loaded(key, document, outlet, title, path, find_forms(told, words))
+        topic = read_topic(tuple(told), title)
+        document = StoryDocument(document_id, topic.words, day, people, occurrences)
+        found[document_id] = _Loaded(key, document, outlet, title, path, topic.forms)
     return found
 
 
-_DOCUMENTS = f"""SELECT version.key, document_id, published, outlet, title, path, substr(text, 1, {_LONGEST})
-    FROM document JOIN version ON version.key = document.newest WHERE {{}} {{}}"""
+_DOCUMENTS = f"""SELECT version.key, document_id, published, outlet, title, path, {TOPIC_COLUMNS}
+    FROM document JOIN version ON version.key = document.newest LEFT JOIN topic ON topic.version = version.key
+    WHERE {{}} {{}}"""
 _PEOPLE_OF = """SELECT DISTINCT profile.identity FROM contact JOIN contact_actor ON contact = contact.key
     JOIN bearer USING (actor) JOIN profile ON profile.key = bearer.profile
     WHERE contact.version = ? AND role = 'participant' AND profile.kind = 'person'"""

@@ -139,16 +139,16 @@ def weigh_topic(text: str) -> Words:
     total, counts = load_frequencies()
     found = Counter[str]()
     known: dict[str, int] = {}
-    for word in _TERM.findall(text):
+    for word, count in Counter[str](_TERM.findall(text)).items():
         stem = _cut_ending(word.lower())
-        found[stem] += 3 if word[0].isupper() else 2
+        found[stem] += count * (3 if word[0].isupper() else 2)
         known[stem] = max(known.get(stem, 0), counts.get(stem, counts.get(word.lower(), 4)))
     weights = {
         word: (1 + math.log(count / 2)) * math.log((total + 1) / (known[word] + 1)) for word, count in found.items()
     }
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:_TOPIC]
     length = math.sqrt(sum(weights[word] ** 2 for word in kept))
-    return {word: weights[word] / length for word in kept} if length else {}
+    return {word: round(weights[word] / length, 6) for word in kept} if length else {}
 
 
 def find_forms(text: str, words: Words, most: int = 24) -> Mapping[str, str]:
@@ -158,10 +158,10 @@ def find_forms(text: str, words: Words, most: int = 24) -> Mapping[str, str]:
     """
     wanted = set(sorted(words, key=lambda word: (-words[word], word))[:most])
     written: dict[str, Counter[str]] = {}
-    for word in _TERM.findall(text):
+    for word, count in Counter[str](_TERM.findall(text)).items():
         stem = _cut_ending(word.lower())
         if stem in wanted and not word.isdecimal():
-            written.setdefault(stem, Counter())[word] += 1
+            written.setdefault(stem, Counter())[word] += count
     return {stem: choose_form(forms) for stem, forms in written.items()}
 
 
@@ -170,6 +170,7 @@ def choose_form(forms: Mapping[str, int]) -> str:
     return min(forms, key=lambda form: (-forms[form], not form.islower(), form))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _cut_ending(word: str) -> str:
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
     return word.removesuffix(ending)
