@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -18,43 +17,25 @@ import numpy.typing as npt
 
 from dragoman.language.model import Language
 from dragoman.language.vectors import compare_words
-from dragoman.record import Act
-from dragoman.stories.comparison_differences import find_figures, is_same
-from dragoman.stories.comparison_lexicon import HIGHEST, ComparingLexicon, find_kin, find_kin_phrases, load_comparing, load_word_weights
+from dragoman.stories.comparison_lexicon import find_kin, find_kin_phrases, load_comparing, weigh
+from dragoman.stories.comparison_marks import weigh_marks
 from dragoman.stories.comparison_words import Word, find_words
 from dragoman.stories.points import Unit
 
 KIN: Final = 0.8  # what a word of near meaning, by the lists, counts
 VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bound on
 PHRASED: Final = 1.5  # the least that a word of a listed phrase counts, in it: "speak again", "set up"
-COMPOUND: Final = 0.15  # for two words that stand together in one unit of each account alone: "diplomatic relations"
-COMPOUNDS: Final = 0.3  # for several such, at most
-ACT: Final = 0.15  # for an act of few matters that one unit of each account alone does
-# An act and what another side's account makes of it; an act of few matters in both accounts counts as well.
-TELLING_ACTS: Final = frozenset(
-    {
-        *(frozenset({act}) for act in (Act.THANK, Act.PRAISE, Act.CONGRATULATE, Act.CONDOLE, Act.INVITE)),
-        *(frozenset({Act.THANK, act}) for act in (Act.CONDOLE, Act.CONGRATULATE, Act.PROMISE, Act.SUPPORT, Act.INVITE)),
-        frozenset({Act.INVITE, Act.ACCEPT}),
-    }
-)
+BESIDE: Final = 2  # characters between a sentence and the next of its paragraph, at most
 SHARED_ROW: Final = 0.999  # the model keeps 20,000 rows: a rarer word has that of some other ("worse" that of "when")
-REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
-FRAME: Final = 0.25
-CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
 SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
-SUBJECT: Final = 0.25  # for a subject of the lists of kin that one unit of each account alone touches
-NAME: Final = 0.12  # for a name that one unit of each account alone has
-FIGURE: Final = 0.2  # for a figure in common
-NAMED: Final = 2.0  # weight from which a word with a capital counts as a name that is told of here
 CLOSE: Final = 0.8  # share of the bound that the accounts of two groups must be alike, on average
 EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
+CHANCE: Final = 0.02  # how fast the bounds rise with the logarithm of how much each of two accounts tells …
+A_FEW: Final = 5  # … against accounts that tell so much
 MASS: Final = 7.0  # weight of shared words from which likeness counts in full …
 OWN: Final = 0.9  # … or this share of the weight of the shorter passage …
 LEAST: Final = 5.0  # … but no less
 CONTENT: Final = 1.5  # weight of shared words that are no names, without which two passages count as less alike
-
-_LINKS: Final = frozenset({"of", "the", "a", "an"})  # may stand between two words that stand together
 
 Matrix = npt.NDArray[np.float32]
 
@@ -79,11 +60,31 @@ def align_units(units: Sequence[Unit], names: frozenset[str], language: Language
     accounts = [unit.account for unit in units]
     groups = _Groups(likeness, accounts)
     bounds = load_comparing().thresholds
-    for one, other in _find_pairs(likeness, accounts, bounds["align"]):
+    beyond_chance = likeness - _expect_by_chance(accounts)
+    for one, other in _find_pairs(beyond_chance, accounts, bounds["align"]):
         groups.join(one, other, bounds["join"])
-    for one, other in _find_lone_pairs(likeness, accounts, groups):
+    for one, other in _find_lone_pairs(beyond_chance, accounts, groups):
         groups.join(one, other, bounds["join"])
+    for one, other in _find_going_on(units, likeness):
+        if groups.is_alone(other) and groups.is_of(one, units[other].account):
+            groups.merge(one, other)
     return groups.groups
+
+
+def _expect_by_chance(accounts: Sequence[int]) -> Matrix:
+    """How much more alike two units must be where accounts tell much: many pairs are alike in something by chance."""
+    told = Counter(accounts)
+    lengths = np.log([told[account] / A_FEW for account in accounts], dtype=np.float32)
+    return np.asarray(CHANCE * (lengths[:, None] + lengths[None, :]), dtype=np.float32)
+
+
+def _find_going_on(units: Sequence[Unit], likeness: Matrix) -> Iterator[tuple[int, int]]:
+    """Yield a unit and the one right after it, where that reports nothing of its own and speaks of the same."""
+    for one in range(len(units) - 1):
+        before, after = units[one], units[one + 1]
+        beside = before.account == after.account and 0 <= after.spans[0].start - before.spans[-1].end <= BESIDE
+        if beside and not after.cue and likeness[one, one + 1] >= load_comparing().thresholds["on"]:
+            yield one, one + 1
 
 
 def compare_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> Matrix:
@@ -101,7 +102,7 @@ def compare_units(units: Sequence[Unit], names: frozenset[str], language: Langua
     enough = np.minimum(MASS, OWN * np.minimum(weight[:, None], weight[None, :]))
     mass = np.minimum(1.0, np.minimum(shared, shared.T) / np.maximum(enough, LEAST))
     alike = (SHORTER * most + (1 - SHORTER) * least) * mass
-    likeness = np.asarray(np.minimum(1.0, alike + _find_bonus(units, names)), dtype=np.float32)
+    likeness = np.asarray(np.minimum(1.0, alike + weigh_marks(units, names)), dtype=np.float32)
     for one, other in np.argwhere(np.triu(likeness, 1) >= load_comparing().thresholds["lone"]):
         ground = min(1.0, _weigh_content(vocabulary, one, other) / CONTENT)
         likeness[one, other] = likeness[other, one] = likeness[one, other] * ground
@@ -117,62 +118,6 @@ def _weigh_content(vocabulary: Vocabulary, one: int, other: int) -> float:
         return 0.0
     near = vocabulary.near[np.ix_(mine, theirs)]
     return float(min(ones[mine] @ near.max(axis=1), others[theirs] @ near.max(axis=0)))
-
-
-def _find_bonus(units: Sequence[Unit], known: frozenset[str]) -> Matrix:
-    """What speaks for a pair beyond its words: a subject, a name, two words together that few units have; a figure."""
-    lexicon = load_comparing()
-    subjects = [
-        frozenset(name for _, name in find_kin(tuple(find_words(unit.words)), lexicon)) & lexicon.subjects
-        for unit in units
-    ]
-    spread = Counter((unit.account, name) for unit, names in zip(units, subjects, strict=True) for name in names)
-    names = [frozenset(word.stem for word in find_words(unit.words) if _is_name(word)) for unit in units]
-    spread.update((unit.account, name) for unit, own in zip(units, names, strict=True) for name in own)
-    acts = Counter((unit.account, unit.act) for unit in units)
-    compounds = [frozenset(_find_compounds(unit, known)) for unit in units]
-    together = Counter((unit.account, pair) for unit, own in zip(units, compounds, strict=True) for pair in own)
-    figures = [tuple(find_figures(unit.words)) for unit in units]
-    bonus = np.zeros((len(units), len(units)), dtype=np.float32)
-    for one, other in combinations(range(len(units)), 2):
-        first, second = units[one].account, units[other].account
-        if first == second:
-            continue
-        value = max(
-            (SUBJECT / (spread[first, name] * spread[second, name]) for name in subjects[one] & subjects[other]),
-            default=0.0,
-        )
-        value += max(
-            (NAME / (spread[first, name] * spread[second, name]) for name in names[one] & names[other]), default=0.0
-        )
-        value += min(
-            COMPOUNDS,
-            sum(
-                COMPOUND / (together[first, pair] * together[second, pair])
-                for pair in compounds[one] & compounds[other]
-            ),
-        )
-        done = frozenset(act for act in (units[one].act, units[other].act) if act is not None)
-        if done in TELLING_ACTS and units[one].act and units[other].act:
-            value += ACT / (acts[first, units[one].act] * acts[second, units[other].act])
-        if figures[one] and figures[other] and any(is_same(a, b) for a in figures[one] for b in figures[other]):
-            value += FIGURE
-        bonus[one, other] = bonus[other, one] = value
-    return bonus
-
-
-def _find_compounds(unit: Unit, known: frozenset[str]) -> Iterator[frozenset[str]]:
-    """Two words that stand together, with "of" between them or not: "diplomatic relations", "a request of support"."""
-    lexicon = load_comparing()
-    empty = lexicon.frame | lexicon.reporting
-    for one, other in pairwise(word for word in find_words(unit.words) if word.form not in _LINKS):
-        plain = {one.form, other.form}.isdisjoint(lexicon.function) and {one.stem, other.stem}.isdisjoint(empty)
-        if plain and one.stem != other.stem and not {one.stem, other.stem} <= known and not (one.number or other.number):
-            yield frozenset({one.stem, other.stem})
-
-
-def _is_name(word: Word) -> bool:
-    return word.capital and weigh(word, load_comparing()) >= NAMED
 
 
 def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], language: Language) -> Vocabulary:
@@ -191,7 +136,7 @@ def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], lang
         for word in words:
             if word.stem in index:
                 written = replace(word, capital=word.capital and word.stem not in plain)  # "Observers" in a quotation
-                weight = max(weigh(written, lexicon), PHRASED if word.stem in phrased else 0.0)
+                weight = max(weigh(written), PHRASED if word.stem in phrased else 0.0)
                 local = max(EVERYWHERE, 1.0 - 1.5 * max(0.0, spread[word.stem] / len(told) - 0.1))
                 present[number, index[word.stem]] = weight * (local if len(told) > 4 else 1.0)
     return Vocabulary(
@@ -199,20 +144,6 @@ def _read_vocabulary(told: Sequence[Sequence[Word]], names: frozenset[str], lang
         _find_near(told, forms, index, language),
         np.asarray([stem not in plain for stem in forms], dtype=np.bool_),
     )
-
-
-def weigh(word: Word, lexicon: ComparingLexicon) -> float:
-    """Return how much a word tells of what its passage is about."""
-    weight = load_word_weights().get(word.stem, HIGHEST)
-    if word.number:
-        return HIGHEST / 2
-    if word.form in lexicon.function or (len(word.form) < 3 and not word.capital):
-        return 0.0
-    if word.stem in lexicon.reporting:
-        return weight * REPORTING
-    if word.stem in lexicon.frame:
-        return weight * FRAME
-    return weight * (CAPITAL if word.capital else 1.0)
 
 
 def _find_near(
@@ -278,11 +209,19 @@ class _Groups:
     def is_alone(self, unit: int) -> bool:
         return len(self._members[self._of[unit]]) == 1
 
+    def is_of(self, unit: int, account: int) -> bool:
+        """Whether all of the group of a unit are of one account."""
+        return all(self._accounts[member] == account for member in self._members[self._of[unit]])
+
     def join(self, one: int, other: int, bound: float) -> None:
         """Join the groups of two units, unless an account has a unit in both and they are less alike than `bound`."""
         first, second = self._of[one], self._of[other]
-        if first == second or not self._may_join(self._members[first], self._members[second], bound):
-            return
+        if first != second and self._may_join(self._members[first], self._members[second], bound):
+            self.merge(one, other)
+
+    def merge(self, one: int, other: int) -> None:
+        """Make one group of those of two units."""
+        first, second = self._of[one], self._of[other]
         for member in self._members[second]:
             self._of[member] = first
         self._members[first] += self._members.pop(second)

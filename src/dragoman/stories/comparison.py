@@ -5,7 +5,6 @@ Nothing is decided between them: what differs is shown, and silence is no denial
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -15,7 +14,6 @@ from dragoman.errors import OptionError
 from dragoman.language.dates import Anchor
 from dragoman.language.model import Language
 from dragoman.lexicons.states import state_by_code
-from dragoman.lexicons.words import fold_words
 from dragoman.record import Contact, Reading, Span
 from dragoman.registry import Registry
 from dragoman.stories.alignment import align_units
@@ -23,6 +21,7 @@ from dragoman.stories.comparison_actors import Cast, resolve_actors
 from dragoman.stories.comparison_assumed import assume_contact
 from dragoman.stories.comparison_contacts import Choice, Nearest, choose_contacts, find_nearest, other_contacts
 from dragoman.stories.comparison_differences import Difference, find_differences
+from dragoman.stories.comparison_labels import make_label
 from dragoman.stories.comparison_lexicon import NEXT, find_kin, load_comparing
 from dragoman.stories.comparison_reuse import Reuse, find_reuse, mark_derived
 from dragoman.stories.comparison_words import find_words
@@ -30,10 +29,7 @@ from dragoman.stories.facts import FactRow, Status, Told, compare_facts
 from dragoman.stories.points import Unit, find_units
 from dragoman.stories.sides import Side, find_side
 
-_LONGEST_LABEL: Final = 90
 _LISTED: Final = 3  # copies that a note names
-_LEADING: Final = re.compile(r"^(?:that|the|a|an|his|her|its|their|as|for|to|of|on|about|whether)\s+", re.IGNORECASE)
-_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ORDER: Final[dict[Status, int]] = {"conflict": 0, "all": 1, "some": 2, "one": 3}
 
 
@@ -342,7 +338,7 @@ def _make_point(units: Sequence[Unit], accounts: Sequence[Account], cast: Cast) 
     published = accounts[0].reading.document.source.published_day
     differences = find_differences(units, people, Anchor(published))
     return Point(
-        label=_make_label(units, open_figures=any(each.aspect in {"number", "date"} for each in differences)),
+        label=make_label(units, differences),
         status=_status(len(told_by), len(counted), differences),
         told_by=told_by,
         differences=differences,
@@ -366,21 +362,3 @@ def _status(telling: int, accounts: int, differences: Iterable[Difference]) -> S
 def _is_next(unit: Unit) -> bool:
     """Whether a unit tells of contacts to come between those in contact."""
     return any(name == NEXT for _, name in find_kin(tuple(find_words(unit.words)), load_comparing()))
-
-
-def _make_label(units: Sequence[Unit], *, open_figures: bool = False) -> str:
-    """The shortest of the passages without its reporting word, of one line; figures in conflict are left open."""
-    said = (_without_cue(unit) for unit in units)
-    words = min(said, key=lambda words: (len(words), words))
-    if open_figures:
-        words = _FIGURES.sub("…", words)
-    if len(words) > _LONGEST_LABEL:
-        words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
-    return words[:1].upper() + words[1:]
-
-
-def _without_cue(unit: Unit) -> str:
-    words = unit.words
-    if unit.cue and fold_words(words).startswith(fold_words(unit.cue)):
-        words = _LEADING.sub("", words[len(unit.cue) :].lstrip(" ,"))
-    return (words or unit.words).rstrip(".,; ")

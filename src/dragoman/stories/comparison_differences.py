@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final, Literal
 
 from dragoman.language.dates import Anchor, find_dates
@@ -77,8 +77,20 @@ def find_differences(units: Sequence[Unit], people: Sequence[frozenset[int]], da
             for difference in _compare(one, other, people[at], people[other_at], day):
                 found.setdefault((difference.aspect, one.account, other.account), difference)
     agreed = _agreed_figures(units)
+    alike = _shared_speakers(units, people)
     return tuple(
-        each for each in found.values() if each.aspect != "number" or (each.one[0], each.other[0]) not in agreed
+        each
+        for each in found.values()
+        if (each.one[0], each.other[0]) not in {"number": agreed, "speaker": alike, "who": alike}.get(each.aspect, ())
+    )
+
+
+def _shared_speakers(units: Sequence[Unit], people: Sequence[frozenset[int]]) -> frozenset[tuple[int, int]]:
+    """Pairs of accounts in which somebody speaks of the matter in both: others may speak of it as well."""
+    return frozenset(
+        (one.account, other.account)
+        for (at, one), (other_at, other) in permutations(enumerate(units), 2)
+        if one.account != other.account and people[at] & people[other_at]
     )
 
 

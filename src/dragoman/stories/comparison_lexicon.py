@@ -14,11 +14,15 @@ from dragoman.stories.comparison_words import Word, find_words
 
 COMPARING: Final = "comparing.toml"
 WEIGHTS: Final = "comparing_words.toml"
-THRESHOLDS: Final = frozenset({"align", "join", "lone", "margin", "near", "contact", "reused", "copied", "short"})
+THRESHOLDS: Final = frozenset({"align", "join", "lone", "margin", "near", "on", "contact", "reused", "copied", "short"})
 NEXT: Final = "staying in touch"  # the list of kin that tells of contacts to come
 HIGHEST: Final = 6.0  # what a word weighs that is in no list
+REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
+FRAME: Final = 0.25
+CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
 
 Phrase = tuple[str, ...]  # its words: stems in `kin`, forms in ladders and turns
+_SHORT: Final = 3  # letters that a word has at least, if it is no name
 _LIST_FIELDS: Final = frozenset({"words", "examples"})
 
 
@@ -95,6 +99,21 @@ def load_word_weights() -> Mapping[str, float]:
                 raise LexiconError(f"{WEIGHTS}: {stem!r} stands in two levels; leave it in one")
             found[stem] = float(level)
     return MappingProxyType(found)
+
+
+def weigh(word: Word) -> float:
+    """Return how much a word tells of what its passage is about."""
+    lexicon = load_comparing()
+    weight = load_word_weights().get(word.stem, HIGHEST)
+    if word.number:
+        return HIGHEST / 2
+    if word.form in lexicon.function or (len(word.form) < _SHORT and not word.capital):
+        return 0.0
+    if word.stem in lexicon.reporting:
+        return weight * REPORTING
+    if word.stem in lexicon.frame:
+        return weight * FRAME
+    return weight * (CAPITAL if word.capital else 1.0)
 
 
 def read_phrase(words: str) -> Phrase:

@@ -1,6 +1,6 @@
 """Words of a passage → what two passages have in common: stems, how much each tells, and which are near in meaning.
 
-A stem stands for all forms of a word and for what is made of it ("escalate", "escalation", "de-escalation").
+A stem stands for all forms of a word and for what is made of it ("escalate", "escalation").
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Final
 
 from dragoman.lexicons.words import fold_words
 
-# "27-member", "territory’s", "U.S.", "re-launch"; hyphenated words are taken apart
-_WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)?")
+# "27-member", "territory’s", "U.S.", "re-launch"; hyphenated words are taken apart, but for "de-escalate"
+_WORD: Final = re.compile(r"(?:[A-Z]\.){2,}|(?:\b[Dd]e-(?=escal))?[^\W_]+(?:['’][^\W_]+)?")
 _ENDING: Final = re.compile(r"['’]s?$|(?<=\d)(?:st|nd|rd|th)$")  # "Velk’s", "the 9th"
 # Taken off the end one after another, the longest first, as long as four letters are left.
 _ENDINGS: Final = tuple(
@@ -104,7 +104,7 @@ def find_words(text: str) -> Iterator[Word]:
     """Yield the words of a text in order."""
     for match in _WORD.finditer(text):
         written = match[0]
-        form = fold_words(_ENDING.sub("", written).replace(".", ""))
+        form = fold_words(_ENDING.sub("", written).replace(".", "").replace("-", ""))
         if form:
             yield Word(find_stem(form), form, form.isdecimal(), written[0].isupper())
 

@@ -44,9 +44,22 @@ _ITEM: Final = re.compile(
 )
 # "… shared a duty and that Orvania had no plan …", "urged her to free the crew and to return the ship": two things
 _THAT: Final = re.compile(r",?\s+and\s+(?=that\s|to\s+[a-z])")
+# "… to improve their ties, leaving the partnership stronger", "providing aid, and imposing costs": what is done as well
+_DOING: Final = (
+    r"|,\s+(?:and\s+)?(?!(?:includ|involv|regard|concern|accord|follow|dur|be|spann|rang|say|add|not)ing\b)"
+    r"(?=[a-z]{2,}ing\s)"
+)
+_TOPICS: Final = re.compile(_ITEM.pattern + _DOING)
+_THINGS: Final = re.compile(_THAT.pattern + _DOING)
 _EDGE: Final = re.compile(
     r"^[\s,;:–—-]+(?:and|but|while|with)?\s*|^(?:and|but|while)\s+|[\s,;:–—-]+(?:and|but|while)?$"
 )
+# "…, but it", "…, in which he": what leads to a statement that follows
+_LOOSE_END: Final = re.compile(
+    r"(?:[\s,;:.–—-]|\b(?:and|but|while|by|with|in|as|also|that|which|who|it|he|she|they|we|I)\b)*$"
+)
+# "President of Orvania Anna Velk: Good evening": who speaks, in a transcript
+_LABEL: Final = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*|of|the)(?:\s+(?:[^\W\d_a-z][\w.’'-]*|of|the)){1,10}:\s+")
 # "…, and made clear that …", "…; he added", "…, his office said": what follows a statement and is none of it
 _NEW_CLAUSE: Final = re.compile(
     r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b(?!\s+(?:at|in|on|for|by|to|through)\b)|,\s+with\b"
@@ -59,6 +72,10 @@ _NEXT_VERB: Final = re.compile(r",?\s+and\s+(?=[a-z]+ed\b)")  # "met … in Osk 
 _GOES_ON: Final = re.compile(
     r"[\"“‘]?(?:It|This|These|That|Those|They|He|She|Such|However|Moreover|Furthermore|Indeed|Of course|But|Then|Thus"
     r"|There(?:fore)?|In (?:addition|particular|this|these|that|connection)|For (?:example|instance)|Otherwise)\b"
+)
+# "The code, said | the minister, would …"
+_INVERTED: Final = re.compile(
+    r"\s+[^,]{2,60},\s+(?:would|will|had|has|have|is|are|was|were|should|could|must|may|[a-z]+ed)\b"
 )
 _SUBJECT: Final = 60  # characters before ", said the minister," at most
 _AT_LENGTH: Final = 3  # sentences from which a speech is taken apart
@@ -151,7 +168,7 @@ class _Owners:
 
 
 def _tells_other_day(reading: Reading, contact: Contact, sentence: Span) -> bool:
-    """Whether a sentence begins with a day that is not the contact's, and tells of a contact: "On 16 June, the two met"."""
+    """Whether a sentence begins with another day than the contact's, and tells of one: "On 16 June, the two met"."""
     words = reading.document[sentence]
     opening = _ON_A_DAY.match(words)
     when = contact.when
@@ -211,7 +228,7 @@ def _split(account: int, statement: Statement, reading: Reading, sentences: Sequ
     cue = " ".join(document[span] for span in statement.cue)
     unit = Unit(
         account,
-        _passages(statement, sentences),
+        _passages(statement, sentences, document.text),
         "",
         statement.speakers,
         statement.act,
@@ -222,15 +239,17 @@ def _split(account: int, statement: Statement, reading: Reading, sentences: Sequ
     content = _hull(statement.content)
     items = [content]
     if _is_plain(statement):
-        items = list(_find_items(document.text, content, _ITEM if statement.act in LISTED else _THAT))
+        items = list(_find_items(document.text, content, _TOPICS if statement.act in LISTED else _THINGS))
     elif statement.form == "direct" and len(statement.content) == 1:
         items = list(_find_thoughts(document.text, content, sentences))
     if len(items) == 1:
         yield replace(unit, words=_words(document.text, unit.spans))
         return
     for number, item in enumerate(items):
-        spans = (Span(min(unit.spans[0].start, item.start), item.end),) if number == 0 else (item,)
-        yield replace(unit, spans=spans, words=_words(document.text, spans))
+        reported = number == 0 and statement.form != "direct"
+        spans = (Span(min(unit.spans[0].start, item.start), item.end),) if reported else (item,)
+        cue = "" if number and statement.form == "direct" else unit.cue
+        yield replace(unit, spans=spans, words=_words(document.text, spans), cue=cue)
 
 
 def _is_plain(statement: Statement) -> bool:
@@ -263,13 +282,14 @@ def _find_thoughts(text: str, content: Span, sentences: Sequence[Span]) -> Itera
     yield Span(start, inside[-1].end)
 
 
-def _passages(statement: Statement, sentences: Sequence[Span]) -> tuple[Span, ...]:
-    """The words of a statement with those that report them, where they stand together before it."""
+def _passages(statement: Statement, sentences: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The words of a statement with those that report them, where they stand together before it; no speaker's label."""
     content = tuple(sorted(statement.content))
     first = content[0]
     before = [span for span in statement.cue if span.end <= first.start]
     sentence = next((s for s in sentences if s.start <= first.start < s.end), None)
-    if before and sentence is not None and all(sentence.contains(span) for span in before):
+    labelled = statement.form == "direct" and any(text.startswith(":", span.end) for span in before)
+    if before and not labelled and sentence is not None and all(sentence.contains(span) for span in before):
         return (_hull((*before, first)), *content[1:])
     return content
 
@@ -311,7 +331,7 @@ def _take_in_subject(unit: Unit, sentences: Sequence[Span], text: str) -> Unit:
     """The unit with what its sentence begins with where that is said too: "The code, said the minister, would …"."""
     first = unit.spans[0]
     sentence = next((each for each in sentences if each.start < first.start < each.end), None)
-    if sentence is None or not unit.cue or not unit.words.startswith(unit.cue) or unit.cue.endswith("ing"):
+    if sentence is None or not unit.cue or not _INVERTED.match(unit.words, len(unit.cue)):
         return unit
     before = text[sentence.start : first.start]
     if not before.rstrip().endswith(",") or len(before) > _SUBJECT:
@@ -443,8 +463,10 @@ def _trim(text: str, span: Span) -> Span | None:
     words = text[span.start : span.end]
     opening = _EDGE.match(words)
     start = opening.end() if opening is not None and opening.start() == 0 else 0
-    closing = re.search(r"(?:[\s,;:.–—-]|\b(?:and|but|while|by|with)\b)*$", words)
+    closing = _LOOSE_END.search(words)
     end = closing.start() if closing is not None else len(words)
+    label = _LABEL.match(words, start)
+    start = label.end() if label is not None else start
     return Span(span.start + start, span.start + end) if start < end else None
 
 
