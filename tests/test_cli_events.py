@@ -61,6 +61,11 @@ def test_a_narrow_table_keeps_its_days_whole(store: Path, monkeypatch: pytest.Mo
     assert str(event_id)[:12] in table
 
 
+def test_an_event_is_explained_to_programs(store: Path) -> None:
+    (listed,) = lines("events", "--store", str(store), "--type", "SANCTION", "--json")
+    assert lines("explain", str(listed["event_id"])[:12], "--store", str(store), "--json") == [listed]
+
+
 def test_words_stay_whole_at_80_columns(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     events = lines("events", "--store", str(store), "--confidence", "0", "--modality", "any", "--json")

@@ -17,6 +17,7 @@ from dragoman.record import Actor, Reading
 from dragoman.registry import Registry
 from dragoman.store import connection as connections
 from dragoman.store import identity
+from dragoman.store.actors import surround_mention
 from dragoman.store.connection import open_store
 from dragoman.store.gathering import own_names, rank_names
 from dragoman.store.identity import is_resolved, resolve_identities
@@ -258,3 +259,23 @@ def test_an_alias_that_two_people_of_the_registry_bear_is_compared_for_none() ->
     assert other is not None
     assert own_names(one, registry) == ("Ivo Kestrel Holm", "Ivo Holm")
     assert own_names(other, registry) == ("Ivo Kestrel Arden",)
+
+
+# ------------------------------------------------------------------ words around a mention
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        pytest.param("Anna Velk spoke.", ("", "Anna Velk", " spoke."), id="a short text whole"),
+        pytest.param(
+            f"{'grain ' * 20}and Anna Velk", (f"… {'grain ' * 14}and ", "Anna Velk", ""), id="whole words before"
+        ),
+        pytest.param(
+            f"Anna Velk and {'wheat ' * 20}", ("", "Anna Velk", f" and{' wheat' * 14} …"), id="whole words after"
+        ),
+    ],
+)
+def test_a_mention_stands_among_whole_words(text: str, shown: tuple[str, str, str]) -> None:
+    start = text.index("Anna Velk")
+    assert surround_mention(text, start, start + len("Anna Velk")) == shown

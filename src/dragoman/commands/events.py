@@ -38,10 +38,11 @@ from dragoman.commands.output import (
 )
 from dragoman.commands.stories import print_occurrences
 from dragoman.errors import InputError, OptionError
-from dragoman.exports.rows import event_row
+from dragoman.exports.rows import Json, event_row
 from dragoman.exports.sheets import EVENT_COLUMNS, event_cells, write_events
 from dragoman.record import EventType, Quad
 from dragoman.store.editing import check_taken_out
+from dragoman.store.load import StoredEvent
 from dragoman.store.occurrence_query import OccurrenceFilter, read_accounts
 from dragoman.store.query import EventFilter, find_events
 from dragoman.terminal.events import event_table, explain_event, show_coded
@@ -139,9 +140,7 @@ def _print_events(
 ) -> None:
     found = find_events(connection, wanted)
     if as_json:
-        print_lines(
-            event_row(one.event, document_id=one.document_id, version=one.version, told=one.told) for one in found
-        )
+        print_lines(map(_event_line, found))
     elif as_csv:
         write_events(found, sys.stdout)
     elif parquet is not None:
@@ -149,6 +148,10 @@ def _print_events(
     else:
         table, count = event_table(found)
         print_table(table, count, "event", modality, lambda: _explain_no_event(connection, wanted, modality))
+
+
+def _event_line(found: StoredEvent) -> dict[str, Json]:
+    return event_row(found.event, document_id=found.document_id, version=found.version, told=found.told)
 
 
 def _explain_no_event(connection: sqlite3.Connection, wanted: EventFilter, modality: str) -> str:
@@ -191,6 +194,7 @@ def _refuse_with_accounts(given: Mapping[str, object]) -> None:
 def explain(
     event: Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or its beginning.")],
     store: StoreOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell why an event is coded as it is: its passage, cue, sides, date and place, and on whose word it rests."""
     with opened_store(store) as connection:
@@ -198,6 +202,9 @@ def explain(
         if not found:
             check_taken_out(connection, event)
             raise OptionError(f"{event!r}: no event has an id that begins so; dragoman events --json lists them")
+        if as_json:
+            print_lines(map(_event_line, found[:10]))
+            return
         for one in found[:10]:
             output_console().print(explain_event(one))
 

@@ -60,6 +60,7 @@ def serve(
         check_address(host, token, is_closed=password is not None)
         check_workers(workers, read_only=read_only)
         path = locate_store(store)
+        named = str(path) if path.exists() else f"{path}, a new store,"
         open_store(path, create=not read_only, read_only=read_only and path.exists()).close()
         from dragoman.pages.app import make_app  # noqa: PLC0415 — the packages of the server take half a second
         from dragoman.pages.processes import run_server  # noqa: PLC0415
@@ -70,7 +71,7 @@ def serve(
             path, read_only=read_only, token=token, password=password, hosts=hosts, registry=registry
         )
         shown = f"[{host}]" if ":" in host else host
-        message_console().print(f"dragoman shows {path} at http://{shown}:{port}/ (Ctrl-C ends it)", soft_wrap=True)
+        message_console().print(f"dragoman shows {named} at http://{shown}:{port}/ (Ctrl-C ends it)", soft_wrap=True)
         run_server(application, host, port, workers)
 
 

@@ -261,7 +261,10 @@ _DOUBTS = """SELECT one.profile_id, other.profile_id, score, "values", max(one.d
 
 @dataclass(frozen=True, slots=True)
 class MentionWords:
-    """Words of a document around a mention of an actor: what stands before it, the mention, what stands after."""
+    """Words of a document around a mention of an actor: what stands before it, the mention, what stands after.
+
+    Where the text goes on on either side, "…" says so.
+    """
 
     document_id: str
     outlet: str | None
@@ -281,9 +284,18 @@ def find_passages(connection: sqlite3.Connection, identity_id: str, limit: int =
                 continue
             (text,) = connection.execute("SELECT text FROM version WHERE key = ?", (version,)).fetchone()
             start, end = span
-            before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-            found.append(MentionWords(document_id, outlet, day, before, text[start:end], after))
+            found.append(MentionWords(document_id, outlet, day, *surround_mention(text, start, end)))
     return tuple(found)
+
+
+def surround_mention(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return whole words before a mention, the mention, and whole words after it; "…" where the text goes on."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + _AROUND < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, text[start:end], after
 
 
 _AROUND = 90  # characters on each side

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from dragoman.record import Judgement
 from dragoman.store.actors import Dossier, Identity, MentionWords, NameUse, Question, describe
-from dragoman.terminal.text import one_line, show_count, show_id
+from dragoman.terminal.text import one_line, plain, show_count, show_id
 
 _NAMES, _OFFICES = 12, 8
 _VERDICTS = {"same": "bold green", "different": "bold red", "unsure": "bold yellow"}
@@ -102,16 +102,8 @@ def show_question(
 
 def _passage(found: MentionWords) -> RenderableType:
     head = " · ".join(one_line(part) for part in (found.day, found.outlet, show_id(found.document_id)) if part)
-    words = Text.assemble(
-        "… ",
-        (one_line(found.before), "italic"),
-        " ",
-        (one_line(found.words), "bold"),
-        " ",
-        (one_line(found.after), "italic"),
-        " …",
-    )
-    return Group(Text(head, "dim"), words)
+    before, words, after = (" ".join(plain(each).split("\n")) for each in (found.before, found.words, found.after))
+    return Group(Text(head, "dim"), Text.assemble((before, "italic"), (words, "bold"), (after, "italic")))
 
 
 def list_questions(questions: Iterable[Question], limit: int) -> tuple[RenderableType, int]:
