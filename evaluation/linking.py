@@ -1,9 +1,11 @@
 """Reports of one contact: pairs of real readouts by hand-checked ids, and pairs of accounts about invented countries.
 
 Real pairs stand in `gold/linking.jsonl`, invented ones in `gold/invented_accounts_before.jsonl` (written before the
-linker) and `…_after.jsonl` (written after it).  All documents of a set go into one store, as a user's would.  Two
+linker) and `…_after.jsonl` (written after it), those in which one refers to an earlier or a coming contact in
+`gold/invented_references.jsonl`.  All documents of a set go into one store, as a user's would.  Two
 documents are linked when reports of theirs are of one occurrence; a pair that is not one contact counts as linked when
-their main contacts are (those told in the title, else the first), for a text may rightly mention the other's contact.
+their main contacts are (those told in the title, else the first), for a text may rightly mention the other's contact; but by
+whatever contact of theirs where the pair is one of a reference and what it does not mean.
 """
 
 from __future__ import annotations
@@ -31,17 +33,25 @@ from evaluation.shared import HALVES, ROOT, Half, Row, half_of, read_lines
 
 GOLD = ROOT / "evaluation" / "gold"
 REAL = GOLD / "linking.jsonl"
-INVENTED = {"before": GOLD / "invented_accounts_before.jsonl", "after": GOLD / "invented_accounts_after.jsonl"}
+INVENTED = {
+    "before": GOLD / "invented_accounts_before.jsonl",
+    "after": GOLD / "invented_accounts_after.jsonl",
+    "references": GOLD / "invented_references.jsonl",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents by id, whether they tell of one contact, and what sort of pair they are."""
+    """Two documents by id, whether they tell of one contact, and what sort of pair they are.
+
+    `by_any` tells that no contact of the one may be linked to any of the other.
+    """
 
     one: str
     other: str
     same: bool
     sort: str
+    by_any: bool = False
 
     @property
     def half(self) -> Half:
@@ -56,7 +66,7 @@ class Linked:
     main: Mapping[str, frozenset[str]]
 
     def joins(self, pair: Pair) -> bool:
-        told = self.all if pair.same else self.main
+        told = self.all if pair.same or pair.by_any else self.main
         return bool(told.get(pair.one, frozenset()) & told.get(pair.other, frozenset()))
 
 
@@ -118,7 +128,7 @@ def load_invented(part: str) -> tuple[tuple[Pair, ...], list[Row]]:
     rows: list[Row] = []
     for row in read_lines(INVENTED[part]):
         ids = [f"{row['id']}{letter}" for letter in "ab"]
-        pairs.append(Pair(ids[0], ids[1], row["same"], row["difficulty"]))
+        pairs.append(Pair(ids[0], ids[1], row["same"], row["difficulty"], by_any=row.get("told") == "any"))
         rows += [
             {key: value for key, value in ({"id": each, **account}).items() if value is not None}
             for each, account in zip(ids, row["accounts"], strict=True)

@@ -159,11 +159,14 @@ TWO = [
     ),
 ]  # fmt: skip
 DOUBT = [
+    pytest.param(
+        report("a", outlet="Selm", text=TOPIC), looking_back("b", MONTH, outlet="Selm", text=TOPIC),
+        id="a call looked back at by its month",
+    ),
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
     pytest.param(report("a"), report("b", KESTREL, MAROVIA, day=None, published="2024-02-12"), id="a state for its head"),
 ]  # fmt: skip
 ONLY = [
-    pytest.param(report("a", outlet="Selm"), looking_back("b", MONTH, outlet="Selm"), id="by its month"),
     pytest.param(report("a"), looking_back("b", WEEK), id="by its week"),
     pytest.param(report("a", kind=MEETING), looking_back("b", MONTH, kind=MEETING), id="a meeting, by its month"),
     pytest.param(report("a"), looking_back("b", LATELY), id="as of something recent"),

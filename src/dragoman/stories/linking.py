@@ -172,7 +172,7 @@ def compare_reports(one: Report, other: Report, weights: LinkWeights | None = No
     is_copy = "copy" in keys
     verdict: ReportVerdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
     if verdict != "different" and not is_copy and find_reference(one, other) and keys & _UNSURE:
-        verdict = "only"
+        verdict = "doubt" if "calls_of_month" in keys else "only"
     return ReportLink(one.report_id, other.report_id, score, verdict, values, is_copy)
 
 
