@@ -4,7 +4,7 @@ Real pairs stand in `gold/linking.jsonl`, invented ones in `gold/invented_accoun
 linker) and `…_after.jsonl` (written after it), those in which one refers to an earlier or a coming contact in
 `gold/invented_references.jsonl`.  All documents of a set go into one store, as a user's would.  Two
 documents are linked when reports of theirs are of one occurrence; a pair that is not one contact counts as linked when
-their main contacts are (those told in the title, else the first), for a text may rightly mention the other's contact; but by
+their main contacts are (those told in the title, else the first), for a text may rightly mention the other one; but by
 whatever contact of theirs where the pair is one of a reference and what it does not mean.
 """
 
