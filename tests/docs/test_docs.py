@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
+import importlib.util
 import re
 from importlib import resources
-from itertools import takewhile
 from pathlib import Path
 
 import pytest
 import typer
-from rich.console import Console
 
 from dragoman.cli import app
-from dragoman.exports.comparison_text import STATUS_MARKS
 from dragoman.exports.rows import contact_row, reading_row, statement_row
-from dragoman.language.model import load_language
-from dragoman.pipeline import read_document
-from dragoman.reading.inputs import plan_inputs, read_input
-from dragoman.reading.options import ReadOptions
 from dragoman.record import (
     Act,
     Actor,
@@ -38,10 +31,6 @@ from dragoman.record import (
     Statement,
     text_version,
 )
-from dragoman.registry import load_registry
-from dragoman.stories.comparison import compare_readings
-from dragoman.terminal.comparison import ComparisonView
-from dragoman.terminal.ledger import show_record
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -102,35 +91,19 @@ def test_the_readme_quotes_its_sample() -> None:
 
 
 @pytest.mark.usefixtures("medium_model")
-def test_the_readme_shows_the_record_that_the_program_prints() -> None:
-    sample = ROOT / "samples" / "call-told-by-kestland.txt"
-    (planned,) = plan_inputs([str(sample)]).inputs
-    (document,) = read_input(planned, ReadOptions())
-    assert isinstance(document, Document)
-    console = Console(file=io.StringIO(), width=100, markup=False, emoji=False, highlight=False)
-    with console.capture() as capture:
-        console.print(show_record(read_document(document, load_language())))
-    printed = "\n".join(f"    {line}".rstrip() for line in capture.get().splitlines())
-    assert f"<!-- record: begin -->\n\n{printed.rstrip()}\n\n<!-- record: end -->" in read_page("README.md")
+def test_the_readme_shows_what_the_program_prints() -> None:
+    spec = importlib.util.spec_from_file_location("make_readme", DOCS / "make_readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    text: str = maker.write_readme()
+    assert "Contacts (1)" in text
+    assert "In conflict: asked for by, duration" in text
+    assert read_page("README.md") == text, "run: python docs/make_readme.py"
 
 
 # ------------------------------------------------------------------ pages
-
-
-@pytest.mark.usefixtures("medium_model")
-def test_the_readme_shows_the_comparison_that_the_program_prints() -> None:
-    """Its head and facts, without the points and how many there are of each."""
-    language, registry = load_language(), load_registry()
-    paths = [str(ROOT / "samples" / f"call-told-by-{side}.txt") for side in ("kestland", "marovia")]
-    documents = [each for item in plan_inputs(paths).inputs for each in read_input(item, ReadOptions())]
-    readings = [read_document(each, language, registry) for each in documents if isinstance(each, Document)]
-    console = Console(file=io.StringIO(), width=96, markup=False, emoji=False, highlight=False)
-    with console.capture() as capture:
-        console.print(ComparisonView(compare_readings(readings, registry, language)))
-    heading, _, *rest = capture.get().splitlines()
-    facts = takewhile(lambda line: not line.startswith(tuple(STATUS_MARKS.values())), rest)
-    printed = "\n".join(f"    {line}".rstrip() for line in (heading, *facts)).rstrip()
-    assert f"<!-- comparison: begin -->\n\n{printed}\n\n<!-- comparison: end -->" in read_page("README.md")
 
 
 def test_the_index_links_every_page() -> None:
