@@ -23,19 +23,19 @@ from dragoman.stories.comparison_words import Word, find_words
 from dragoman.stories.points import Unit
 
 KIN: Final = 0.8  # what a word of near meaning, by the lists, counts
-VECTOR: Final = 0.8  # what the cosine of two words' vectors counts, from the bound on
+VECTOR: Final = 0.7  # what the cosine of two words' vectors counts, from the bound on
 PHRASED: Final = 1.5  # the least that a word of a listed phrase counts, in it: "speak again", "set up"
 BESIDE: Final = 2  # characters between a sentence and the next of its paragraph, at most
 SHARED_ROW: Final = 0.999  # the model keeps 20,000 rows: a rarer word has that of some other ("worse" that of "when")
-SHORTER: Final = 0.62  # how much of the likeness the shorter of two passages decides
-CLOSE: Final = 0.8  # share of the bound that the accounts of two groups must be alike, on average
-EVERYWHERE: Final = 0.15  # the least that is left of a word which stands in all passages
-CHANCE: Final = 0.02  # how fast the bounds rise with the logarithm of how much each of two accounts tells …
+SHORTER: Final = 0.58  # how much of the likeness the shorter of two passages decides
+CLOSE: Final = 0.67  # share of the bound that the accounts of two groups must be alike, on average
+EVERYWHERE: Final = 0.1  # the least that is left of a word which stands in all passages
+CHANCE: Final = 0.04  # how fast the bounds rise with the logarithm of how much each of two accounts tells …
 A_FEW: Final = 5  # … against accounts that tell so much
 MASS: Final = 7.0  # weight of shared words from which likeness counts in full …
 OWN: Final = 0.9  # … or this share of the weight of the shorter passage …
-LEAST: Final = 5.0  # … but no less
-CONTENT: Final = 1.5  # weight of shared words that are no names, without which two passages count as less alike
+LEAST: Final = 6.0  # … but no less
+CONTENT: Final = 2.0  # weight of shared words that are no names, without which two passages count as less alike
 
 Matrix = npt.NDArray[np.float32]
 
@@ -89,7 +89,7 @@ def _find_going_on(units: Sequence[Unit], likeness: Matrix) -> Iterator[tuple[in
 
 def compare_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> Matrix:
     """Return the likeness of every pair of units, 0 to 1."""
-    vocabulary = _read_vocabulary([tuple(find_words(unit.words)) for unit in units], names, language)
+    vocabulary = _read_vocabulary([tuple(find_words(unit.matter or unit.words)) for unit in units], names, language)
     present, near = vocabulary.present, vocabulary.near
     weight = present.sum(axis=1)
     shared = np.zeros((len(units), len(units)), dtype=np.float32)

@@ -18,8 +18,8 @@ THRESHOLDS: Final = frozenset({"align", "join", "lone", "margin", "near", "on", 
 NEXT: Final = "staying in touch"  # the list of kin that tells of contacts to come
 HIGHEST: Final = 6.0  # what a word weighs that is in no list
 REPORTING: Final = 0.08  # share of its weight that a reporting word keeps
-FRAME: Final = 0.25
-CAPITAL: Final = 0.8  # a name that two passages share tells less than a word: many matters have to do with one place
+FRAME: Final = 0.23
+CAPITAL: Final = 0.7  # a name that two passages share tells less than a word: many matters have to do with one place
 
 Phrase = tuple[str, ...]  # its words: stems in `kin`, forms in ladders and turns
 _SHORT: Final = 3  # letters that a word has at least, if it is no name

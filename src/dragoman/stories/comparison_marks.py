@@ -20,11 +20,11 @@ from dragoman.stories.comparison_lexicon import find_kin, load_comparing, weigh
 from dragoman.stories.comparison_words import Word, find_words
 from dragoman.stories.points import Unit
 
-SUBJECT: Final = 0.25  # for a subject of the lists of kin that one passage of each account alone touches …
+SUBJECT: Final = 0.32  # for a subject of the lists of kin that one passage of each account alone touches …
 CENTRAL: Final = 0.3  # … or that is what two passages are about, in each account those that are so most
-NAME: Final = 0.12  # for a name
-RARE: Final = 0.12  # for a rare word
-COMPOUND: Final = 0.15  # for two words that stand together: "diplomatic relations"
+NAME: Final = 0.11  # for a name
+RARE: Final = 0.13  # for a rare word
+COMPOUND: Final = 0.19  # for two words that stand together: "diplomatic relations"
 COMPOUNDS: Final = 0.3  # for several such, at most
 ACT: Final = 0.15  # for an act of few matters, or what another side's account makes of it
 FIGURE: Final = 0.2  # for a figure in common
@@ -117,7 +117,7 @@ def _add_up(one: Marks, other: Marks, spread: _Spread) -> float:
 
 def find_marks(unit: Unit, known: frozenset[str]) -> Marks:
     """Return the marks of a unit; `known` are the stems of what those in contact are called."""
-    words = tuple(find_words(unit.words))
+    words = tuple(find_words(unit.matter or unit.words))
     return Marks(
         unit.account,
         dict(_find_subjects(words, known)),

@@ -88,7 +88,7 @@ _QUOTES: Final = frozenset('"“”‘’«»')
 class Unit:
     """One thing that an account tells: the words that tell it, who speaks, what the speaker does.
 
-    `spans` are in text order; `words` is what they say; `chain` is on whose word the account tells it, without the
+    `spans` are in text order; `words` is what they say, `matter` the same without those in contact; `chain` is on whose word the account tells it, without the
     outlet; `derived_from` is the account whose words are repeated, by its number.
     """
 
@@ -101,6 +101,7 @@ class Unit:
     chain: tuple[Actor, ...] = ()
     statement_id: str | None = None
     derived_from: int | None = None
+    matter: str = ""
 
 
 def find_units(account: int, reading: Reading, contact: Contact, *, official: bool) -> tuple[Unit, ...]:
@@ -129,7 +130,14 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     wanted = sentences if official and not briefing else _find_about(reading, contact, sentences, follow=official)
     rest = _find_rest(account, reading, contact, [s for s in wanted if owners.owns(s.start)], covered)
     found = [unit for unit in (*units, *rest) if _tells(unit.words, contact)]
-    return tuple(sorted(found, key=lambda unit: unit.spans))
+    named = [m.span for m in reading.mentions if m.part == "text" and m.actor_ids and people.issuperset(m.actor_ids)]
+    told_of = [replace(unit, matter=_leave_out(text, unit.spans, named)) for unit in found]
+    return tuple(sorted(told_of, key=lambda unit: unit.spans))
+
+
+def _leave_out(text: str, spans: Iterable[Span], named: Sequence[Span]) -> str:
+    """The words of spans without those that name somebody."""
+    return " ".join(_words(text, _find_gaps(span, [name for name in named if span.contains(name)])) for span in spans)
 
 
 # --- which statements are of this contact
