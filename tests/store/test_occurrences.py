@@ -28,6 +28,7 @@ from dragoman.store.occurrence_query import (
 )
 from dragoman.store.occurrence_reviewing import join_occurrences, judge_occurrences, part_document
 from dragoman.store.occurrences import is_linked, resolve_occurrences
+from dragoman.store.reports import decode_report
 from dragoman.store.reviewing import merge_identities, undo_judgement
 from dragoman.store.write import write_readings
 from tests.identity.makers import NOBODY_KNOWN, person
@@ -310,6 +311,16 @@ def test_a_call_of_late_is_the_one_that_another_tells_of(
         looking_back = replace(looking_back, contacts=(own, news))
     link(store, [account("doc-1"), looking_back])
     assert (frozenset({"doc-1", "doc-2"}) in read_occurrences(store)) is joined
+
+
+def test_the_title_may_be_about_another_contact_of_the_text(store: sqlite3.Connection) -> None:
+    told = account("doc-1", PEOPLE[0], PEOPLE[1])
+    (own,) = told.contacts
+    other = replace(own, contact_id="other", participants=(PEOPLE[0], PEOPLE[3]))
+    titled = replace(told.document, source=replace(told.document.source, title="Call with President Anna Velk"))
+    link(store, [replace(told, document=titled, contacts=(own, other))])
+    found = (decode_report(*row) for row in store.execute("SELECT report_id, content FROM report"))
+    assert {report.report_id: report.is_aside for report in found} == {own.contact_id: False, "other": True}
 
 
 def test_a_second_call_of_the_week_takes_the_reference_back(store: sqlite3.Connection) -> None:

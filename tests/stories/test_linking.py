@@ -92,6 +92,11 @@ ONE = [
         id="an outlet that looks back at it on its day",
     ),
     pytest.param(
+        report("a", day=None, published="2024-02-12", outlet="Selm", title="Call with President Velk"),
+        report("b", day=None, published="2024-02-12", outlet="Selm", title="Call with Lindqvar", is_aside=True),
+        id="an outlet that tells of it beside another one",
+    ),
+    pytest.param(
         report("a", day=None, published="2024-02-12", outlet="Selm", text=TOPIC),
         report("b", published="2024-02-20", outlet="Selm", text="It was their second call this month."),
         id="told of its day, a week later",
@@ -159,14 +164,12 @@ TWO = [
     ),
 ]  # fmt: skip
 DOUBT = [
-    pytest.param(
-        report("a", outlet="Selm", text=TOPIC), looking_back("b", MONTH, outlet="Selm", text=TOPIC),
-        id="a call looked back at by its month",
-    ),
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
     pytest.param(report("a"), report("b", KESTREL, MAROVIA, day=None, published="2024-02-12"), id="a state for its head"),
 ]  # fmt: skip
 ONLY = [
+    pytest.param(report("a", outlet="Selm"), looking_back("b", MONTH, outlet="Selm"), id="by its month"),
+    pytest.param(report("a", kind=MEETING), looking_back("b", MONTH, kind=CONVERSATION), id="which may have been one"),
     pytest.param(report("a"), looking_back("b", WEEK), id="by its week"),
     pytest.param(report("a", kind=MEETING), looking_back("b", MONTH, kind=MEETING), id="a meeting, by its month"),
     pytest.param(report("a"), looking_back("b", LATELY), id="as of something recent"),

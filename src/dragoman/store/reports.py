@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dragoman.identity.profiles import find_seats
@@ -16,7 +16,7 @@ from dragoman.store.codec import decode_moment, decode_passages
 from dragoman.store.known import OfficeDays, load_tenures
 from dragoman.store.load import Row, read_date_range
 from dragoman.store.topics import Topic, find_topic
-from dragoman.stories.linking import Party, Report, are_alike_in_kind
+from dragoman.stories.linking import Party, Report, are_alike_in_kind, find_titled
 from dragoman.stories.linking_days import Days, count_as_recent, find_days
 from dragoman.stories.linking_words import Sketch, sketch_text, weigh_words
 from dragoman.stories.series import Series, find_series
@@ -56,8 +56,8 @@ class ReportReader:
             report = self._read_contact(row, (document_id, outlet, title), moment, whole, sketch)
             if sum(party.kind != "group" for party in report.parties) > 1:
                 reports[row[0]] = report
-        dated = {key: _date_earlier(each, reports.values()) for key, each in reports.items()}
-        return VersionReports(dated, sketch, find_topic(title, text))
+        placed = {key: _place_in(each, reports.values()) for key, each in reports.items()}
+        return VersionReports(placed, sketch, find_topic(title, text))
 
     def _read_contact(
         self,
@@ -99,9 +99,9 @@ class ReportReader:
             next((party.identity for actor_id, party in actors if actor_id == initiator), None),
             all(passage.part == "title" for passage in decode_passages(evidence)),
             source[2],
-            find_series(words),
-            weigh_words(account, names),
-            sketch,
+            series=find_series(words),
+            words=weigh_words(account, names),
+            sketch=sketch,
         )
 
     def _read_parties(self, contact: int, document_id: str, day: dt.date | None) -> Iterator[tuple[str, Party]]:
@@ -142,6 +142,17 @@ class ReportReader:
     def _said_in(self, contact_id: str) -> str:
         rows = self.connection.execute("SELECT words FROM statement WHERE contact_id = ? ORDER BY key", (contact_id,))
         return " ".join(words for (words,) in rows)
+
+
+def _place_in(report: Report, all_told: Collection[Report]) -> Report:
+    """The report with what follows from the others of its document: its days, and whether the title is about another.
+
+    The title is not about a contact where it names somebody of another one alone ("Meeting with Anna Velk", and in the
+    text "Earlier in the day she met …").
+    """
+    named = find_titled(report)
+    is_aside = any(named < find_titled(other) for other in all_told) and not report.in_title
+    return replace(_date_earlier(report, all_told), is_aside=is_aside)
 
 
 def _date_earlier(report: Report, all_told: Iterable[Report]) -> Report:
@@ -208,6 +219,7 @@ def encode_report(report: Report) -> str:
             [series.count, series.within, series.again, series.words],
             report.words,
             report.sketch,
+            report.is_aside,
         ]
     )
 
@@ -215,7 +227,7 @@ def encode_report(report: Report) -> str:
 def decode_report(report_id: str, content: str) -> Report:
     """Return what `encode_report` wrote."""
     document_id, outlet, kind, modality, parties, days, medium, minutes, place, *rest = json.loads(content)
-    initiator, in_title, title, series, words, sketch = rest
+    initiator, in_title, title, series, words, sketch, *aside = rest  # the last is new
     told, first, last, weekday, published, clock, offset, at = days
     return Report(
         report_id,
@@ -243,6 +255,7 @@ def decode_report(report_id: str, content: str) -> Report:
         initiator,
         in_title,
         title,
+        bool(aside and aside[0]),
         Series(*series),
         words,
         tuple(sketch),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from dragoman.identity.clusters import Decisions, Pair, pair_of
-from dragoman.stories.linking import Report, ReportLink, find_reference
+from dragoman.stories.linking import Report, ReportLink, find_reference, is_call_of_month
 from dragoman.stories.linking_weights import LinkWeights, load_link_weights
 
 CompareReports = Callable[[Report, Report], ReportLink]
@@ -86,6 +86,8 @@ def _find_only(
     for reference, own in sorted(meant.items()):
         events = {group[link.other if link.one == reference else link.one] for link in own}
         best = max(own, key=lambda link: (link.score, link.one, link.other))
+        if is_call_of_month(reports[best.one], reports[best.other]):
+            continue
         if len(events) == 1 and best.score + weights.points["only_one"] >= weights.same:
             found.append(best)
     return found

@@ -85,6 +85,7 @@ class Report:
     initiator: str | None = None  # identity
     in_title: bool = False
     title: str | None = None  # of the document
+    is_aside: bool = False  # the title is about another contact that the document tells
     series: Series = NOTHING
     words: Words = field(default_factory=dict[str, float])
     sketch: Sketch = ()
@@ -172,7 +173,7 @@ def compare_reports(one: Report, other: Report, weights: LinkWeights | None = No
     is_copy = "copy" in keys
     verdict: ReportVerdict = "same" if score >= weights.same else "doubt" if score >= weights.doubt else "different"
     if verdict != "different" and not is_copy and find_reference(one, other) and keys & _UNSURE:
-        verdict = "doubt" if "calls_of_month" in keys else "only"
+        verdict = "only"
     return ReportLink(one.report_id, other.report_id, score, verdict, values, is_copy)
 
 
@@ -184,6 +185,13 @@ def find_reference(one: Report, other: Report) -> str | None:
     """
     found = [report.report_id for report in (one, other) if _refers(report)]
     return found[0] if len(found) == 1 else None
+
+
+def is_call_of_month(one: Report, other: Report) -> bool:
+    """Return whether a call, or what may be one, is referred to by a time in which leaders often have several."""
+    kinds = {one.kind, other.kind}
+    widest = max((_count_days(each.days) for each in (one, other) if each.days.told == "days"), default=0)
+    return widest > _WEEK and kinds <= _TELEPHONED
 
 
 def _refers(report: Report) -> bool:
@@ -200,7 +208,7 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
     passing: then nothing is expected of its wording and its title.
     """
     looks_back = _looks_back(one) or _looks_back(other)
-    in_passing = looks_back or find_reference(one, other) is not None
+    in_passing = looks_back or one.is_aside or other.is_aside or find_reference(one, other) is not None
     one_outlet = one.outlet is not None and one.outlet == other.outlet and not in_passing
     yield from _whole(_compare_modality(one, other))
     parties = tuple(_compare_parties(one, other, one_outlet=one_outlet))
@@ -215,10 +223,8 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         yield "copy", f"the texts share {share:.0%} of their runs of words", 1.0
     days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet, is_copy=is_copy))
     yield from _whole(days)
-    if any(key == "day_within" for key, _ in days) and {one.kind, other.kind} & _TELEPHONED:
-        widest = max(_count_days(each.days) for each in (one, other))
-        if widest > _WEEK:
-            yield "calls_of_month", f"of a time of {widest} days, in which there may be several calls", 1.0
+    if any(key == "day_within" for key, _ in days) and is_call_of_month(one, other):
+        yield "calls_of_month", "of a time in which there may be several calls", 1.0
     yield from _whole(_compare_details(one, other))
     if not looks_back:
         yield from _whole(_compare_series(one, other, one_outlet=one_outlet))
@@ -436,6 +442,13 @@ def _find_elsewhere(one: Report, other: Report) -> str | None:
         if party.kind == "person" and _is_named(party, first) != _is_named(party, second):
             return party.name
     return None
+
+
+def find_titled(report: Report) -> frozenset[str]:
+    """Return the names of those people of a report whom the title of its document names."""
+    words = fold_words(report.title or "").split()
+    people = (party for party in report.parties if party.kind == "person")
+    return frozenset(party.name for party in people if _is_named(party, words))
 
 
 def _is_named(party: Party, title: list[str]) -> bool:
