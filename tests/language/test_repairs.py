@@ -119,3 +119,44 @@ def test_sentences_whose_company_hangs_on_its_preposition(text: str, company: st
     token = next(token for token in parsed.tokens if token.text == company)
     assert token.dep == "pobj"
     assert parsed.tokens[token.head].text == "with"
+
+
+DAY = """
+on       IN  prep  0
+the      DT  det   2
+may      NNP pobj  0
+15       CD  nummod 2
+virtual  JJ  amod  5
+meeting  NN  appos 2
+between  IN  prep  5
+"""
+KIND = """
+spoke    VBD ROOT  0
+after    IN  prep  0
+their    PRP$ poss 3
+call     NN  pobj  1
+and      CC  cc    0
+kestrel  NNP poss  6
+call     NN  conj  0
+"""
+
+
+def test_a_day_stands_before_its_noun() -> None:
+    mended = arcs(DAY)
+    mend(mended)
+    assert (mended.deps[5], mended.heads[5]) == ("pobj", 0)
+    assert (mended.deps[2], mended.heads[2]) == ("nmod", 5)
+    assert mended.heads[1] == 5
+
+
+def test_a_noun_joins_the_same_noun_before_it() -> None:
+    mended = arcs(KIND)
+    mend(mended)
+    assert (mended.deps[6], mended.heads[6], mended.heads[4]) == ("conj", 3, 3)
+
+
+def test_another_noun_stays_with_the_verb() -> None:
+    table = arcs(KIND.replace("call     NN  conj  0", "trade    NN  conj  0"))
+    kept = copy.deepcopy(table)
+    mend(table)
+    assert table == kept

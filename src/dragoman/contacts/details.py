@@ -153,7 +153,9 @@ def _is_part_of(noun: Token) -> bool:
 
 
 def _is_carrier(parse: Parse, verb: Token, frame: Frame) -> bool:
-    """A verb above the cue of the same clause chain: "began a visit … by meeting …" """
+    """A verb of the same clause chain above the cue, or one that says when it is held: "a visit scheduled for May"."""
+    if verb.dep == "acl" and verb.tag == "VBN" and verb.head == frame.cue.index:
+        return True
     return any(above.index == verb.index for above in ancestors(parse, frame.cue.index)) and verb.dep != "ROOT"
 
 

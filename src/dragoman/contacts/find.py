@@ -281,6 +281,9 @@ def _settle_modality(
     over = when.end is not None and when.end <= day
     if modality is Modality.PLANNED:
         return Modality.BACKGROUND if over else modality
+    began = when.start is not None and when.start < day and when.end is not None and when.end <= day + dt.timedelta(1)
+    if modality is Modality.HYPOTHETICAL and began and frame.definite and frame.cue.tag.startswith("NN"):
+        return Modality.BACKGROUND  # "discussed the visit of the King earlier this year"
     if modality not in {Modality.HAPPENED, Modality.BACKGROUND}:
         return modality
     if when.start is not None and when.start > day + dt.timedelta(days=1):

@@ -16,6 +16,7 @@ from dragoman.contacts.looking_back import (
     find_company_behind,
     find_holding_clause,
     find_pair_before,
+    is_of_several,
     is_past,
     is_recalled,
 )
@@ -38,6 +39,7 @@ RELATIVE = frozenset({"WP", "WDT"})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 US = frozenset({"we", "our"})  # of two who speak to each other
+MOVING = frozenset({"come", "go", "arrive", "travel", "fly", "return", "head"})
 TO_EACH_OTHER = frozenset({"you", "other", "us"})
 PARTICIPANTS = frozenset({"participant", "attendee"})
 TOGETHER = frozenset({"meet", "speak", "talk"})
@@ -315,6 +317,8 @@ class _Finder:
         listed = self._listed(token, verb) if frame.definite and len(frame.participants) < 2 else ()
         if listed:
             return replace(frame, partners=listed, mentioned=False, adds=True)
+        if len(frame.participants) < 3 and is_of_several(self.parse, token):
+            return None
         attended = frame.definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         known = replace(frame, confidence=0.5, anaphoric=True, usual=False)
         if len(frame.participants) < 2 or not self._suffices(frame.participants) or attended:
@@ -456,7 +460,7 @@ class _Finder:
         verb = clause_head(self.parse, token.head)
         if not found and self._is_visit(token):
             found.extend(goals_of(self.parse, token))
-        if not found and self._is_visit(token) and self._opening(token) == "on":
+        if not found and self._is_visit(token) and (self._opening(token) == "on" or verb.lemma in MOVING):
             found.extend(objects_of(self.parse, verb.index, {"in", "to"}))  # "arrived in Marovia on a visit"
         if not found:
             for child in children(self.parse, token.index, {"prep"}):
@@ -493,8 +497,11 @@ class _Finder:
         """Whether the verb has the noun as what it holds: "held talks", "took part in a meeting"."""
         if verb.lemma not in self.lexicon.support and verb.lemma != "be":
             return False
-        top = token
+        top, between = token, 0
         for above in ancestors(self.parse, token.index):
+            between += above.tag.startswith("NN")
+            if between > 1:
+                return False  # "continued with an account of the results of the meeting"
             if above.index == verb.index:
                 return top.dep in {"dobj", "nsubjpass", "nsubj", "prep", "attr", "conj", "dative"}
             if above.tag.startswith("VB"):
@@ -514,7 +521,9 @@ class _Finder:
         if with_whom and wanted.tag.startswith("NN") and wanted.lemma in self.lexicon.governors:
             return _people(self._actors(subjects_of(self.parse, verb.index)))  # "spoke of the possibility of a meeting"
         opening = self._opening(token)
-        if opening not in DURING and not (opening == "on" and (token.lemma == "call" or self._is_visit(token))):
+        gone = opening == "on" and (token.lemma == "call" or self._is_visit(token))
+        moved = opening == "for" and verb.lemma in MOVING  # "comes to Marovia for a visit"
+        if opening not in DURING and not gone and not moved:
             return ()
         subjects = _people(self._actors(subjects_of(self.parse, verb.index)))
         if any(objects_of(self.parse, token.index, WITH)):

@@ -19,6 +19,7 @@ COMPANY = frozenset({"with", "between"})
 DOERS = frozenset({"by", "of", "between"})
 COMPANY_OR_MATTER = frozenset({"of", "on", "by", "with", "between", "among", "about", "to", "for", "from"})
 SEVERAL = frozenset({"ministerial", "trilateral", "quadrilateral", "multilateral", "joint", "group", "council"})
+MORE_THAN_TWO = frozenset({"trilateral", "tripartite", "quadrilateral", "four-way", "multilateral", "international"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"WP", "WDT", "WRB"})
 
@@ -57,6 +58,12 @@ def has_results(parse: Parse, noun: Token) -> bool:
 def is_recalled(parse: Parse, noun: Token) -> bool:
     """Return whether a noun is told as over by a word before it: "her recent trip", whatever is done with it now."""
     return any(child.text.lower() in OVER for child in children(parse, noun.index, {"amod", "advmod", "compound"}))
+
+
+def is_of_several(parse: Parse, noun: Token) -> bool:
+    """Return whether a noun is told as that of three sides or more: "the trilateral meeting"."""
+    before = {child.lemma for child in children(parse, noun.index, {"amod", "compound"})}
+    return bool(before & MORE_THAN_TWO)
 
 
 def is_past(parse: Parse, verb: Token) -> bool:
