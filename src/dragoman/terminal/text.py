@@ -117,12 +117,8 @@ def show_duration(minutes: int | None) -> str:
     if minutes is None:
         return ""
     hours, rest = divmod(minutes, 60)
-    parts = [_count(hours, "hour") if hours else "", _count(rest, "minute") if rest or not hours else ""]
+    parts = [show_count(hours, "hour") if hours else "", show_count(rest, "minute") if rest or not hours else ""]
     return " ".join(part for part in parts if part)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def show_medium(contact: Contact) -> str:
