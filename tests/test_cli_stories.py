@@ -117,6 +117,7 @@ def test_stories(cli: Cli) -> None:
     assert "2 accounts" in cli("stories").stdout or "3 accounts" in cli("stories").stdout
     assert "nobody in the store is called ‘Lindqvar’" in flat(cli("stories", "--who", "Lindqvar").stdout)
     assert "--accounts 1.. lists documents that stand alone" in flat(cli("stories", "--accounts", "9..").stdout)
+    assert "among the newest 1 of " in flat(cli("stories", "--newest", "1", "--accounts", "1..").stdout)
 
 
 def test_bounds_say_from_what(cli: Cli) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.record import Actor, Reading
 from dragoman.store.actors import resolve_identity
-from dragoman.store.stories import StoryFilter, find_stories, find_story
+from dragoman.store.stories import StoryFilter, count_grouped, find_stories, find_story
 from tests.identity.makers import person
 from tests.stories.linking_makers import account, link
 
@@ -89,6 +89,12 @@ def test_stories_of_an_actor(stories: sqlite3.Connection) -> None:
 
 def test_the_newest_documents_alone_are_grouped(stories: sqlite3.Connection) -> None:
     assert groups(stories, most=3) == [{"grain-1", "grain-2"}]
+
+
+def test_how_many_documents_are_looked_at(stories: sqlite3.Connection) -> None:
+    assert count_grouped(stories, StoryFilter(most=3)) == (3, 5)
+    assert count_grouped(stories, StoryFilter(until=dt.date(2024, 3, 5)))[0] < 5
+    assert count_grouped(stories, StoryFilter()) == (5, 5)
 
 
 @pytest.mark.parametrize("document_id", ["ferry-1", "ferry-2", "grain-1", "grain-2", "ferry-late"])

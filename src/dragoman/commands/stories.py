@@ -41,7 +41,7 @@ from dragoman.store.occurrence_query import (
 )
 from dragoman.store.occurrence_reviewing import join_occurrences, part_document
 from dragoman.store.occurrences import is_linked, resolve_occurrences
-from dragoman.store.stories import StoryFilter, find_stories
+from dragoman.store.stories import StoryFilter, count_grouped, find_stories
 from dragoman.terminal.occurrences import occurrence_table, show_bounds, story_list
 from dragoman.terminal.text import show_count
 
@@ -153,13 +153,16 @@ def stories(
     until: UntilOption = None,
     accounts: AccountsOption = "2..",
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many stories.")] = 20,
+    newest: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Look among the newest so many documents; 0 for all that fit.")
+    ] = 2000,
     store: StoreOption = None,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List documents about one matter together: by their words, people, occurrences and time; the newest first."""
     with linked_store(store, registry) as connection:
-        wanted = StoryFilter(who, *read_period(since, until), read_accounts(accounts))
+        wanted = StoryFilter(who, *read_period(since, until), read_accounts(accounts), most=newest or None)
         found = find_stories(connection, wanted)
         if as_json:
             print_lines(story_row(each) for each in found[:limit])
@@ -171,7 +174,11 @@ def stories(
             return
         console.print(story_list(found, limit))
         count = "1 story" if len(found) == 1 else f"{len(found):,} stories"
-        console.print(Text(count + (f"; the first {limit} are shown" if len(found) > limit else ""), "bold"))
+        count += f"; the first {limit} are shown" if len(found) > limit else ""
+        looked_at, fitting = count_grouped(connection, wanted)
+        if looked_at < fitting:
+            count += f"; among the newest {looked_at:,} of {fitting:,} documents (--newest 0 for all)"
+        console.print(Text(count, "bold"), soft_wrap=True)
 
 
 @app.command(epilog="Example: dragoman bounds wire/calls.txt")

@@ -72,6 +72,15 @@ def find_stories(connection: sqlite3.Connection, wanted: StoryFilter) -> list[Fo
     return sorted(kept, key=lambda each: (each.last_day or dt.date.min, each.story_id), reverse=True)
 
 
+def count_grouped(connection: sqlite3.Connection, wanted: StoryFilter) -> tuple[int, int]:
+    """Return among how many documents stories are looked for, and how many fit but for `most`."""
+    condition, values, most = _choose(connection, wanted)
+    sql = f"SELECT count(*) FROM document JOIN version ON version.key = document.newest WHERE {condition}"
+    with store_errors(store_path(connection)):
+        (fitting,) = connection.execute(sql, pack_values(values)).fetchone()
+    return (fitting if most is None else min(most, fitting)), fitting
+
+
 def find_story(connection: sqlite3.Connection, document_id: str) -> FoundStory | None:
     """Return the story that a document is of, alone in it where no other tells of the matter; None for no document.
 
