@@ -89,7 +89,7 @@ def _find_going_on(units: Sequence[Unit], likeness: Matrix) -> Iterator[tuple[in
 
 def compare_units(units: Sequence[Unit], names: frozenset[str], language: Language) -> Matrix:
     """Return the likeness of every pair of units, 0 to 1."""
-    vocabulary = _read_vocabulary([tuple(find_words(unit.matter or unit.words)) for unit in units], names, language)
+    vocabulary = _read_vocabulary([tuple(find_words(unit.words)) for unit in units], names, language)
     present, near = vocabulary.present, vocabulary.near
     weight = present.sum(axis=1)
     shared = np.zeros((len(units), len(units)), dtype=np.float32)

@@ -43,9 +43,10 @@ def make_label(units: Sequence[Unit], differences: Iterable[Difference] = ()) ->
 
 def _without_cue(unit: Unit) -> str:
     words = _OPENING.sub("", unit.words) or unit.words
-    cue = unit.cue.split()
-    if cue and fold_words(words).startswith(fold_words(unit.cue)):
-        words = _LEADING.sub("", words[len(unit.cue) :].lstrip(" ,"))
+    reported = _OPENING.sub("", unit.cue)
+    cue = reported.split()
+    if cue and fold_words(words).startswith(fold_words(reported)):
+        words = _LEADING.sub("", words[len(reported) :].lstrip(" ,"))
     elif len(cue) > 1 and cue[1].casefold() not in _LINKS and words.casefold().startswith(f"{cue[0].casefold()} "):
         words = _LEADING.sub("", words[len(cue[0]) :].lstrip())  # "expressed his concern over …"
     return (words or unit.words).rstrip(".,; ")

@@ -117,7 +117,7 @@ def _add_up(one: Marks, other: Marks, spread: _Spread) -> float:
 
 def find_marks(unit: Unit, known: frozenset[str]) -> Marks:
     """Return the marks of a unit; `known` are the stems of what those in contact are called."""
-    words = tuple(find_words(unit.matter or unit.words))
+    words = tuple(find_words(unit.words))
     return Marks(
         unit.account,
         dict(_find_subjects(words, known)),

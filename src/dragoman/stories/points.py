@@ -67,6 +67,7 @@ _NEW_CLAUSE: Final = re.compile(
 )
 _ON_A_DAY: Final = re.compile(r"(?:Earlier |Later )?[Oo]n\s")  # "On 16 June, …"
 _OTHER: Final = ""  # stands for a contact that was not read
+_HELD: Final = re.compile(r"\b(?:held|met|travell?ed|arrived|convened|took\s+place)\b(?!.*\bto\s+[a-z]+)", re.DOTALL)
 _NEXT_VERB: Final = re.compile(r",?\s+and\s+(?=[a-z]+ed\b)")  # "met … in Osk and | denounced …"
 # "These include …", "He cited …", "However, …": a sentence that goes on from the one before it
 _GOES_ON: Final = re.compile(
@@ -88,7 +89,7 @@ _QUOTES: Final = frozenset('"“”‘’«»')
 class Unit:
     """One thing that an account tells: the words that tell it, who speaks, what the speaker does.
 
-    `spans` are in text order; `words` is what they say, `matter` the same without those in contact; `chain` is on whose word the account tells it, without the
+    `spans` are in text order; `words` is what they say; `chain` is on whose word the account tells it, without the
     outlet; `derived_from` is the account whose words are repeated, by its number.
     """
 
@@ -101,7 +102,6 @@ class Unit:
     chain: tuple[Actor, ...] = ()
     statement_id: str | None = None
     derived_from: int | None = None
-    matter: str = ""
 
 
 def find_units(account: int, reading: Reading, contact: Contact, *, official: bool) -> tuple[Unit, ...]:
@@ -130,14 +130,7 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     wanted = sentences if official and not briefing else _find_about(reading, contact, sentences, follow=official)
     rest = _find_rest(account, reading, contact, [s for s in wanted if owners.owns(s.start)], covered)
     found = [unit for unit in (*units, *rest) if _tells(unit.words, contact)]
-    named = [m.span for m in reading.mentions if m.part == "text" and m.actor_ids and people.issuperset(m.actor_ids)]
-    told_of = [replace(unit, matter=_leave_out(text, unit.spans, named)) for unit in found]
-    return tuple(sorted(told_of, key=lambda unit: unit.spans))
-
-
-def _leave_out(text: str, spans: Iterable[Span], named: Sequence[Span]) -> str:
-    """The words of spans without those that name somebody."""
-    return " ".join(_words(text, _find_gaps(span, [name for name in named if span.contains(name)])) for span in spans)
+    return tuple(sorted(found, key=lambda unit: unit.spans))
 
 
 # --- which statements are of this contact
@@ -368,7 +361,8 @@ def _find_rest(
         named = _find_people(reading, contact, sentence)
         telling = any(passage.overlaps(sentence) for passage in passages)
         known = heads if telling else frozenset[str]()
-        for gap in _find_gaps(sentence, covered):
+        gaps = () if _only_tells_contact(text[sentence.start : sentence.end]) else _find_gaps(sentence, covered)
+        for gap in gaps:
             span = _trim(text, _leave_out_contact(reading, contact, gap) if telling else gap)
             if span is not None and _is_told(text[span.start : span.end], known, whole=gap == sentence):
                 yield Unit(account, (span,), _words(text, (span,)), named)
@@ -438,6 +432,13 @@ def _find_people(reading: Reading, contact: Contact, sentence: Span) -> tuple[Ac
             if any(actor.kind is not ActorKind.STATE for actor in found):
                 return found
     return ()
+
+
+def _only_tells_contact(words: str) -> bool:
+    """Whether a sentence tells that a contact was held, and of nothing said in it."""
+    lexicon = load_comparing()
+    told = any(word.stem in lexicon.reporting for word in find_words(words))
+    return not told and _HELD.search(words) is not None and any(find_phrases(words, lexicon.contact))
 
 
 def _leave_out_contact(reading: Reading, contact: Contact, gap: Span) -> Span:
