@@ -30,7 +30,7 @@ README = ROOT / "README.md"
 def write_readme() -> str:
     """Return the text of README.md with what the program prints now."""
     text = README.read_text(encoding="utf-8")
-    for name, lines in (("record", print_record()), ("comparison", print_facts())):
+    for name, lines in (("record", print_record()), ("comparison", print_comparison())):
         block = "\n".join(f"    {line}".rstrip() for line in lines).rstrip()
         marked = f"<!-- {name}: begin -->\n\n{block}\n\n<!-- {name}: end -->"
         text = re.sub(f"<!-- {name}: begin -->.*<!-- {name}: end -->", lambda _: marked, text, flags=re.DOTALL)  # noqa: B023
@@ -43,13 +43,13 @@ def print_record() -> list[str]:
     return _print(show_record(read_document(document, load_language())), width=100)
 
 
-def print_facts() -> list[str]:
-    """Return the head and the facts of the comparison, without the points and how many there are of each."""
+def print_comparison() -> list[str]:
+    """Return the comparison of two samples: its head, the facts, and the points down to what one account alone tells."""
     language, registry = load_language(), load_registry()
     names = ("call-told-by-kestland.txt", "call-told-by-marovia.txt")
     readings: list[Reading] = [read_document(each, language, registry) for name in names for each in _documents(name)]
-    heading, _, *rest = _print(ComparisonView(compare_readings(readings, registry, language)), width=96)
-    return [heading, *takewhile(lambda line: not line.startswith(tuple(STATUS_MARKS.values())), rest)]
+    lines = _print(ComparisonView(compare_readings(readings, registry, language)), width=96)
+    return list(takewhile(lambda line: not line.startswith(STATUS_MARKS["one"]), lines))
 
 
 def _documents(name: str) -> list[Document]:
