@@ -25,7 +25,7 @@ _OPENING: Final = re.compile(
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*|^\w+")  # the number of "300 tents", "eleven hostages"
 # "…, and the crew", "… which was seized": where a long passage may be cut
 _CLAUSE: Final = re.compile(
-    r"\s*[,;:–—]\s|\s(?:and|but|while|which|who|where|when|that|including|because|since|as|with)\s", re.IGNORECASE
+    r"\s*[,;:–—]\s|\s(?:and|but|while|which|who|where|when|including|because|since)\s", re.IGNORECASE
 )
 _LINKS: Final = frozenset({"for", "on", "about", "with", "of", "to", "in", "at", "by", "upon"})  # in "thanked … for"
 
