@@ -16,6 +16,7 @@ from dragoman.contacts.looking_back import (
     find_company_behind,
     find_holding_clause,
     find_pair_before,
+    is_looked_back_at,
     is_of_several,
     is_past,
     is_recalled,
@@ -39,6 +40,7 @@ RELATIVE = frozenset({"WP", "WDT"})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 US = frozenset({"we", "our"})  # of two who speak to each other
+INVITING = frozenset({"invite", "invitation"})
 MOVING = frozenset({"come", "go", "arrive", "travel", "fly", "return", "head"})
 TO_EACH_OTHER = frozenset({"you", "other", "us"})
 PARTICIPANTS = frozenset({"participant", "attendee"})
@@ -189,7 +191,7 @@ class _Finder:
             subject.index > token.index for subject in subjects_of(self.parse, token.index)
         ):
             return None  # "…," wrote Lindqvist, who once advised the King
-        first = self._actors(subjects_of(self.parse, token.index))
+        first = self._actors(subjects_of(self.parse, token.index)) or self._travelling(token)
         passive = any(child.dep == "nsubjpass" for child in children(self.parse, token.index, {"nsubjpass"}))
         partners = self._partners(token, cue)
         if passive:
@@ -226,9 +228,21 @@ class _Finder:
             aside=self._tells_aside(token),
         )
 
+    def _travelling(self, verb: Token) -> tuple[Actor, ...]:
+        """Who goes somewhere to meet somebody: "his trip to Selm with Holm to meet King Osric"."""
+        if verb.tag != "VB" or verb.dep not in {"acl", "advcl", "relcl"}:
+            return ()
+        head = self.parse.tokens[verb.head]
+        near = (head, *children(self.parse, head.index, {"dobj"}))  # the parser may hang the aim on the verb above
+        noun = next((one for one in near if one.tag.startswith("NN") and self._is_visit(one)), None)
+        if noun is None:
+            return ()
+        return _distinct([*self._owning(noun), *self._actors(objects_of(self.parse, noun.index, COMPANIONS))])
+
     def _visited(self, cue: Token, visitors: Sequence[Actor]) -> tuple[Actor, ...]:
-        """The states of the towns that a visit goes to."""
-        states = self.states.visited(goals_of(self.parse, cue), visitors)
+        """The states of the towns that a visit goes to; who is invited to it comes from elsewhere."""
+        invited = any(above.lemma in INVITING for above in ancestors(self.parse, cue.index))
+        states = self.states.visited(goals_of(self.parse, cue), visitors, invited=invited)
         self.beside.update(state.actor_id for state in states)
         return states
 
@@ -433,7 +447,7 @@ class _Finder:
 
     def _is_contact(self, token: Token, cue: NounCue) -> bool:
         """Whether the noun names a contact here: no "press call", no "call for restraint"."""
-        if cue.news and self.outlet is not None:
+        if cue.news and self.outlet is not None and not is_looked_back_at(self.parse, token):
             return False
         before = {child.lemma for child in children(self.parse, token.index, {"compound", "amod", "nmod"})}
         if before & cue.not_after or (cue.needs and not before & cue.needs):
@@ -446,6 +460,9 @@ class _Finder:
     def _beside(self, token: Token) -> tuple[Actor, ...]:
         """Those named behind the noun: with, between, of, from, to."""
         found = [*objects_of(self.parse, token.index, WITH)]
+        if found and self._is_visit(token):  # "her trip with Holm to Marovia"
+            goals = self._actors(goals_of(self.parse, token)) or self._visited(token, self._owning(token))
+            return _distinct([*self._actors(found), *goals])
         if not found:
             found.extend(noun for noun in objects_of(self.parse, token.index, TOWARDS) if self._is_company(token, noun))
         if not found:

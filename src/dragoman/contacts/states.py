@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.actors.cast import Analysis, Cast
 from dragoman.actors.described import make_actor
 from dragoman.actors.lines import LEARNED
-from dragoman.language.tree import children, conjuncts, objects_of
+from dragoman.language.tree import ancestors, children, conjuncts, objects_of
 from dragoman.lexicons.states import state_by_adjective, state_by_code
 from dragoman.places.gazetteer import find_cities
 from dragoman.places.resolve import Setting, resolve_place
@@ -19,6 +19,7 @@ from dragoman.record import Actor, ActorKind, Parse, Place, Token
 BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
 SIDES = frozenset({ActorKind.STATE, ActorKind.ORGANISATION})
 HYPHENS = frozenset({"-", "–", "‑"})
+REACH = 5  # words from a visit to the "to" of its goal
 NAME_AT_MOST = 80  # characters from the first of a place's name within which it ends
 
 
@@ -43,10 +44,11 @@ class States:
                 return tuple(sides.values())
         return ()
 
-    def visited(self, goals: Iterable[Token], visitors: Iterable[Actor]) -> tuple[Actor, ...]:
+    def visited(self, goals: Iterable[Token], visitors: Iterable[Actor], *, invited: bool = False) -> tuple[Actor, ...]:
         """Return the states of the towns that somebody from elsewhere visits: "a trip to Lisbon".
 
-        Of whom no country is told, the capital of another country than the outlet's is a goal: others may be at home.
+        Of whom no country is told, the capital of another country than the outlet's is a goal: others may be at home,
+        but for those who were `invited`.
         """
         home = {visitor.country for visitor in visitors}
         found = dict[str, Actor]()
@@ -54,7 +56,7 @@ class States:
             place = self._town(goal)
             if place is None or place.country is None or place.country in home:
                 continue
-            if None in home and (place.country == self.setting.home or not _is_capital(place)):
+            if None in home and not invited and (place.country == self.setting.home or not _is_capital(place)):
                 continue
             if (state := self._state(place.country)) is not None:
                 found[state.actor_id] = state
@@ -101,16 +103,18 @@ class States:
 def goals_of(parse: Parse, cue: Token) -> Iterator[Token]:
     """Yield the nouns that say where a visit goes: "a visit to A and B", "visited A".
 
-    The parser may hang a "to" right behind the noun on the verb before it: "praised her trip to A".
+    The parser may hang a "to" behind the noun on a verb before it: "praised her trip with Holm to A".
     """
     yield from objects_of(parse, cue.index, {"to", "in"})
     if cue.tag.startswith("VB"):
         for noun in children(parse, cue.index, {"dobj"}):
             yield from conjuncts(parse, noun.index)
         return
-    behind = parse.tokens[cue.index + 1] if cue.index + 1 < len(parse.tokens) else cue
-    for noun in children(parse, behind.index, {"pobj"}) if behind.lemma == "to" and behind.head != cue.index else ():
-        yield from conjuncts(parse, noun.index)
+    above = {token.index for token in ancestors(parse, cue.index)}
+    for behind in parse.tokens[cue.index + 1 : cue.index + 1 + REACH]:
+        if behind.lemma == "to" and behind.dep == "prep" and behind.head in above:
+            for noun in children(parse, behind.index, {"pobj"}):
+                yield from conjuncts(parse, noun.index)
 
 
 def _is_capital(place: Place) -> bool:
