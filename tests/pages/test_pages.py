@@ -264,7 +264,7 @@ def test_interface_is_described(client: TestClient) -> None:
     [
         ("/api/v1/contacts?limit=0", 422), ("/api/v1/contacts?since=soon", 422), ("/api/v1/contacts/zzz", 404),
         ("/api/v1/actors/0000000000000000", 404), ("/api/v1/nothing", 404), ("/api/v1/statements?after=zz", 422), ("/api/v1/contacts?after=zz", 400),
-        ("/api/v1/document?id=nothing", 404),
+        ("/api/v1/document?id=nothing", 404), ("/api/v1/events?until=-3.3e-304", 422), ("/api/v1/events?since=20240212", 422),
     ],
 )  # fmt: skip
 def test_interface_errors_are_problems(client: TestClient, path: str, status: int) -> None:

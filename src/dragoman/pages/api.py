@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from dragoman.errors import MissingError, OptionError
 from dragoman.exports.actors import dossier_row, judgement_row, question_row
@@ -31,7 +32,16 @@ Row = dict[str, Any]
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most.")]
 _GO_ON = "`next` of the answer before, to go on from there."
 After = Annotated[str | None, Query(description=_GO_ON, pattern=r"^o[0-9]{1,9}$")]
-Day = Annotated[dt.date | None, Query(description="A day, included.")]
+
+
+def check_day(text: object) -> object:
+    """Return what may be a day: "2024-02-12".  A number would else be taken for seconds since 1970."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(f"{text!r} is no day; write 2024-02-12")
+    return text
+
+
+Day = Annotated[Annotated[dt.date, BeforeValidator(check_day)] | None, Query(description="A day, included.")]
 ActorId = Annotated[str | None, Query(description="Id of an actor.", max_length=64)]
 Words = Annotated[str | None, Query(description="Words to be found.", max_length=300, pattern=r"[\p{L}\p{N}]")]
 DocumentId = Annotated[str | None, Query(description="Id of a document.", max_length=2000)]
