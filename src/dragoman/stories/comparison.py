@@ -18,7 +18,7 @@ from dragoman.record import Contact, Reading, Span
 from dragoman.registry import Registry
 from dragoman.stories.alignment import align_units
 from dragoman.stories.comparison_actors import Cast, resolve_actors
-from dragoman.stories.comparison_assumed import assume_contact
+from dragoman.stories.comparison_assumed import assume_contact, lacks_its_title
 from dragoman.stories.comparison_contacts import Choice, Nearest, choose_contacts, find_nearest, other_contacts
 from dragoman.stories.comparison_differences import Difference, find_differences
 from dragoman.stories.comparison_labels import make_label
@@ -158,18 +158,24 @@ def _tell_single(readings: Sequence[Reading]) -> str:
 
 
 def _assume_contacts(readings: Sequence[Reading], registry: Registry) -> tuple[Reading, ...]:
-    """The readings, each without a contact given that of the others where it names those in it."""
+    """The readings, each without the contact of its title given that of the others where it names those in it."""
     told = [reading for reading in readings if reading.contacts]
-    if not told or len(told) == len(readings):
+    if not told:
         return tuple(readings)
     choice = choose_contacts(told, resolve_actors(told, registry))
-    contact = next((contact for contact in choice.contacts if contact is not None), told[0].contacts[0])
-    return tuple(_assume(reading, contact) for reading in readings)
+    fitting = [reading for reading, contact in zip(told, choice.contacts, strict=True) if contact is not None]
+    silent = [each for each in readings if not each.contacts or (each not in fitting and lacks_its_title(each))]
+    contact = next((each for each in choice.contacts if each is not None), None)
+    if contact is None:
+        contact = next((reading.contacts[0] for reading in readings if reading not in silent), None)
+    if contact is None:
+        return tuple(readings)
+    return tuple(_assume(reading, contact) if reading in silent else reading for reading in readings)
 
 
 def _assume(reading: Reading, contact: Contact) -> Reading:
     found = assume_contact(reading, _side_of(reading), contact)
-    return reading if found is None else replace(reading, contacts=(found,))
+    return reading if found is None else replace(reading, contacts=(found, *reading.contacts))
 
 
 def _name(reading: Reading) -> str:

@@ -24,12 +24,25 @@ CONFIDENCE: Final = 0.5
 LATE: Final = dt.timedelta(days=3)  # after a contact that accounts of it still come out
 
 
+def lacks_its_title(reading: Reading) -> bool:
+    """Return whether the title tells of a contact and none was read there: "Press availability after a meeting with …"
+
+    The reading may have other contacts, which the text tells.
+    """
+    title = reading.document.source.title or ""
+    read = any(passage.part == "title" for contact in reading.contacts for passage in contact.evidence)
+    return not read and any(find_phrases(title, load_comparing().contact))
+
+
 def assume_contact(reading: Reading, side: Side | None, contact: Contact) -> Contact | None:
-    """Return the contact as a reading without any tells of it; None where it does not tell of this one."""
-    if reading.contacts or not _may_be_of(reading, contact):
+    """Return the contact as a reading without it tells of it; None where it does not tell of this one.
+
+    Of a reading that has other contacts the title must name somebody in this one.
+    """
+    if not _may_be_of(reading, contact):
         return None
     people = dict(_find_named(reading, contact))
-    if not people:
+    if not people or (reading.contacts and not _stands_in_title(reading, people.values())):
         return None
     own = tuple(actor for actor in contact.participants if actor.actor_id not in people and _is_of(actor, side))
     if len(people) + bool(own) < 2:
@@ -54,6 +67,11 @@ def assume_contact(reading: Reading, side: Side | None, contact: Contact) -> Con
         subject=None,
         chain=(),
     )
+
+
+def _stands_in_title(reading: Reading, people: Iterable[Actor]) -> bool:
+    title = f" {fold_words(reading.document.source.title or '')} "
+    return any(f" {fold_words(actor.name).rsplit(' ', 1)[-1]} " in title for actor in people)
 
 
 def _may_be_of(reading: Reading, contact: Contact) -> bool:
