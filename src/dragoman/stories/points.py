@@ -19,6 +19,7 @@ from dragoman.record import (
     Actor,
     ActorKind,
     Contact,
+    ContactKind,
     Modality,
     Reading,
     SegmentKind,
@@ -143,10 +144,13 @@ class _Owners:
     contact_id: str
     turns: tuple[tuple[int, str], ...]
     alone: bool  # the document tells of no other contact that was held
+    journeys: frozenset[str]  # visits that the title alone tells: what is said on one was said in its meetings
 
     @classmethod
     def of(cls, reading: Reading, contact: Contact, sentences: Sequence[Span]) -> _Owners:
+        journeys = frozenset(each.contact_id for each in reading.contacts if each is not contact and _is_journey(each))
         held = {each.contact_id for each in reading.contacts if each.modality is Modality.HAPPENED or each is contact}
+        held -= journeys
         turns = [
             (passage.span.start, each.contact_id)
             for each in reading.contacts
@@ -156,16 +160,20 @@ class _Owners:
         ]
         turns += [(s.content[0].start, s.contact_id) for s in reading.statements if s.contact_id in held]
         others = [(sentence.start, _OTHER) for sentence in sentences if _tells_other_day(reading, contact, sentence)]
-        return cls(contact.contact_id, tuple(sorted(turns + others)), len(held) == 1 and not others)
+        return cls(contact.contact_id, tuple(sorted(turns + others)), len(held) == 1 and not others, journeys)
 
     def owns(self, start: int, contact_id: str | None = None) -> bool:
         """Whether what begins there is told of the contact: by its own link, or by the contact told last before it."""
-        if contact_id is not None:
+        if contact_id is not None and contact_id not in self.journeys:
             return contact_id == self.contact_id or (self.alone and contact_id not in dict(self.turns).values())
         if self.alone:
             return True
         before = [owner for at, owner in self.turns if at <= start]
         return (before or [owner for _, owner in self.turns[:1]] or [self.contact_id])[-1] == self.contact_id
+
+
+def _is_journey(contact: Contact) -> bool:
+    return contact.kind is ContactKind.VISIT and all(passage.part == "title" for passage in contact.evidence)
 
 
 def _tells_other_day(reading: Reading, contact: Contact, sentence: Span) -> bool:
