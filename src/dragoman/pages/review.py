@@ -133,7 +133,12 @@ def _passage(connection: sqlite3.Connection, found: StoredEvent) -> tuple[tuple[
 
 def count_contact_doubts(connection: sqlite3.Connection) -> int:
     """Return how many pairs of occurrences wait for a decision, at most."""
-    return int(connection.execute("SELECT count(*) FROM report_link WHERE verdict = 'doubt'").fetchone()[0])
+    return int(connection.execute(_CONTACT_DOUBTS).fetchone()[0])
+
+
+_CONTACT_DOUBTS = """SELECT count(*) FROM report_link JOIN report AS one ON one.contact = report_link.one
+    JOIN report AS other ON other.contact = report_link.other
+    WHERE verdict IN ('doubt', 'only') AND one.occurrence != other.occurrence"""
 
 
 def _side(connection: sqlite3.Connection, identity: Identity) -> Sided:
