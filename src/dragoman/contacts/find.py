@@ -24,7 +24,7 @@ from dragoman.contacts.details import (
 from dragoman.contacts.dialogue import find_dialogue, find_speakers, has_speaker
 from dragoman.contacts.frames import Frame, find_frames
 from dragoman.contacts.lexicon import load_contact_lexicon
-from dragoman.contacts.looking_back import is_of_others, is_recalled, stands_before
+from dragoman.contacts.looking_back import is_held, is_of_others, is_recalled, stands_before
 from dragoman.contacts.modality import find_modality
 from dragoman.contacts.pieces import pair_up
 from dragoman.lexicons.loader import find_outlet
@@ -161,7 +161,7 @@ def find_contacts(document: Document, parts: tuple[tuple[Analysis, Times], ...],
                 _add(drafts, telling)
             elif not telling.frame.anaphoric:
                 _join(drafts, telling)
-            elif official is not None and _is_earlier(drafts, telling, analysis):
+            elif official is not None and _is_earlier(drafts, telling, analysis, times.anchor.day):
                 waiting.earlier.append(telling)
             elif not _attach(drafts, telling):
                 waiting.open_ends.append(telling)
@@ -391,17 +391,22 @@ def _attach(drafts: list[_Draft], telling: _Telling) -> bool:
     return False
 
 
-def _is_earlier(drafts: list[_Draft], telling: _Telling, analysis: Analysis) -> bool:
-    """Whether a readout names by its day another contact than the one it is about: "the December 7 videoconference"."""
-    when = telling.date.when if telling.date is not None else None
-    if not telling.named_by_day or when is None or when.start is None or when.end is None:
+def _is_earlier(drafts: list[_Draft], telling: _Telling, analysis: Analysis, published: dt.date | None) -> bool:
+    """Whether a readout names by its day another contact than the one it is about.
+
+    "The December 7 videoconference", "a follow-up to the talks held on December 7".
+    """
+    when, noun = telling.date.when if telling.date is not None else None, telling.frame.cue
+    dated = telling.named_by_day or is_held(analysis.parse, noun)
+    if not dated or when is None or when.start is None or when.end is None:
         return False
-    told = telling.modality in {Modality.HAPPENED, Modality.BACKGROUND} and telling.frame.kind is not ContactKind.VISIT
-    if not told or (when.end - when.start).days > 1 or telling.frame.cue.lemma in GATHERINGS:
+    told = telling.modality in PAST and telling.frame.kind is not ContactKind.VISIT
+    if not told or (when.end - when.start).days > 1 or noun.lemma in GATHERINGS:
         return False
     held = [draft.day for draft in drafts if draft.modality is Modality.HAPPENED]
-    apart = all(day is not None and not _dates_agree(day, telling.date) for day in held)
-    return bool(held) and apart and not is_of_others(analysis.parse, telling.frame.cue)
+    before = published is not None and when.end < published  # of a contact without a day: not today's, nor yesterday's
+    apart = all(before if day is None else not _dates_agree(day, telling.date) for day in held)
+    return bool(held) and apart and not is_of_others(analysis.parse, noun)
 
 
 def _join_of_states(drafts: list[_Draft], telling: _Telling) -> None:

@@ -336,7 +336,7 @@ class _Finder:
         attended = frame.definite and verb.lemma in {"attend", "join", "take", "participate"} and not inside
         known = replace(frame, confidence=0.5, anaphoric=True, usual=False)
         if len(frame.participants) < 2 or not self._suffices(frame.participants) or attended:
-            told = frame.definite and self._tells(token, verb)
+            told = frame.definite and self._tells(token, verb) and not self._is_of_body(token)
             return replace(known, mentioned=False) if told else None
         persons = any(actor.kind is ActorKind.PERSON for actor in self._named(frame.participants))
         if persons or held or self._is_between(token, verb):
@@ -455,7 +455,8 @@ class _Finder:
         after = {child.lemma for child in children(self.parse, token.index, {"prep"})}
         if after & cue.not_before and not after & WITH:
             return False
-        return not (cue.plural and token.tag == "NN") and token.dep not in {"compound", "nmod"}
+        owned = any(children(self.parse, token.index, {"poss"})) and after & WITH  # "his talk yesterday with Kestrel"
+        return (not cue.plural or token.tag != "NN" or bool(owned)) and token.dep not in {"compound", "nmod"}
 
     def _beside(self, token: Token) -> tuple[Actor, ...]:
         """Those named behind the noun: with, between, of, from, to."""
@@ -486,6 +487,12 @@ class _Finder:
                     # "talks on the friendship between Orvania and Marovia" are of nobody told
                     found.extend(one for one in company if child.lemma in PLACING or self._is_person(one))
         return self._actors(found)
+
+    def _is_of_body(self, noun: Token) -> bool:
+        """Whether the name of a body stands before a noun: "the League summit" is none of the two who speak of it."""
+        before = list(children(self.parse, noun.index, {"compound", "nmod"}))
+        dated = any(date.span.start <= word.start < date.span.end for date in self.analysis.dates for word in before)
+        return not dated and any(word.tag in {"NNP", "NNPS"} and not self._is_person(word) for word in before)
 
     def _is_person(self, token: Token) -> bool:
         return any(actor.kind is ActorKind.PERSON for actor in self.cast.people(self.analysis.part, token.index))

@@ -126,12 +126,18 @@ def stands_before(parse: Parse, noun: Token, date: DateExpression) -> bool:
     return any(date.span.start <= word.start < date.span.end for word in before if word.index < noun.index)
 
 
+def is_held(parse: Parse, noun: Token) -> bool:
+    """Return whether a clause at a noun says that it was held: "the talks held on May 9"."""
+    return any(child.lemma == "hold" and child.tag == "VBN" for child in children(parse, noun.index, {"acl"}))
+
+
 def is_of_others(parse: Parse, noun: Token) -> bool:
     """Return whether the words at a noun say whose contact it was, or what about: somebody else's, more often than not.
 
     "The January ministerial meeting on Haiti", "the November visit by A", "the March 18 meeting that she will hold".
     """
     behind = any(child.lemma in COMPANY_OR_MATTER for child in children(parse, noun.index, {"prep", "agent"}))
-    told = any(child.tag != "VB" for child in children(parse, noun.index, {"relcl", "acl"}))
+    clauses = [child for child in children(parse, noun.index, {"relcl", "acl"}) if child.lemma != "hold"]
+    told = any(child.tag != "VB" for child in clauses)
     joint = any(child.lemma in SEVERAL for child in children(parse, noun.index, {"amod", "compound", "nmod"}))
     return behind or told or joint

@@ -118,5 +118,6 @@ def goals_of(parse: Parse, cue: Token) -> Iterator[Token]:
 
 
 def _is_capital(place: Place) -> bool:
-    spots = find_cities(place.city or place.name)
+    """Whether a place is itself the capital, not a house in it, which its own people visit as well."""
+    spots = find_cities(place.name) if place.kind == "city" else ()
     return any(spot.capital and spot.country == place.country for spot in spots)
