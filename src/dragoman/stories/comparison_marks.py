@@ -64,7 +64,7 @@ class _Spread:
 
     @classmethod
     def of(cls, marks: Sequence[Marks]) -> _Spread:
-        counts = Counter(
+        counts: Counter[tuple[int, object]] = Counter(
             (each.account, mark)
             for each in marks
             for mark in (*each.subjects, *each.names, *each.rare, *each.compounds, each.act)
