@@ -49,6 +49,7 @@ HIGH = (
     "events.judged.blind_2.all.precision",
     "places.checking.country",
     "places.checking.city",
+    *(f"passing.checking.{figure}" for figure in ("found", "held", "dated")),
     *(f"linking.{gold}.checking.recall" for gold in ("real", "before", "after")),
     "stories.ecb.dev.f1",
     *(f"comparison.{gold}.checking.{figure}" for gold in ("real", "invented") for figure in ("found", "status")),
@@ -69,6 +70,7 @@ LOW = (
     "bench.registry.ratio",
     "swap.checking.differ",
     "places.checking.false",
+    "passing.checking.spurious",
     *(f"linking.{gold}.checking.false_merges" for gold in ("real", "before", "after")),
     "events.checking.given.calibration_error",
 )
