@@ -53,6 +53,26 @@ def told(text: str) -> list[tuple[str, str | None, str, str]]:
             ("ASSAULT", None, "The rebels", "an army base"),
             id="relative clause",
         ),
+        pytest.param(
+            "Norland returned dozens of coins to Marovia.",
+            ("RETREAT", None, "Norland", "Marovia"),
+            id="what is counted holds the other side",
+        ),
+        pytest.param(
+            "Norland imposed a curfew in parts of Lindqvar.",
+            ("COERCE", "curfew", "Norland", "Lindqvar"),
+            id="parts of a whole",
+        ),
+        pytest.param(
+            "The panel concluded that the army of Marovia had shelled a school.",
+            ("ACCUSE", "allege", "The panel", "the army of Marovia"),
+            id="a finding of wrong",
+        ),
+        pytest.param(
+            "Norland is considering sanctions on Marovia.",
+            ("THREATEN", "restrict", "Norland", "Marovia"),
+            id="thinking aloud of what hurts",
+        ),
         pytest.param("Gunmen stormed and seized the camp.", ("ASSAULT", None, "Gunmen", "the camp"), id="joined verbs"),
         pytest.param(
             "Norland refused to meet the envoys of Marovia.",

@@ -123,3 +123,23 @@ def test_an_interview_is_less_sure_than_a_meeting() -> None:
     (interview,) = events_of("President Ana Velk of Norway met with Ivo Kestrel, a journalist, on Monday.")
     (meeting,) = events_of("President Ana Velk of Norway met with President Ivo Kestrel of Sweden.")
     assert meeting.grounds.confidence >= SURE > interview.grounds.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Orvania exports barley to Marovia.", id="a deed in the present"),
+        pytest.param("Speakers urged the crowd to march on.", id="words of a crowd"),
+        pytest.param("The foundation attacked the senator of Norway.", id="force without a force"),
+        pytest.param("A map shows a base captured by Norway.", id="told to say which"),
+        pytest.param("“Norway punished the rebels of Marovia,” Ivo Kestrel said.", id="in quotation marks"),
+        pytest.param("Ivo Kestrel chatted with Ana Velk.", id="a talk between private people"),
+    ],
+)
+def test_what_is_doubtful_is_kept_and_not_shown(text: str) -> None:
+    assert not shown(text)
+
+
+def test_a_request_is_what_one_refuses() -> None:
+    (refusal,) = [e for e in events_of("Norway refused a request by Sweden to step aside.") if e.type.value == "REJECT"]
+    assert refusal.grounds.confidence >= SURE

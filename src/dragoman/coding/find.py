@@ -23,7 +23,7 @@ from dragoman.coding.modality import find_modality
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Side, Sides
 from dragoman.coding.told import code_contacts, code_statements
-from dragoman.coding.trust import LEAST_OTHER, TOLD_BY, is_kept, settle, weigh
+from dragoman.coding.trust import LEAST_OTHER, TOLD_BY, doubt, is_kept, settle, weigh
 from dragoman.contacts.details import Times, bound_date, cap_date, find_date, find_place
 from dragoman.contacts.frames import Frame
 from dragoman.lexicons.loader import find_state
@@ -234,9 +234,11 @@ class _Stage:
     def _confidence(self, draft: _Draft) -> float:
         told = draft.match.verb if draft.match.inside else draft.match.head
         word = Span(told.start, told.end)
-        reported = any(span.contains(word) for one in self.statements for span in one.content)
-        score = weigh(self.scene, draft.match, draft.acting, draft.receiving, reported=reported)
-        return settle(score, self._likeness(draft.match))
+        within = [one for one in self.statements if any(span.contains(word) for span in one.content)]
+        score = weigh(self.scene, draft.match, draft.acting, draft.receiving, reported=bool(within))
+        quoted = any(one.form == "direct" and not set(draft.acting.actors) <= set(one.speakers) for one in within)
+        score = settle(score, self._likeness(draft.match))
+        return doubt(score, self.scene, draft.match, draft.acting, draft.receiving, quoted=quoted)
 
     def _likeness(self, match: Match) -> float:
         """How likely the learned model finds the type between the two sides."""

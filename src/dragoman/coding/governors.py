@@ -70,7 +70,7 @@ def _looked_at(scene: Scene, token: Token, looks: frozenset[str]) -> tuple[tuple
     for child in children(scene.parse, token.index, CLAUSES):
         if child.dep in {"xcomp", "ccomp", "acl"} or (child.dep == "advcl" and child.tag == "VB"):
             clauses.extend(other for other in conjuncts(scene.parse, child.index) if other.index > token.index)
-    clauses = [clause for clause in clauses if not _is_told(scene, clause)]
+    clauses = [clause for clause in clauses if _is_told(scene, clause) == ("finite" in looks)]
     if "infinitive" in looks:
         clauses = [clause for clause in clauses if _is_infinitive(scene, clause)]
     for child in children(scene.parse, token.index, {"dobj", "nsubjpass", "attr"}) if "object" in looks else ():

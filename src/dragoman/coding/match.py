@@ -184,12 +184,17 @@ def _places(
             found = _dative(scene, at)
         else:
             # "a suspension of aid to Marovia": also what hangs on the noun behind "of"
-            below = scene.behind(at, "of") if at.tag.startswith("NN") else ()
+            below = scene.behind(at, "of") if at.tag.startswith("NN") else _measured(scene, held or objects)
             found = tuple(noun for holder in (at, *(held or objects), *below) for noun in scene.behind(holder, place))
         found = tuple(token for token in found if not token.tag.startswith("VB"))
         if found:
             return tuple(dict.fromkeys(found))
     return ()
+
+
+def _measured(scene: Scene, nouns: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "returned dozens of coins to Velk": what is counted holds the preposition."""
+    return tuple(one for noun in nouns if noun.lemma in scene.measures for one in scene.behind(noun, "of"))
 
 
 def _dative(scene: Scene, verb: Token) -> tuple[Token, ...]:

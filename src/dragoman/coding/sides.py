@@ -19,6 +19,7 @@ from dragoman.statements.speakers import Speakers, make_actor
 PRONOUNS = frozenset({"it", "he", "she", "they", "him", "her", "them", "its", "his", "their"})
 SUBJECTS = frozenset({"it", "he", "she", "they"})
 SHARES = frozenset({"%", "percent"})  # "beat her 51% to 36%"
+PARTS = frozenset({"part", "swath"})  # "imposed a curfew in parts of Orvania"
 OWN = frozenset({"government", "country", "nation", "administration"})  # "his government" is he
 BEFORE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "case", "advmod"})
 BEHIND = frozenset({"of", "in", "for", "at", "on", "near", "from"})
@@ -251,6 +252,9 @@ class Sides:
     def _resolve(self, tokens: tuple[Token, ...], match: Match) -> Iterator[Token]:
         """Yield the tokens, a pronoun replaced by the words of its sentence that it stands for, if they tell."""
         for token in tokens:
+            if token.lemma in PARTS and (whole := self.scene.behind(token, "of")):
+                yield from whole
+                continue
             if token.lemma in OWN and (owner := self._owner(token)):
                 yield from owner
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.coding.match import Match
+from dragoman.coding.modality import is_present
 from dragoman.coding.scene import Scene
 from dragoman.coding.sectors import find_sectors
 from dragoman.coding.sides import Known, Side
@@ -24,6 +25,7 @@ LEAST_OTHER = 0.4  # below which nothing is coded as planned, demanded, denied a
 TOLD_BY = {Known.NAMED: 0.0, Known.HOLDER: 0.1, Known.NEAR: 0.2, Known.THING: 0.05, Known.DEED: 0.1, Known.NOBODY: 0.3}
 NO_ACTOR = 0.25  # words said of a thing that is nobody's: "lamented the violence"
 NO_ACTOR_REFUSED = 0.1  # "rejected the result"
+NO_ACTOR_REFUSED_BY_ONE = 0.2  # the same by one with an office
 ANYBODY = 0.15  # "an insurgent", "a party favourite": mostly said of nobody in particular
 CROWD = 0.15  # "people", "34,000 people"
 HOUSEHOLD = 0.2  # "asked his assistant", "his wife"
@@ -31,6 +33,11 @@ PRONOUN = 0.05  # "he", who may be another
 NO_STANDING = 0.15  # neither side is known to be a state, a body, somebody with an office or an armed or civic group
 UNNAMED_GIFT = 0.1  # the same where something is given or freed: gifts of private people
 PRIVATE_DEED = 0.3  # done, not said, by somebody without office: "has treated him badly", "resigned from the paper"
+UNARMED = 0.1  # "the foundation hit", "hackers": force by somebody without a force, an office or a country
+SOFT_CROWD = 0.1  # "speakers urged the crowd", "the crowd cheered": words of a crowd
+SOFT_BODY = 0.08  # praise of a body of which nothing is known: often a book, a ruling, a garbled name
+TALKED = 0.13  # a meeting by its cue alone: what was one between two parties stands in the record as a contact
+PRESENT = 0.12  # "exports grain to", "partners with": deeds told in the present are habits or headlines
 BY_MEDIA = 0.2  # a newspaper investigates, a moderator asks
 INTERVIEW = 0.2  # "spoke with journalists"
 UNNAMED_HOST = 0.2  # "visited the court", "several towns"
@@ -39,8 +46,10 @@ BANNED_THING = 0.1  # "banned fracking": a law, done to nobody in particular
 IN_PASSING = 0.1  # a noun that no verb carries: "the attack on the base"
 ASIDE = 0.12  # in a relative clause: "the rebels, who stormed the base, …"
 ASIDE_LATER = 0.1  # "those who will take the town": announced by nobody
+PARTICIPLE = 0.1  # "the territory occupied by Orvania": told to say which, mostly known before
 GERUND = 0.1  # "… imposing restrictions", of which nobody says whether it was done
 IN_POLL = 0.2  # "six in ten voters support her": an answer to a question
+QUOTED = 0.07  # the same in quotation marks, besides
 REPORTED = 0.05  # told in somebody's words of others, who may see it otherwise
 REQUIRED = 0.2  # "should", "must": often advice to nobody, or a condition
 REQUIRED_OF_BODY = 0.1  # the same of a state or a body, who can be asked
@@ -75,6 +84,9 @@ OPPOSING = frozenset({"oppose", "resist", "opposition", "fight"})
 PLAIN_PARTICLES = frozenset({"back"})  # "sent back" is sent
 CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
+AGREED = ("SUPPORT:sign", "SUPPORT:agree")  # rules of agreements reached, which several reach together
+FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE})
+WORDS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE})
 TAKING_SIDES = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
 PEOPLE = frozenset({"CVL", "REF"})
 OFFICIAL = frozenset({"GOV", "MIL", "REB", "IGO", "SPY"})
@@ -97,17 +109,42 @@ def weigh(scene: Scene, match: Match, acting: Side, receiving: Side, *, reported
     return round(max(0.05, match.confidence - less), 3)
 
 
+def doubt(score: float, scene: Scene, match: Match, acting: Side, receiving: Side, *, quoted: bool = False) -> float:
+    """Return how sure an event is after what may keep it from being shown, though never out of the record.
+
+    `quoted`: told in quotation marks, of others than who says it.
+    """
+    talked = match.type is EventType.CONSULT and not match.inside
+    less = (
+        UNARMED * (match.type in FORCEFUL and not any(map(_is_official, acting.actors)))
+        + TALKED * (talked and not all(OFFICIAL.intersection(find_sectors(actor)) for actor in acting.actors))
+        + SOFT_CROWD * (match.type in WORDS and all(map(_is_crowd, acting.actors)))
+        + SOFT_BODY * (match.type is EventType.SUPPORT and any(map(_is_unknown, receiving.actors)))
+        + PARTICIPLE * (match.verb.dep == "acl")
+        + PRESENT * (match.type.quad in DEEDS and is_present(scene, match.verb))
+        + QUOTED * quoted
+    )
+    return round(max(score - less, min(score, LEAST)), 3)
+
+
 def _for_recipient(match: Match, acting: Side, receiving: Side) -> float:
     """What it costs how the text tells the recipient, or that it tells none."""
     less = TOLD_BY[receiving.known]
     if receiving.known is Known.THING and not receiving.actors:
-        people = all(actor.kind is ActorKind.PERSON for actor in acting.actors)
-        refused = match.type in {EventType.REJECT, EventType.THREATEN} and not people
-        less += NO_ACTOR_REFUSED if refused else NO_ACTOR
-    together = len(acting.actors) > 1 and (match.type in MUTUAL or match.rule.startswith("SUPPORT:sign"))
+        less += _for_nobody(match, acting)
+    together = len(acting.actors) > 1 and (match.type in MUTUAL or match.rule.startswith(AGREED))
     if receiving.known is Known.NOBODY and (match.type in ALONE or together):
         less /= 3 if together else 2
     return less
+
+
+def _for_nobody(match: Match, acting: Side) -> float:
+    """What it costs that a thing is nobody's: least where a body refuses or threatens it."""
+    if match.type not in {EventType.REJECT, EventType.THREATEN}:
+        return NO_ACTOR
+    if any(actor.kind is not ActorKind.PERSON for actor in acting.actors):
+        return NO_ACTOR_REFUSED
+    return NO_ACTOR_REFUSED_BY_ONE if all(map(_is_official, acting.actors)) else NO_ACTOR
 
 
 def _for_sides(scene: Scene, match: Match, acting: Side, receiving: Side) -> float:
@@ -132,7 +169,7 @@ def _for_kind(match: Match, acting: Side, receiving: Side) -> float:
     less += BANNED_THING * (match.type is EventType.COERCE and receiving.known is Known.THING)
     if match.rule.startswith("required:"):
         less += REQUIRED_OF_BODY if receiving.actors and all(map(_is_body, receiving.actors)) else REQUIRED
-    return less + SAID * (match.type is EventType.SUPPORT)
+    return less + SAID * (match.type is EventType.SUPPORT and bool(receiving.words))
 
 
 def _for_place(scene: Scene, match: Match) -> float:
@@ -179,6 +216,21 @@ def _is_body(actor: Actor) -> bool:
     return actor.kind in {ActorKind.STATE, ActorKind.ORGANISATION}
 
 
+def _is_official(actor: Actor) -> bool:
+    """Whether somebody may use force, or speaks for who may: a state, an office, a force, one of a country."""
+    known = actor.kind is ActorKind.STATE or actor.country is not None or actor.office is not None
+    return known or bool(frozenset(find_sectors(actor)) - PRIVATE - PEOPLE)
+
+
+def _is_crowd(actor: Actor) -> bool:
+    return actor.kind is ActorKind.GROUP and not _is_official(actor)
+
+
+def _is_unknown(actor: Actor) -> bool:
+    """Whether nothing tells what kind of body somebody is."""
+    return actor.kind is ActorKind.ORGANISATION and not _is_official(actor)
+
+
 def _is_private(actor: Actor) -> bool:
     """Whether somebody is a person by name, or some people, of whom the text tells no office, country or force."""
     named = actor.kind is ActorKind.PERSON and actor.name[:1].isupper()
@@ -206,8 +258,9 @@ def _line(scene: Scene, match: Match) -> Iterable[Token]:
 
 def _is_unlike(match: Match) -> bool:
     """Whether a match of cooperation, or its refusal, looks at one of conflict."""
-    looks = match.type is EventType.AGREE or match.rule == "governor:refuse"
-    return looks and any(one.type.quad in CONFLICT for one in match.inside)
+    if match.rule == "governor:refuse":  # a request is what one refuses
+        return any(one.type.quad in CONFLICT and one.type is not EventType.REQUEST for one in match.inside)
+    return match.type is EventType.AGREE and any(one.type.quad in CONFLICT for one in match.inside)
 
 
 def _is_view(scene: Scene, match: Match) -> bool:
