@@ -33,6 +33,7 @@ from tests.stories.linking_makers import (
     VELK,
     VISIT,
     WEEK,
+    days,
     looking_back,
     report,
 )
@@ -52,6 +53,11 @@ ONE = [
     pytest.param(report("a", kind=CALL, medium="video"), report("b", kind=MEETING), id="a meeting by video"),
     pytest.param(
         report("a", published=EVENING), report("b", day="2024-02-13", published=MORNING), id="evening and next morning"
+    ),
+    pytest.param(
+        report("a"),
+        report("b", days=replace(days("2024-02-13"), at=dt.time(0, 20))),
+        id="shortly after midnight, and the day before elsewhere",
     ),
     pytest.param(report("a"), report("b", day=None, published="2024-02-13"), id="told as news the day after"),
     pytest.param(
@@ -165,6 +171,11 @@ TWO = [
 ]  # fmt: skip
 DOUBT = [
     pytest.param(report("a", text=TOPIC), report("b", day=None, text=TOPIC), id="the same topic, no day"),
+    pytest.param(
+        report("a", days=replace(days("2024-02-12"), at=dt.time(0, 20))),
+        report("b", day="2024-02-13", minutes=20),
+        id="shortly after midnight, and a day later elsewhere",
+    ),
     pytest.param(report("a"), report("b", KESTREL, MAROVIA, day=None, published="2024-02-12"), id="a state for its head"),
 ]  # fmt: skip
 ONLY = [

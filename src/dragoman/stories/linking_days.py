@@ -19,6 +19,7 @@ _TOLD_LATE: Final = 3  # days after which nobody tells of a contact as of news
 _ANNOUNCED: Final = dt.timedelta(days=6)
 _RECENT: Final = dt.timedelta(days=10)  # before a text in which what it tells of as of something earlier mostly was
 _AHEAD: Final = dt.timedelta(days=31)  # after an announcement without a day, in which what it announces may be
+_SMALL_HOURS: Final = dt.time(6)  # until then it is the day before in a capital some hours behind
 _ONE_DAY: Final = dt.timedelta(days=1)
 
 
@@ -186,6 +187,8 @@ def _judge_shift(earlier: Days, later: Days) -> tuple[str, str]:
     """Whether the clocks of two capitals account for a day between two accounts of one contact."""
     words = f"{earlier.first} and {later.first}"
     if earlier.offset is None or later.offset is None:
+        if later.at is not None and later.at < _SMALL_HOURS:
+            return "day_shift", f"{words}, at {later.at:%H:%M} of the later day: elsewhere it was the day before"
         return "day_near", f"{words}, the time of day is not known"
     ahead = later.offset - earlier.offset
     if ahead <= 0:
