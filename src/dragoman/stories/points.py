@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from dragoman.language.dates import Anchor, find_dates
 from dragoman.lexicons.outlets import find_outlet
 from dragoman.lexicons.words import fold_words
 from dragoman.record import (
@@ -19,7 +18,6 @@ from dragoman.record import (
     Actor,
     ActorKind,
     Contact,
-    ContactKind,
     Modality,
     Reading,
     SegmentKind,
@@ -27,6 +25,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.stories.comparison_lexicon import HIGHEST, NEXT, find_kin, find_phrases, load_comparing, load_word_weights
+from dragoman.stories.comparison_owners import Owners
 from dragoman.stories.comparison_sentences import find_sentences
 from dragoman.stories.comparison_words import Word, find_words
 
@@ -66,8 +65,6 @@ _NEW_CLAUSE: Final = re.compile(
     r"\s*(?:[;“\"]|,?\s*(?:and|but|while|as well as)\b(?!\s+(?:at|in|on|for|by|to|through)\b)|,\s+with\b"
     r"|,\s+(?!(?:which|who|where|when|and|at|in|on|by|for|from|to|through|as|during|after|before)\b|\w+(?:ing|ed)\b))"
 )
-_ON_A_DAY: Final = re.compile(r"(?:Earlier |Later )?[Oo]n\s")  # "On 16 June, …"
-_OTHER: Final = ""  # stands for a contact that was not read
 _HELD: Final = re.compile(r"\b(?:held|met|travell?ed|arrived|convened|took\s+place)\b(?!.*\bto\s+[a-z]+)", re.DOTALL)
 _NEXT_VERB: Final = re.compile(r",?\s+and\s+(?=[a-z]+ed\b)")  # "met … in Osk and | denounced …"
 # "These include …", "He cited …", "However, …": a sentence that goes on from the one before it
@@ -111,7 +108,7 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
     Of an official account every sentence about the contact counts, of others only those about its participants.
     """
     sentences = find_sentences(reading.document, TELLING)
-    owners = _Owners.of(reading, contact, sentences)
+    owners = Owners.of(reading, contact, sentences)
     asked = tuple(_find_questions(reading.document.text))
     own = [s for s in reading.statements if s.segment in TELLING and owners.owns(s.content[0].start, s.contact_id)]
     told = [
@@ -135,60 +132,6 @@ def find_units(account: int, reading: Reading, contact: Contact, *, official: bo
 
 
 # --- which statements are of this contact
-
-
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    """Where the text turns to which contact: starts of passages, in order, with the contact's id."""
-
-    contact_id: str
-    turns: tuple[tuple[int, str], ...]
-    alone: bool  # the document tells of no other contact that was held
-    journeys: frozenset[str]  # visits that the title alone tells: what is said on one was said in its meetings
-
-    @classmethod
-    def of(cls, reading: Reading, contact: Contact, sentences: Sequence[Span]) -> _Owners:
-        journeys = frozenset(each.contact_id for each in reading.contacts if each is not contact and _is_journey(each))
-        held = {each.contact_id for each in reading.contacts if each.modality is Modality.HAPPENED or each is contact}
-        held -= journeys
-        turns = [
-            (passage.span.start, each.contact_id)
-            for each in reading.contacts
-            if each.contact_id in held
-            for passage in each.evidence
-            if passage.part == "text"
-        ]
-        turns += [(s.content[0].start, s.contact_id) for s in reading.statements if s.contact_id in held]
-        others = [(sentence.start, _OTHER) for sentence in sentences if _tells_other_day(reading, contact, sentence)]
-        return cls(contact.contact_id, tuple(sorted(turns + others)), len(held) == 1 and not others, journeys)
-
-    def owns(self, start: int, contact_id: str | None = None) -> bool:
-        """Whether what begins there is told of the contact: by its own link, or by the contact told last before it."""
-        if contact_id is not None and contact_id not in self.journeys:
-            return contact_id == self.contact_id or (self.alone and contact_id not in dict(self.turns).values())
-        if self.alone:
-            return True
-        before = [owner for at, owner in self.turns if at <= start]
-        return (before or [owner for _, owner in self.turns[:1]] or [self.contact_id])[-1] == self.contact_id
-
-
-def _is_journey(contact: Contact) -> bool:
-    return contact.kind is ContactKind.VISIT and all(passage.part == "title" for passage in contact.evidence)
-
-
-def _tells_other_day(reading: Reading, contact: Contact, sentence: Span) -> bool:
-    """Whether a sentence begins with another day than the contact's, and tells of one: "On 16 June, the two met"."""
-    words = reading.document[sentence]
-    opening = _ON_A_DAY.match(words)
-    when = contact.when
-    if opening is None or when is None or when.start is None or when.end is None:
-        return False
-    found = next(iter(find_dates(words, Anchor(reading.document.source.published_day), lean="nearest")), None)
-    if found is None or found.span.start > opening.end() or found.when is None:
-        return False
-    start, end = found.when.start, found.when.end
-    apart = start is not None and end is not None and (end <= when.start or start >= when.end)
-    return apart and any(find_phrases(words, load_comparing().contact))
 
 
 def _hull(spans: Iterable[Span]) -> Span:
