@@ -206,6 +206,12 @@ def unit(words: str, cue: str = "", account: int = 0) -> Unit:
             "Harbour that was built by the four towns of the western coast …",
             id="cut where a clause ends",
         ),
+        pytest.param(
+            "Before the next meeting of the council a decree will be prepared indicating the highest tolls of ports",
+            "",
+            "Before the next meeting of the council a decree will be prepared …",
+            id="cut before what leads to more",
+        ),
     ],
 )
 def test_labels(words: str, cue: str, label: str) -> None:

@@ -27,6 +27,8 @@ _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*|^\w+")  # the number of "300 tents
 _CLAUSE: Final = re.compile(
     r"\s*[,;:–—]\s|\s(?:and|but|while|which|who|where|when|including|because|since)\s", re.IGNORECASE
 )
+# "… will be prepared indicating | the new", "… in the main capital of | the": words that lead to what was cut off
+_DANGLING: Final = re.compile(r"\s(?:(?:the|a|an|its|their|his|her|our)\s[\w’'-]+|[a-z]+ing)$")
 _LINKS: Final = frozenset({"for", "on", "about", "with", "of", "to", "in", "at", "by", "upon"})  # in "thanked … for"
 
 
@@ -58,8 +60,15 @@ def _shorten(words: str) -> str:
         return words
     ends = [match.start() for match in _CLAUSE.finditer(words, _EARLIEST, LONGEST)]
     kept = words[: ends[-1]] if ends else words[:LONGEST].rsplit(" ", 1)[0]
-    function = load_comparing().function
-    while " " in kept and kept.rsplit(" ", 1)[1].casefold() in function:
-        kept = kept.rsplit(" ", 1)[0]
-    kept = kept.rstrip(",;:–— ") + " …"
+    if not ends:
+        kept = _strip_links(_DANGLING.sub("", _strip_links(_DANGLING.sub("", kept))))
+    kept = _strip_links(kept).rstrip(",;:–— ") + " …"
     return kept + "”" if kept.count("“") > kept.count("”") else kept
+
+
+def _strip_links(words: str) -> str:
+    """The words without "of the" and the like at their end."""
+    function = load_comparing().function
+    while " " in words and words.rsplit(" ", 1)[1].casefold() in function:
+        words = words.rsplit(" ", 1)[0]
+    return words
