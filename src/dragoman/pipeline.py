@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from dragoman.actors.authors import read_byline
 from dragoman.actors.cast import Analysis, resolve_cast
 from dragoman.actors.lines import make_lines
+from dragoman.actors.mending import Habits, make_habits
 from dragoman.actors.phrases import Phrase, find_phrases
 from dragoman.actors.several import join_countries
 from dragoman.coding.find import find_events
@@ -47,7 +48,7 @@ def read_document(document: Document, language: Language, registry: Registry | N
     body = _analyse("text", document.text, document.segments, language, anchor)
     title = document.source.title
     heading = (
-        _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language, anchor, body.phrases)
+        _analyse("title", title, (Segment(SegmentKind.TITLE, Span(0, len(title))),), language, anchor, body)
         if title
         else None
     )
@@ -91,18 +92,27 @@ def _analyse(
     segments: tuple[Segment, ...],
     language: Language,
     anchor: Anchor,
-    known: tuple[Phrase, ...] = (),
+    body: Analysis | None = None,
 ) -> Analysis:
-    """Words, names, actor phrases, parse and dates of one text, in that order (see `docs/decisions.md`)."""
+    """Words, names, actor phrases, parse and dates of one text, in that order (see `docs/decisions.md`).
+
+    A title given apart is read with its `body`: by the people named there, and the words written small.
+    """
     paragraphs = find_words(text, segments, language)
-    lines = make_lines(text, paragraphs)
-    phrases = join_countries(lines, find_phrases(lines, known))
+    lines = make_lines(text, paragraphs, None if body is None else _habits_of(body))
+    phrases = join_countries(lines, find_phrases(lines, () if body is None else body.phrases))
     collapses = [
         Collapse(phrase.paragraph, phrase.first, phrase.last, _stand_in(text, phrase), number)
         for number, phrase in enumerate(phrases)
     ]
     parse = parse_text(text, paragraphs, collapses, language)
     return Analysis(part, text, phrases, parse, find_dates(text, anchor))
+
+
+def _habits_of(body: Analysis) -> Habits:
+    small = (token.text for token in body.parse.tokens if token.text.islower())
+    people = (phrase.name for phrase in body.phrases if phrase.kind is ActorKind.PERSON and phrase.name is not None)
+    return make_habits(small, (tuple(name.lower().split()) for name in people))
 
 
 def _find_times(analysis: Analysis, anchor: Anchor) -> Times:

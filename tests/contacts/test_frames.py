@@ -154,7 +154,6 @@ def test_visits_to_states(text: str) -> None:
             "Foreign Minister Amaru Teka of Peru met his counterparts from Chile and Bolivia, Dana Orlo and Rosa Lind.",
             ["meeting: Amaru Teka + Dana Orlo + Rosa Lind"],
             id="counterparts before their names",
-            marks=xfail("not found"),
         ),
         pytest.param(
             "President of Peru Alma Reyes of Peru met with Peru and Chile.",

@@ -107,6 +107,7 @@ DEFINITE = frozenset({"the", "both", "two", "three", "four", "these"})
 INDEFINITE = frozenset({"a", "an", "another", "some", "several"})
 GROUP_FADES = 3  # sentences after which "they" no longer means a group
 READOUT = re.compile(r"(?i)\b(?:readout|telephone conversation with|call with|meeting with|communiqu[eé])\b")
+BETWEEN = re.compile(r"\s*(?:,|,?\s*\band\b|\b(?:from|of|in)\b)(?:\s+the)?\s*")  # in a list of names
 READOUT_WITHIN = 200  # characters from the beginning
 JUST_NOW = timedelta(days=31)  # before publication: who is in office then is in office now, as far as a text tells
 LOOK_BACK = 4  # sentences that a pronoun looks back over
@@ -345,6 +346,8 @@ class _Stage:
                 return ()
             holder = self._holder_of(analysis, token, found)
             figures = (owner,) if owner is not None else self._office(phrase, found, holder)
+            if not figures and phrase.plural and phrase.head == "counterpart":
+                figures = self._named_behind(analysis, token.phrase)
         elif token.lemma in PRONOUNS and token.tag in {"PRP", "PRP$"} and not is_honour(parse, token):
             form, figures = "pronoun", self._pronoun(parse, token, found)
         elif token.lemma in FIRST_PERSON and token.tag in {"PRP", "PRP$"} and (speaker := self._myself()) is not None:
@@ -361,6 +364,20 @@ class _Stage:
             return ()
         self.mentions.append((span, form, figures, analysis.part))
         return figures
+
+    def _named_behind(self, analysis: Analysis, at: int) -> tuple[Figure, ...]:
+        """Who counterparts are whose names follow their countries: "from Chile and Peru, Dana Orlo and Rosa Lind"."""
+        end, figures = analysis.phrases[at].span.end, list[Figure]()
+        for number in range(at + 1, len(analysis.phrases)):
+            phrase, owner = analysis.phrases[number], self.owner.get((analysis.part, number))
+            if owner is None or not BETWEEN.fullmatch(analysis.text[end : phrase.span.start]):
+                break
+            if owner.kind is ActorKind.PERSON:
+                figures.append(owner)
+            elif figures:
+                break
+            end = phrase.span.end
+        return tuple(figures) if len(figures) > 1 else ()
 
     def _holder_of(self, analysis: Analysis, token: Token, found: Found) -> Figure | None:
         """Whose counterpart or minister an office is: "his Marovian counterpart"; the pronoun becomes a mention."""
@@ -651,6 +668,8 @@ class _Stage:
             group = groups[-1]
         elif len(together) > 1:
             group = together  # "Reyes met Kestrel in their capital"
+        elif any(figures[0].kind is ActorKind.ORGANISATION for _, figures in found):
+            group = ()  # "a haven for the Lantern League, from which they can strike"
         else:
             focused = self.crowded != self.sentence - 1 and self._is_focused(parse, token)
             group = self._group() if focused else ()
@@ -733,8 +752,10 @@ class _Stage:
                 return ()  # "A suspect fled. … he": nobody of the cast
             if figure in barred or not fits(figure, gender):
                 continue
-            known = fitting[-1][1] if fitting and figure.gender is None and not figure.named else figure
-            return (known if known.gender == gender else figure,)
+            # one of whom nothing tells whether he is a man gives way to one who is, and is named beside
+            beside = [other for _, other in reversed(fitting)] + [other for other in self.before if other not in barred]
+            known = [other for other in beside if other.gender == gender]
+            return (known[0] if known and figure.gender is None else figure,)
         latest = [
             figure
             for figure in self.figures

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from dragoman.actors.mending import Habits, learn_habits, mend_names
 from dragoman.actors.offices import load_name_words, load_offices
 from dragoman.language.words import PLAIN, Paragraph, make_plain
 from dragoman.lexicons.loader import Organisation, State, load_given_names, load_organisations, load_states
@@ -65,6 +66,7 @@ class Line:
     names: tuple[str, ...]
     opens: tuple[bool, ...]
     places: dict[int, Place]  # by each word they cover
+    titled: bool = False  # a headline, with a capital on every longer word
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -115,10 +117,14 @@ def _forms() -> Mapping[str, tuple[Form, ...]]:
     return {first: tuple(sorted(forms, key=lambda form: -len(form.text))) for first, forms in table.items()}
 
 
-def make_lines(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Line, ...]:
-    """Return the paragraphs with their states and organisations marked, in the same order."""
+def make_lines(text: str, paragraphs: tuple[Paragraph, ...], beside: Habits | None = None) -> tuple[Line, ...]:
+    """Return the paragraphs with their states and organisations marked and names mended, in the same order.
+
+    `beside` are the habits of the text that a title given apart belongs to.
+    """
     learned = _learn_states(text)
-    return tuple(_make_line(text, paragraph, learned) for paragraph in paragraphs)
+    habits = beside or learn_habits(paragraphs)
+    return tuple(_make_line(text, paragraph, learned, habits) for paragraph in paragraphs)
 
 
 def _learn_states(text: str) -> Mapping[str, Place]:
@@ -151,7 +157,7 @@ def _adjectives(name: str) -> Iterator[str]:
             yield (stem + ending).lower()
 
 
-def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) -> Line:
+def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place], habits: Habits) -> Line:
     words = paragraph.words
     plain = make_plain(text[paragraph.span.start : paragraph.span.end])
     texts = tuple(word.text.translate(PLAIN) for word in words)
@@ -168,7 +174,10 @@ def _make_line(text: str, paragraph: Paragraph, learned: Mapping[str, Place]) ->
         if place.adjective and _is_given_name(at, texts, lower, names):
             del places[at]
             names[at], opens[at], opens[at + 1] = "PERSON", True, False
-    return Line(paragraph.index, paragraph.segment, texts, lower, starts, ends, tuple(names), tuple(opens), places)
+    titled = mend_names(texts, names, opens, habits, set(places))
+    return Line(
+        paragraph.index, paragraph.segment, texts, lower, starts, ends, tuple(names), tuple(opens), places, titled
+    )
 
 
 def _is_given_name(at: int, texts: tuple[str, ...], lower: tuple[str, ...], names: Sequence[str]) -> bool:

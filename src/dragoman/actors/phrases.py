@@ -222,6 +222,8 @@ class _Left:
         field = self._field(line, offices, before, floor)
         if field is not None:
             return field
+        if word == "under" and not line.lower[self.start].startswith(("secretar", "-")):
+            return None  # "served under former President Reyes"
         if word in offices.ranks:
             self.ranks |= {word}
         if word in offices.ranks or word in offices.decorations:
@@ -519,7 +521,24 @@ def _begins_person(line: Line, at: int, first: int, offices: Offices) -> bool:
     before = line.places.get(at - 1)
     ended = at > first and (line.lower[at - 1] in offices.endings or (before is not None and not before.adjective))
     known = word in load_given_names()
+    if ended and (_ends_body(line, at, offices) or _closes_body(line, at)):
+        return False  # "chairman of the House Intelligence Committee", "of the Institute for Policy Integrity"
     return bool(ended and line.capital(at)) or (known and at > first)
+
+
+def _ends_body(line: Line, at: int, offices: Offices) -> bool:
+    """Whether capitalised words go on to the end of an organisation's name."""
+    while at < len(line) and line.capital(at) and line.lower[at] not in NOT_NAMES:
+        if line.lower[at] in offices.endings:
+            return True
+        at += 1
+    return False
+
+
+def _closes_body(line: Line, at: int) -> bool:
+    """Whether a word is the last one of what the model takes for an organisation."""
+    inside = line.names[at] in {"ORG", "NORP"} and not line.opens[at]
+    return inside and (at + 1 >= len(line) or not line.capital(at + 1))
 
 
 def _name_at(line: Line, at: int) -> int | None:
@@ -530,7 +549,8 @@ def _name_at(line: Line, at: int) -> int | None:
         return None
     end = at
     # in a headline every word has a capital: only the model's own names hold
-    headline = line.segment in {SegmentKind.TITLE, SegmentKind.HEADING} and line.names[at] == "PERSON"
+    titled = line.titled or line.segment in {SegmentKind.TITLE, SegmentKind.HEADING}
+    headline = titled and line.names[at] == "PERSON"
     while end < len(line) and end - at < LONGEST_NAME:
         step = _name_step(line, end, at)
         if step is None or (headline and line.names[end] != "PERSON"):
@@ -571,7 +591,10 @@ def _name_step(line: Line, at: int, first: int) -> int | None:
         return None
     if not line.capital(at) and word in PARTICLES:
         return at + 1 if _particle_leads(line, at) else None
-    ends = word in load_offices().endings or match_forms(load_offices().heads, line.lower, at) is not None
+    office = match_forms(load_offices().heads, line.lower, at)
+    if at > first and office is not None and office[0] > 1:
+        return None  # "appointed Karl Merk Special Presidential Envoy"
+    ends = word in load_offices().endings or office is not None
     return None if at > first and ends and line.names[at] != "PERSON" else at + 1
 
 
