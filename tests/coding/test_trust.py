@@ -133,6 +133,7 @@ def test_an_interview_is_less_sure_than_a_meeting() -> None:
         pytest.param("The foundation attacked the senator of Norway.", id="force without a force"),
         pytest.param("A map shows a base captured by Norway.", id="told to say which"),
         pytest.param("“Norway punished the rebels of Marovia,” Ivo Kestrel said.", id="in quotation marks"),
+        pytest.param("Police arrested Ivo Kestrel on suspicion of murder.", id="a crime"),
         pytest.param("Ivo Kestrel chatted with Ana Velk.", id="a talk between private people"),
     ],
 )
@@ -143,3 +144,7 @@ def test_what_is_doubtful_is_kept_and_not_shown(text: str) -> None:
 def test_a_request_is_what_one_refuses() -> None:
     (refusal,) = [e for e in events_of("Norway refused a request by Sweden to step aside.") if e.type.value == "REJECT"]
     assert refusal.grounds.confidence >= SURE
+
+
+def test_who_is_arrested_for_no_crime_is_shown() -> None:
+    assert "COERCE" in shown("Police arrested Ivo Kestrel for spreading rumours.")

@@ -36,6 +36,7 @@ PRIVATE_DEED = 0.3  # done, not said, by somebody without office: "has treated h
 UNARMED = 0.1  # "the foundation hit", "hackers": force by somebody without a force, an office or a country
 SOFT_CROWD = 0.1  # "speakers urged the crowd", "the crowd cheered": words of a crowd
 SOFT_BODY = 0.08  # praise of a body of which nothing is known: often a book, a ruling, a garbled name
+CRIME = 0.25  # "police arrested a man on suspicion of murder": no matter between political actors
 TALKED = 0.13  # a meeting by its cue alone: what was one between two parties stands in the record as a contact
 PRESENT = 0.12  # "exports grain to", "partners with": deeds told in the present are habits or headlines
 BY_MEDIA = 0.2  # a newspaper investigates, a moderator asks
@@ -85,6 +86,12 @@ PLAIN_PARTICLES = frozenset({"back"})  # "sent back" is sent
 CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 DEEDS = frozenset({Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT})
 AGREED = ("SUPPORT:sign", "SUPPORT:agree")  # rules of agreements reached, which several reach together
+PROSECUTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, EventType.RETREAT})
+CRIMES = frozenset(
+    {"murder", "homicide", "manslaughter", "slaying", "burglary", "burgle", "robbery", "rob", "theft", "steal", "dui"}
+    | {"hit-and-run", "misdemeanor", "misdemeanour", "drunk", "rape", "stab", "stabbing", "rampage"}
+    | {"employee", "coworker", "colleague", "ex-colleague", "handgun", "shoplifting", "arson"}
+)
 FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE})
 WORDS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE})
 TAKING_SIDES = frozenset({EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT})
@@ -123,6 +130,7 @@ def doubt(score: float, scene: Scene, match: Match, acting: Side, receiving: Sid
         + PARTICIPLE * (match.verb.dep == "acl")
         + PRESENT * (match.type.quad in DEEDS and is_present(scene, match.verb))
         + QUOTED * quoted
+        + CRIME * _is_crime(scene, match, receiving)
     )
     return round(max(score - less, min(score, LEAST)), 3)
 
@@ -229,6 +237,18 @@ def _is_crowd(actor: Actor) -> bool:
 def _is_unknown(actor: Actor) -> bool:
     """Whether nothing tells what kind of body somebody is."""
     return actor.kind is ActorKind.ORGANISATION and not _is_official(actor)
+
+
+def _is_civic(actor: Actor) -> bool:
+    return bool(PEOPLE.intersection(find_sectors(actor)))
+
+
+def _is_crime(scene: Scene, match: Match, receiving: Side) -> bool:
+    """Whether private people are arrested, charged or hurt, and the sentence speaks of a crime."""
+    if match.type not in PROSECUTED or any(_is_official(one) or _is_civic(one) for one in receiving.actors):
+        return False
+    sentence = next(one for one in scene.parse.sentences if one.first <= match.head.index < one.last)
+    return any(token.lemma.lower() in CRIMES for token in scene.parse.tokens[sentence.first : sentence.last])
 
 
 def _is_private(actor: Actor) -> bool:
