@@ -4,6 +4,7 @@ A gold point is found when a point of ours covers half of the characters of one 
 ours answers one gold point, the pairing that covers the most.  Its status is right when ours is the same and, in every
 account that tells the gold point, ours has a passage that overlaps.  `extra` are points of ours that answer none.
 Titles are shown, as a user's files have them: what is measured are the points, which stand in the bodies.
+Sets that were added later for tuning alone are figures of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from dragoman.errors import InputError, OptionError
 from dragoman.language.model import load_language
@@ -25,7 +26,9 @@ from evaluation.shared import HALVES, ROOT, Half, Row, half_of, read_lines
 GOLD = ROOT / "evaluation" / "gold"
 STATUSES = ("all", "some", "one", "conflict")
 
-Kind = Literal["real", "invented"]
+Kind = Literal["real", "invented", "real, for tuning", "invented, for tuning"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ADDED: Mapping[Kind, Kind] = {"real": "real, for tuning", "invented": "invented, for tuning"}
 Passages = Mapping[str, tuple[Span, ...]]  # by document
 
 
@@ -131,7 +134,7 @@ def _read_real(row: Row, docs: Mapping[str, Row]) -> GoldSet:
                 "another text than was annotated; annotate it anew"
             )
     rows = tuple(hide(docs[document["document_id"]], "date", "licence") for document in row["documents"])
-    return GoldSet(row["set_id"], "real", row["written"], rows, tuple(_read_points(row["points"])))
+    return GoldSet(row["set_id"], _kind_of("real", row), row["written"], rows, tuple(_read_points(row["points"])))
 
 
 def _read_invented(row: Row) -> GoldSet:
@@ -140,8 +143,17 @@ def _read_invented(row: Row) -> GoldSet:
         for account in row["accounts"]
     )
     return GoldSet(
-        row["set_id"], "invented", row["written"], rows, tuple(_read_points(row["points"])), tuple(row["facts"].items())
+        row["set_id"],
+        _kind_of("invented", row),
+        row["written"],
+        rows,
+        tuple(_read_points(row["points"])),
+        tuple(row["facts"].items()),
     )
+
+
+def _kind_of(kind: Kind, row: Row) -> Kind:
+    return ADDED[kind] if row["written"] == "widened" else kind
 
 
 def _read_points(points: Iterable[Row]) -> Iterator[GoldPoint]:
@@ -217,8 +229,7 @@ def _overlap(ones: Iterable[Span], others: Iterable[Span]) -> int:
 
 def score_comparison(shared: Path | None, halves: Sequence[Half] = HALVES) -> dict[tuple[Kind, Half], PointScores]:
     """Return the judged sets by kind and half."""
-    kinds: tuple[Kind, Kind] = ("real", "invented")
-    scores: dict[tuple[Kind, Half], PointScores] = {(kind, half): PointScores() for kind in kinds for half in halves}
+    scores: dict[tuple[Kind, Half], PointScores] = {(kind, half): PointScores() for kind in KINDS for half in halves}
     for gold in load_sets(shared):
         if gold.half in halves:
             scores[gold.kind, gold.half].sets.append(judge_set(gold, compare_set(gold)))
@@ -276,5 +287,7 @@ def to_row(scores: Mapping[tuple[Kind, Half], PointScores]) -> Row:
     """Return the figures as results.json keeps them: by kind, then half."""
     row: Row = {}
     for (kind, half), scored in scores.items():
+        if kind in ADDED.values() and not scored.sets:
+            continue
         cast("Row", row.setdefault(kind, {}))[half] = scored.figures
     return row

@@ -50,8 +50,9 @@ def test_a_set_without_a_comparison_is_all_missed() -> None:
 
 def test_the_gold_points_stand_in_their_texts() -> None:
     sets = load_sets(None)
-    assert len(sets) == 20
+    assert len(sets) == 38
     assert sum(gold.written == "after" for gold in sets) == 10
+    assert {gold.half for gold in sets if gold.kind == "invented, for tuning"} == {"tuning"}
     for gold in sets:
         texts = {row["id"]: row["text"] for row in gold.rows}
         for point in gold.points:

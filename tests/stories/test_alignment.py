@@ -150,7 +150,9 @@ def test_a_long_speech_is_taken_apart() -> None:
         "President of Orvania Anna Velk met in Osk today with Prime Minister of Tarsenia Tomas Kestrel.\n\n"
         "President of Orvania Anna Velk: I thank you for the grain that reached our northern ports in spring. "
         "We have settled the quarrel about herring on the western banks. It had gone on for eleven years. "
-        "Our engineers will rebuild the lighthouse at the cape."
+        "Our engineers will rebuild the lighthouse at the cape. "
+        "The ferry between our capitals will sail every day from June. "
+        "Students of both countries will have scholarships from autumn."
     )
     other = "President Anna Velk met Prime Minister Tomas Kestrel in Osk today. They settled the quarrel about herring."
     point = find_point(compare(read(speech, published=DAY), read(other, published=DAY)), "herring")
@@ -167,7 +169,7 @@ def test_an_outcome_that_an_outlet_reports_without_a_name() -> None:
 
 
 def test_a_meeting_on_another_day_is_no_part_of_the_contact() -> None:
-    later = "On 9 May, envoys of both held a meeting on the ferry to the outer islands."
+    later = "On 9 May, Velk and President Rosa Talavera of Belmora held a meeting on the ferry."
     assert not any(
         "ferry" in words for words in tell(compare_texts(f"{CALL}\n\n{later}", CALLED + "Velk raised timber."))
     )

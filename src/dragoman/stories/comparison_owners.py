@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dragoman.language.dates import Anchor, find_dates
-from dragoman.record import Contact, ContactKind, Modality, Reading, Span
+from dragoman.record import ActorKind, Contact, ContactKind, Modality, Reading, Span
 from dragoman.stories.comparison_lexicon import find_phrases, load_comparing
 
 _ON_A_DAY: Final = re.compile(r"(?:Earlier |Later )?[Oo]n\s")  # "On 16 June, …"
+_HELD: Final = re.compile(r"\b(?:held|met|spoke|visited|received|hosted|convened)\b")  # not "the two will meet"
 _OTHER: Final = ""  # stands for a contact that was not read
 
 
@@ -66,4 +67,16 @@ def _tells_other_day(reading: Reading, contact: Contact, sentence: Span) -> bool
         return False
     start, end = found.when.start, found.when.end
     apart = start is not None and end is not None and (end <= when.start or start >= when.end)
-    return apart and any(find_phrases(words, load_comparing().contact))
+    if not apart or not _HELD.search(words) or not _names_others(reading, contact, sentence):
+        return False
+    return any(find_phrases(words, load_comparing().contact))
+
+
+def _names_others(reading: Reading, contact: Contact, sentence: Span) -> bool:
+    """Whether a sentence names a person or state that was not in the contact: what those in it did is their matter."""
+    people = {actor.actor_id for actor in contact.participants}
+    others = {a.actor_id for a in reading.actors if a.kind in {ActorKind.PERSON, ActorKind.STATE}} - people
+    return any(
+        mention.part == "text" and sentence.contains(mention.span) and others & set(mention.actor_ids)
+        for mention in reading.mentions
+    )

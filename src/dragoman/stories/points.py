@@ -77,7 +77,7 @@ _INVERTED: Final = re.compile(
     r"\s+[^,]{2,60},\s+(?:would|will|had|has|have|is|are|was|were|should|could|must|may|[a-z]+ed)\b"
 )
 _SUBJECT: Final = 60  # characters before ", said the minister," at most
-_AT_LENGTH: Final = 3  # sentences from which a speech is taken apart
+_AT_LENGTH: Final = 6  # sentences from which a speech is taken apart
 # How a transcript marks what a reporter asks, and who answers.
 _TURN: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:(?P<question>Q\b)|[A-Z][A-Z .’'-]{3,}:)")
 _QUOTES: Final = frozenset('"“”‘’«»')
