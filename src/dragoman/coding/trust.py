@@ -127,7 +127,6 @@ def doubt(score: float, scene: Scene, match: Match, acting: Side, receiving: Sid
         + TALKED * (talked and not all(OFFICIAL.intersection(find_sectors(actor)) for actor in acting.actors))
         + SOFT_CROWD * (match.type in WORDS and all(map(_is_crowd, acting.actors)))
         + SOFT_BODY * (match.type is EventType.SUPPORT and any(map(_is_unknown, receiving.actors)))
-        + PARTICIPLE * (match.verb.dep == "acl")
         + PRESENT * (match.type.quad in DEEDS and is_present(scene, match.verb))
         + QUOTED * quoted
         + CRIME * _is_crime(scene, match, receiving)
@@ -185,7 +184,7 @@ def _for_place(scene: Scene, match: Match) -> float:
     less = IN_PASSING * (match.is_noun and len(match.words) == 1 and not any(map(_is_agent, match.actors)))
     aside = any(token.dep == "relcl" for token in _line(scene, match))
     less += ASIDE * aside + ASIDE_LATER * (aside and match.rule.startswith("future:"))
-    less += GERUND * _is_gerund(scene, match.verb)
+    less += GERUND * _is_gerund(scene, match.verb) + PARTICIPLE * (match.verb.dep == "acl")
     return less + IN_POLL * (match.type in TAKING_SIDES and _is_in_poll(scene, match))
 
 
