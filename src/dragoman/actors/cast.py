@@ -126,11 +126,15 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors of a document, the words that stand for them, and who stands at which token of which part."""
+    """The actors of a document, the words that stand for them, and who stands at which token of which part.
+
+    `author` is the id of who speaks in the whole text, where its title or byline tells.
+    """
 
     actors: Mapping[str, Actor]
     mentions: tuple[Mention, ...]
     at: Mapping[tuple[Part, int], tuple[str, ...]]
+    author: str | None = None
 
     def people(self, part: Part, token: int) -> tuple[Actor, ...]:
         """The actors that a token stands for; empty when it is no mention or stays unresolved."""
@@ -185,6 +189,7 @@ class _Stage:
         self.before: tuple[Figure, ...] = ()  # the people of the sentence before
         self.told_by: Figure | None = None  # on whose word the sentence before was told
         self.quotations: Quotations | None = None  # of the text that is being read
+        self.author: Figure | None = None  # who speaks in the whole text
         self.speaker: Figure | None = None  # whose label opened the turn that is being read
         self.sentence = 0
         self.first = 0  # its first token
@@ -233,12 +238,12 @@ class _Stage:
     def sign(self, title: Analysis | None) -> None:
         """Note who says "I" from the first word on: the author whom the title tells."""
         at = None if title is None else find_author(title.text, title.phrases)
-        self.speaker = self.owner.get(("title", at)) if at is not None else None
+        self.speaker = self.author = self.owner.get(("title", at)) if at is not None else None
 
     def _myself(self) -> Figure | None:
         """Who "I" is: whose turn or statement it is, else who signs the text."""
         if self.speaker is None and not self.spoken and self.byline is not None:
-            self.speaker = self._person(self.byline)
+            self.speaker = self.author = self._person(self.byline)
         return self.speaker
 
     def _expected(self, counts: Mapping[int, int]) -> tuple[Figure, ...]:
@@ -872,7 +877,8 @@ class _Stage:
         at = {
             where: tuple(dict.fromkeys(ids[figure.number] for figure in figures)) for where, figures in self.at.items()
         }
-        return Cast(actors, mentions, at)
+        author = ids[self.author.number] if self.author is not None and self.author.seen >= 0 else None
+        return Cast(actors, mentions, at, author)
 
 
 def _bind(

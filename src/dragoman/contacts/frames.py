@@ -328,6 +328,10 @@ class _Finder:
         `inside` is whether somebody stands behind the noun, `owned` before it; `held` whether its verb holds it.
         """
         token, verb = frame.cue, frame.verb
+        author = self.cast.actors.get(self.cast.author or "")
+        alone = self.analysis.part == "title" and inside and len(frame.participants) == 1
+        if alone and author is not None and author not in frame.participants:
+            return self._sided(replace(frame, first=(author,)))  # "Remarks after a Meeting with King Osric"
         listed = self._listed(token, verb) if frame.definite and len(frame.participants) < 2 else ()
         if listed:
             return replace(frame, partners=listed, mentioned=False, adds=True)

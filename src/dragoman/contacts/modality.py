@@ -56,6 +56,8 @@ def find_modality(parse: Parse, frame: Frame) -> Modality:
     own = _of_verb(parse, verb, frame.cue)
     if own is not None:
         return own
+    if verb.dep == "relcl" and verb.head == frame.cue.index and is_past(parse, verb):
+        return Modality.BACKGROUND  # "looks forward to continuing the discussion that she had with him"
     if frame.cue.index != verb.index:
         noun = _of_noun(parse, frame.cue)
         if noun is not None:
@@ -89,7 +91,8 @@ def _governs(parse: Parse, token: Token, above: Token, cue: Token) -> bool:
     if above.lemma == "deny":
         return token.dep in {"ccomp", "dobj", "xcomp", "nsubjpass"}
     if above.lemma in {"call", "look"} and _with_particle(parse, above) == above.lemma:
-        return token.dep == "prep" and token.lemma in {"for", "on", "to"}
+        asked = {"for"} if above.tag.startswith("NN") else {"for", "on", "to"}  # "a press call on the talks"
+        return token.dep == "prep" and token.lemma in asked
     if token.dep == "acl":
         return token.tag == "VB"  # "the agreement to meet"; not "the agreement reached at the meeting"
     if token.dep in {"xcomp", "oprd"} or token.tag == "VB":
