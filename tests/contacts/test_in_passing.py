@@ -147,3 +147,9 @@ class TestConversation:
 )
 def test_the_author_says_i(text: str, title: str | None) -> None:
     assert told(text, title=title) == ["call: Alma Reyes + Osric 2024-01-20..2024-01-21"]
+
+
+def test_who_speaks_was_at_the_meeting_that_the_title_names() -> None:
+    text = "Ada Lind, Deputy Minister\n\nI am glad to be here."
+    assert told(text, title="Press Availability Following a Meeting with King Osric") == ["meeting: Ada Lind + Osric"]
+    assert told(text, title="Statement on the Visit of King Osric") == []

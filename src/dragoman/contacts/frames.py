@@ -40,6 +40,7 @@ RELATIVE = frozenset({"WP", "WDT"})
 SPOKEN_TO = frozenset({"to"})
 COMPANIONS = frozenset({"with", "alongside"})
 US = frozenset({"we", "our"})  # of two who speak to each other
+AROUND = frozenset({"follow", "following", "after", "before", "at", "during", "ahead"})
 INVITING = frozenset({"invite", "invitation"})
 MOVING = frozenset({"come", "go", "arrive", "travel", "fly", "return", "head"})
 TO_EACH_OTHER = frozenset({"you", "other", "us"})
@@ -329,7 +330,8 @@ class _Finder:
         """
         token, verb = frame.cue, frame.verb
         author = self.cast.actors.get(self.cast.author or "")
-        alone = self.analysis.part == "title" and inside and len(frame.participants) == 1
+        timed = self.parse.tokens[token.head].lemma in AROUND
+        alone = self.analysis.part == "title" and timed and inside and len(frame.participants) == 1
         if alone and author is not None and author not in frame.participants:
             return self._sided(replace(frame, first=(author,)))  # "Remarks after a Meeting with King Osric"
         listed = self._listed(token, verb) if frame.definite and len(frame.participants) < 2 else ()
