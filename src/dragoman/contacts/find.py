@@ -440,7 +440,8 @@ def _join_sole(drafts: list[_Draft], telling: _Telling, cast: Cast) -> None:
     """Take "The conversation was initiated by the Marovian side" for a contact of the only two people of a readout."""
     people = tuple(actor for actor in cast.actors.values() if actor.kind is ActorKind.PERSON)
     ids = {actor.actor_id for actor in telling.participants}
-    if len(people) == 2 and len(ids & {actor.actor_id for actor in people}) == 1:
+    told = telling.part == "text"  # a title names a visit that others speak of
+    if told and len(people) == 2 and len(ids & {actor.actor_id for actor in people}) == 1:
         _join(drafts, replace(telling, participants=people))
 
 
