@@ -153,3 +153,9 @@ def test_who_speaks_was_at_the_meeting_that_the_title_names() -> None:
     text = "Ada Lind, Deputy Minister\n\nI am glad to be here."
     assert told(text, title="Press Availability Following a Meeting with King Osric") == ["meeting: Ada Lind + Osric"]
     assert told(text, title="Statement on the Visit of King Osric") == []
+
+
+def test_a_title_without_a_tense_tells_what_the_text_plans() -> None:
+    title = "Statement on the Visit of Prime Minister Ivo Kestrel of Marovia with President Alma Reyes"
+    text = "President Alma Reyes will host Prime Minister Ivo Kestrel of Marovia on February 2, 2024."
+    assert told(text, title=title) == ["planned meeting: Alma Reyes + Ivo Kestrel 2024-02-02..2024-02-03"]

@@ -327,6 +327,10 @@ def _join(drafts: list[_Draft], telling: _Telling) -> None:
     # a title tells the first contact of its text; a sentence goes on with the latest
     order = drafts if telling.part == "title" else drafts[::-1]
     draft = next((draft for draft in order if _same(draft, telling)), None)
+    if draft is None and telling.part == "title" and telling.frame.rule.startswith("noun:"):
+        # "On the Visit of King Osric" has no tense: the text tells that it is to come
+        ahead = replace(telling, modality=Modality.PLANNED)
+        draft = next((draft for draft in drafts if telling.modality in PAST and _same(draft, ahead)), None)
     if draft is None:
         drafts.append(_Draft(telling.frame.kind, telling.modality, telling.participants, [telling]))
         return
