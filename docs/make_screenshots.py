@@ -33,7 +33,7 @@ from dragoman.registry import load_registry
 from dragoman.store.connection import open_store
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = ("samples", *(f"tests/pages/more/{name}.jsonl" for name in ("venues", "edited-1", "edited-2")))
+READ = ("samples", *(f"tests/pages/more/{name}.jsonl" for name in ("venues", "edited-1", "edited-2", "doubtful")))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

@@ -69,6 +69,12 @@ def store(sample_store: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def doubtful(store: Path) -> Path:
+    """Return the record with two accounts more that may be of one call: a day apart, and each names the other's side."""
+    return read_into(store, MORE / "doubtful.jsonl")
+
+
+@pytest.fixture
 def make_client(store: Path) -> Iterator[MakeClient]:
     clients: list[TestClient] = []
 

@@ -74,6 +74,7 @@ def test_layers_and_lights_of_a_document(open_page: OpenPage, address: str) -> N
     assert page.locator(".records .lit").count() > 0
 
 
+@pytest.mark.usefixtures("doubtful")
 def test_decisions_by_key_and_undo(open_page: OpenPage) -> None:
     page = open_page("/review?queue=contacts")
     page.fill("#reviewer", "Alma Reyes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from .conftest import SAME_ORIGIN
@@ -34,12 +35,14 @@ def test_nothing_is_decided_without_a_name(client: TestClient) -> None:
     assert decide(client, "/review/undo", reviewer="") == 400
 
 
+@pytest.mark.usefixtures("doubtful")
 def test_same_joins_two_accounts_and_undo_parts_them(client: TestClient) -> None:
     pair = question_of(client)
     before = client.get("/ledger.json?modality=any").json()["total"]
     assert decide(client, "/review", queue="contacts", verdict="same", **pair) == 200
     assert client.get("/ledger.json?modality=any").json()["total"] == before - 1
-    joined = client.get("/ledger.json?accounts=2").json()["items"]
+    told = client.get("/ledger.json?accounts=2").json()["items"]
+    joined = [each for each in told if each["occurrence_id"] in pair.values()]
     assert len(joined) == 1
     page = client.get(f"/contact/{joined[0]['occurrence_id']}").text
     assert "In conflict" in page
@@ -53,6 +56,7 @@ def test_same_joins_two_accounts_and_undo_parts_them(client: TestClient) -> None
     assert "undone" in client.get("/history").text
 
 
+@pytest.mark.usefixtures("doubtful")
 def test_what_was_decided_is_not_asked_again(client: TestClient) -> None:
     pair = question_of(client)
     assert decide(client, "/review", queue="contacts", verdict="different", **pair) == 200
@@ -80,6 +84,7 @@ def test_two_who_met_are_merged_only_on_purpose(client: TestClient) -> None:
     assert decide(client, "/review/undo") == 200
 
 
+@pytest.mark.usefixtures("doubtful")
 def test_verdicts_that_there_are_not_are_refused(client: TestClient) -> None:
     pair = question_of(client)
     assert decide(client, "/review", queue="contacts", verdict="maybe", **pair) == 400
