@@ -159,3 +159,9 @@ def test_a_title_without_a_tense_tells_what_the_text_plans() -> None:
     title = "Statement on the Visit of Prime Minister Ivo Kestrel of Marovia with President Alma Reyes"
     text = "President Alma Reyes will host Prime Minister Ivo Kestrel of Marovia on February 2, 2024."
     assert told(text, title=title) == ["planned meeting: Alma Reyes + Ivo Kestrel 2024-02-02..2024-02-03"]
+
+
+def test_who_speaks_for_others_is_none_of_them() -> None:
+    title = "Statement by Press Secretary Ada Lind on President Alma Reyes’s Meeting with The Elders"
+    text = "President Alma Reyes met today with representatives of The Elders. They discussed the ferry line."
+    assert told(text, title=title) == ["meeting: Alma Reyes + representatives of The Elders 2024-01-20..2024-01-21"]

@@ -239,6 +239,8 @@ class _Stage:
         """Note who says "I" from the first word on: the author whom the title tells."""
         at = None if title is None else find_author(title.text, title.phrases)
         self.speaker = self.author = self.owner.get(("title", at)) if at is not None else None
+        if self.author in self.group and any(head == "spokesman" for head, _, _ in self.author.heads):
+            self.group = ()  # who speaks for others was not among those he speaks of
 
     def _myself(self) -> Figure | None:
         """Who "I" is: whose turn or statement it is, else who signs the text."""
