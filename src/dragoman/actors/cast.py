@@ -239,8 +239,12 @@ class _Stage:
         """Note who says "I" from the first word on: the author whom the title tells."""
         at = None if title is None else find_author(title.text, title.phrases)
         self.speaker = self.author = self.owner.get(("title", at)) if at is not None else None
-        if self.author in self.group and any(head == "spokesman" for head, _, _ in self.author.heads):
-            self.group = ()  # who speaks for others was not among those he speaks of
+        if self.author is not None and self._is_mouth(self.author) and self.author in self.group:
+            self.group = ()
+
+    def _is_mouth(self, figure: Figure) -> bool:
+        """Whether somebody only speaks for others in this text, and was not among those he speaks of."""
+        return figure is self.author and any(head == "spokesman" for head, _, _ in figure.heads)
 
     def _myself(self) -> Figure | None:
         """Who "I" is: whose turn or statement it is, else who signs the text."""
@@ -839,7 +843,7 @@ class _Stage:
             ]
         self.subjects.extend((self.sentence, figure, quoted) for figure, quoted in reversed(subjects))
         single = people_of(found)
-        people = once(figure for _, figure in single)
+        people = once(figure for _, figure in single if not self._is_mouth(figure))
         joined = once(figure for token, figure in single if is_joined(analysis.parse, token))
         if len(joined) >= 2 and set(joined) != set(self.group) and is_partial(analysis.parse, sentence, who):
             self.group = ()  # "the Secretary, the Cardinal and an archbishop": not all of them are known
