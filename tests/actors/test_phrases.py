@@ -201,6 +201,11 @@ def test_a_phrase_is_one(words: str, name: str | None) -> None:
             id="a person's possessive",
         ),
         pytest.param(
+            "He met NATO military committee chair Ivo Kestrel.",
+            [("NATO military committee chair Ivo Kestrel", "Ivo Kestrel")],
+            id="an organ of an organisation in lower case",
+        ),
+        pytest.param(
             "Ivo Kestrel, the Security Adviser of the Norwegian President, spoke.",
             [("Ivo Kestrel, the Security Adviser of the Norwegian President", "Ivo Kestrel")],
             id="whose adviser",

@@ -228,7 +228,19 @@ class _Left:
             self.ranks |= {word}
         if word in offices.ranks or word in offices.decorations:
             return before
-        return self._join(line, offices, before, floor)
+        return self._organ(line, offices, before, floor) or self._join(line, offices, before, floor)
+
+    def _organ(self, line: Line, offices: Offices, before: int, floor: int) -> int | None:
+        """Past an organ of an organisation in lower case: "Lantern League political bureau leader"."""
+        at = before
+        while at >= floor and line.lower[at] in offices.bodies and not line.capital(at):
+            at -= 1
+        place = line.places.get(at)
+        if at == before or place is None or place.organisation is None or place.first < floor:
+            return None
+        self.country = self.country or place.country
+        self.body = self.body or " ".join(line.texts[place.first : place.last])
+        return place.first
 
     def _field(self, line: Line, offices: Offices, before: int, floor: int) -> int | None:
         """Past the field of an office: "Foreign", "Industry and Trade"."""
