@@ -223,7 +223,8 @@ def _weigh(one: Report, other: Report) -> Iterator[tuple[str, str, float]]:
         yield "copy", f"the texts share {share:.0%} of their runs of words", 1.0
     days = tuple(compare_days(one.days, other.days, one_outlet=one_outlet, is_copy=is_copy))
     yield from _whole(days)
-    if any(key == "day_within" for key, _ in days) and is_call_of_month(one, other):
+    within = any(key == "day_within" for key, _ in days)
+    if within and find_reference(one, other) is not None and is_call_of_month(one, other):
         yield "calls_of_month", "of a time in which there may be several calls", 1.0
     yield from _whole(_compare_details(one, other))
     if not looks_back:
