@@ -11,7 +11,7 @@ from dragoman.reading.inputs import plan_inputs, read_input
 from dragoman.reading.options import ReadOptions
 from dragoman.reading.outcomes import Failure, Skipped
 from dragoman.record import Document
-from evaluation.shared import Row, write_lines
+from evaluation.shared import Row, read_lines, write_lines
 
 
 def hide(row: Row, *names: str) -> Row:
@@ -31,6 +31,14 @@ def read_table(rows: Iterable[Row]) -> tuple[Document, ...]:
             if isinstance(outcome, Document):
                 documents.append(outcome)
         return tuple(documents)
+
+
+def read_annotated(shared: Path, rows: Sequence[Row], *hidden: str) -> Iterator[tuple[Row, Document]]:
+    """Yield each annotated row with the document of the shared set that it names, without the hidden fields."""
+    for name in sorted({row["set"] for row in rows}):
+        texts = {row["id"]: row for row in read_lines(shared / "data" / name / "docs.jsonl")}
+        asked = [row for row in rows if row["set"] == name]
+        yield from zip(asked, read_table(hide(texts[row["document"]], *hidden) for row in asked), strict=True)
 
 
 def read_paths(

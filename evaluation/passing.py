@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.language.model import load_language
 from dragoman.lexicons.states import state_by_adjective, state_by_word
 from dragoman.pipeline import read_document
-from dragoman.record import Actor, Contact, Document, Modality, Reading, Span
-from evaluation.documents import read_table
+from dragoman.record import Actor, Contact, Modality, Reading, Span
+from evaluation.documents import read_annotated
 from evaluation.shared import HALVES, ROOT, Half, Row, half_of, read_lines
 
 GOLD = ROOT / "evaluation" / "gold" / "passing.jsonl"
@@ -65,16 +65,9 @@ def score_passing(shared: Path, halves: Sequence[Half] = HALVES) -> dict[Half, P
     rows = [row for row in read_lines(GOLD) if half_of(row["document"]) in halves]
     language = load_language()
     counts: dict[Half, PassingCount] = {half: PassingCount() for half in halves}
-    for row, document in _documents(shared, rows):
+    for row, document in read_annotated(shared, rows):
         count_sentence(row, read_document(document, language), counts[half_of(row["document"])])
     return counts
-
-
-def _documents(shared: Path, rows: Sequence[Row]) -> Iterator[tuple[Row, Document]]:
-    for name in sorted({row["set"] for row in rows}):
-        texts = {row["id"]: row for row in read_lines(shared / "data" / name / "docs.jsonl")}
-        asked = [row for row in rows if row["set"] == name]
-        yield from zip(asked, read_table(texts[row["document"]] for row in asked), strict=True)
 
 
 def count_sentence(row: Row, reading: Reading, count: PassingCount) -> None:

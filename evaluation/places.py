@@ -19,7 +19,7 @@ from dragoman.pipeline import read_document
 from dragoman.places.gazetteer import fold_place
 from dragoman.places.resolve import Setting, resolve_place
 from dragoman.record import Document, Place, Reading
-from evaluation.documents import hide, read_table
+from evaluation.documents import read_annotated
 from evaluation.shared import HALVES, ROOT, Half, Row, half_of, read_lines
 
 GOLD = ROOT / "evaluation" / "gold" / "places.jsonl"
@@ -69,17 +69,9 @@ def score_places(shared: Path, halves: Sequence[Half] = HALVES) -> dict[Half, Pl
     rows = [row for row in read_lines(GOLD) if half_of(row["document"]) in halves]
     language = load_language()
     counts: dict[Half, PlaceCount] = {half: PlaceCount() for half in halves}
-    for row, document in _documents(shared, rows):
+    for row, document in read_annotated(shared, rows, "title"):
         count_sentence(row, read_document(document, language), counts[half_of(row["document"])])
     return counts
-
-
-def _documents(shared: Path, rows: Sequence[Row]) -> Iterator[tuple[Row, Document]]:
-    for name in sorted({row["set"] for row in rows}):
-        texts = {row["id"]: row for row in read_lines(shared / "data" / name / "docs.jsonl")}
-        asked = [row for row in rows if row["set"] == name]
-        documents = read_table(hide(texts[row["document"]], "title") for row in asked)
-        yield from zip(asked, documents, strict=True)
 
 
 def count_sentence(row: Row, reading: Reading, count: PlaceCount) -> None:
