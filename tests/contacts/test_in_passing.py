@@ -165,3 +165,9 @@ def test_who_speaks_for_others_is_none_of_them() -> None:
     title = "Statement by Press Secretary Ada Lind on President Alma Reyes’s Meeting with The Elders"
     text = "President Alma Reyes met today with representatives of The Elders. They discussed the ferry line."
     assert told(text, title=title) == ["meeting: Alma Reyes + representatives of The Elders 2024-01-20..2024-01-21"]
+
+
+def test_a_language_is_no_place() -> None:
+    assert told("King Osric greeted President Alma Reyes in Portuguese at the palace gate.") == [
+        "meeting: Alma Reyes + Osric"
+    ]

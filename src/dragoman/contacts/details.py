@@ -220,6 +220,7 @@ def _place_text(parse: Parse, noun: Token, times: Times) -> str | None:
     proper = noun.tag in {"NNP", "NNPS"} or noun.lemma in PLACE_NOUNS
     named = proper and any(token.tag in {"NNP", "NNPS"} and token.text[:1].isupper() for token in near)
     dated = any(date.span.overlaps(Span(start, end)) for date in times.dates)
+    named = named and words.lower() not in state_by_adjective()  # "greeted him in Portuguese"
     whole = not _CUT_QUOTE.search(words) and words.count('"') % 2 == 0
     return words if named and whole and not dated and len(words) < 80 else None
 
